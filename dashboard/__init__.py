@@ -1,0 +1,1 @@
+"""The performance-walls explorer: a multipage Streamlit app on limcore."""

@@ -1,0 +1,13 @@
+"""The figures by name: each is a table, a drawing of it, and a description in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.figures.barrier import BARRIER
+from dashboard.figures.barrier_surface import BARRIER_SURFACE
+from dashboard.figures.base import Drawing, Figure, encode_arrays
+
+__all__ = ["FIGURES", "Drawing", "Figure", "encode_arrays"]
+
+FIGURES: Final[dict[str, Figure]] = {figure.name: figure for figure in (BARRIER, BARRIER_SURFACE)}

@@ -1,0 +1,297 @@
+"""Fig. 3(a) of the paper: barrier height against gradient energy, one curve for each update rate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from dashboard import theme
+from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.landscape import (
+    PARAMETER_KEYS,
+    Array,
+    Landscape,
+    caption,
+    column_names,
+    is_decade,
+    landscape_columns,
+    schedule_name,
+    series_parts,
+)
+from dashboard.parameters import Values
+from dashboard.references import PAPER
+from dashboard.wording import count, number, power
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["BARRIER", "EQUATION"]
+
+EQUATION: Final = r"E^0_n = kT\left[\ln\frac{R_\mathrm{max}}{R_n} + \ln\tanh\frac{\Delta E_n}{2kT}\right]"
+_POINTS: Final = 181
+_CLEARANCE: Final = 0.045  # of the axis: labels nearer than this would overlap
+_TRAJECTORY_STYLES: Final = (
+    ("circle", "solid", 5.0),
+    ("square", "dash", 3.5),
+    ("diamond", "dot", 2.0),
+)
+
+
+def columns(values: Values) -> Columns:
+    """Tabulate the curves and, below them, the trajectories of the schedules."""
+    land = Landscape(values)
+    energies = land.gradient_energies(_POINTS)
+    rates = np.asarray(land.rates)[:, np.newaxis]
+    names = [f"R = {rate!r}" for rate in land.rates]
+    return landscape_columns(land, names, energies, rates, land.barrier_height(energies, rates))
+
+
+def sketch(table: Columns, values: Values) -> Drawing:
+    """Draw curves, trajectories, and what frames them."""
+    land = Landscape(values)
+    name = column_names(land)
+    x, y, n = table[name["energy"]], table[name["barrier"]], table["n"]
+    parts = series_parts(table)
+    curves, paths = parts[: len(land.rates)], parts[len(land.rates) :]
+    data = [
+        _curve(land, index, rate, x[part], y[part])
+        for index, (rate, part) in enumerate(zip(land.rates, curves, strict=True))
+    ]
+    data.append(_edge(land))
+    for place, part in zip(land.chosen, paths, strict=True):
+        data.extend(_trajectory(land, place, x[part], y[part], n[part]))
+    data.append(_probe(land))
+    ends = [float(y[part.stop - 1]) for part in curves]
+    layout = _layout(land)
+    layout["annotations"] = [*_curve_labels(land, ends), *_reference_labels(land)]
+    layout["meta"] = {"caption": caption(table, values)}
+    return {"data": data, "layout": layout}
+
+
+def _hover(land: Landscape, name: str, more: str = "") -> str:
+    return f"<b>{name}</b>{more}<br>ΔE = %{{x:.6~g}} {land.unit}<br>E⁰ = %{{y:.6~g}} {land.unit}<extra></extra>"
+
+
+def _curve(land: Landscape, index: int, rate: float, x: Array, y: Array) -> dict[str, Any]:
+    name = land.rate_label(rate)
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": x,
+        "y": y,
+        "line": {"color": theme.line(index), "width": 2.5},
+        "showlegend": False,
+        "hovertemplate": _hover(land, name),
+    }
+
+
+def _edge(land: Landscape) -> dict[str, Any]:
+    """Mark ΔE_min on each curve, where the barrier vanishes: the update-wall."""
+    rates = np.asarray(land.rates)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "ΔE<sub>min</sub>",
+        "x": land.minimum_gradient_energy(rates),
+        "y": np.zeros(rates.size),
+        "marker": {
+            "symbol": "triangle-up",
+            "size": 11,
+            "color": [theme.line(index) for index in range(rates.size)],
+            "line": {"color": "@ground", "width": 1},
+        },
+        "text": [land.rate_label(rate) for rate in land.rates],
+        "hovertemplate": f"<b>%{{text}}</b><br>ΔE<sub>min</sub> = %{{x:.6~g}} {land.unit}"
+        "<br>less drive cannot sustain this rate<extra></extra>",
+        "showlegend": False,
+    }
+
+
+def _trajectory(land: Landscape, place: int, x: Array, y: Array, n: Array) -> list[dict[str, Any]]:
+    symbol, dash, width = _TRAJECTORY_STYLES[place - 1]
+    name = schedule_name(land.values, place)
+    finite = np.where(np.isfinite(y), y, np.nan)
+    marks = is_decade(n)
+    shared = {"type": "scatter", "legendgroup": f"schedule-{place}", "name": name}
+    hover = _hover(land, name, "<br>n = %{customdata:.6~g}")
+    return [
+        shared
+        | {
+            "mode": "lines",
+            "x": x,
+            "y": finite,
+            "line": {"color": "@text", "width": width, "dash": dash},
+            "customdata": n,
+            "hovertemplate": hover,
+        },
+        shared
+        | {
+            "mode": "markers+text",
+            "x": x[marks],
+            "y": finite[marks],
+            "marker": {
+                "symbol": symbol,
+                "size": 12 - 2 * place,
+                "color": "@ground",
+                "line": {"color": "@text", "width": 2},
+            },
+            "text": _mark_labels(land, x[marks], n[marks]),
+            "textposition": ("top left", "bottom right", "top right")[place - 1],
+            "textfont": {"size": 13, "color": "@text"},
+            "customdata": n[marks],
+            "hovertemplate": hover,
+            "showlegend": False,
+        },
+    ]
+
+
+def _mark_labels(land: Landscape, x: Array, n: Array) -> list[str]:
+    """Write n beside the marks, leaving out those that would stand on their neighbour."""
+    low, high = land.span
+    where = (
+        np.log(np.maximum(x, 1e-300) / low) / np.log(high / low)
+        if land.values["dE_axis"] == "log"
+        else (x - low) / (high - low)
+    )
+    labels, last = [], np.inf
+    for position, step in zip(where, n, strict=True):
+        clear = abs(position - last) > _CLEARANCE
+        labels.append(("n = " if step == 1 else "") + power(step) if clear else "")
+        last = position if clear else last
+    return labels
+
+
+def _probe(land: Landscape) -> dict[str, Any]:
+    energy = land.values["probe_dE"] * land.kT
+    rate = land.values["probe_rate"] * land.rate_max
+    barrier = land.barrier_height(np.asarray(energy), np.asarray(rate))
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "probe",
+        "x": [energy],
+        "y": [float(barrier)],
+        "marker": {"symbol": "cross-thin", "size": 16, "line": {"color": "@line-1", "width": 3}},
+        "hovertemplate": _hover(land, f"probe at {land.rate_label(rate)}"),
+        "showlegend": False,
+    }
+
+
+def _layout(land: Landscape) -> dict[str, Any]:
+    low, high = land.span
+    floor, top = land.extent
+    log = land.values["dE_axis"] == "log"
+    return {
+        "xaxis": {
+            "title": {"text": f"gradient energy ΔE ({land.unit})"},
+            "type": "log" if log else "linear",
+            "range": [float(np.log10(low)), float(np.log10(high))] if log else [low, high],
+            "dtick": 1 if log else None,
+        },
+        "yaxis": {"title": {"text": f"barrier height E⁰ ({land.unit})"}, "range": [floor, top]},
+        "shapes": [
+            _shape("rect", y0=floor * 100, y1=0, fillcolor="@infeasible", line={"width": 0}),
+            _shape("line", y0=0, y1=0, line={"color": "@muted", "width": 1.5}),
+            _shape(
+                "line",
+                y0=land.ten_years,
+                y1=land.ten_years,
+                line={"color": "@reference", "width": 2, "dash": "longdash"},
+            ),
+        ],
+        "hovermode": "closest",
+        "legend": {"x": 0.01, "y": 0.99, "xanchor": "left", "yanchor": "top"},
+        "showlegend": True,
+        "uirevision": f"{land.unit} {land.values['dE_axis']} {land.values['rate_scale']}",
+    }
+
+
+def _shape(kind: str, **geometry: Any) -> dict[str, Any]:
+    span = {"xref": "paper", "x0": 0, "x1": 1, "yref": "y"}
+    return {"type": kind, "layer": "below"} | span | geometry
+
+
+def _label(text: str, **place: Any) -> dict[str, Any]:
+    right = {"xref": "paper", "x": 0.995, "xanchor": "right"}
+    return {"text": text, "showarrow": False, "bgcolor": "@veil", "borderpad": 1} | right | place
+
+
+def _curve_labels(land: Landscape, ends: list[float]) -> list[dict[str, Any]]:
+    """Name each curve and its plateau at its right end, leaving out those that would overlap."""
+    floor, top = land.extent
+    labels: list[dict[str, Any]] = []
+    last = -np.inf
+    rows = list(enumerate(zip(land.rates, ends, land.plateaus, strict=True)))
+    for index, (rate, height, plateau) in reversed(rows):
+        if abs(height - last) < _CLEARANCE * (top - floor):
+            continue
+        last = height
+        text = f"{land.rate_label(rate)}  →  {number(plateau)} {land.unit}"
+        place = {"y": height, "yanchor": "bottom", "yshift": 1}
+        labels.append(_label(text, font={"color": theme.line(index), "size": 14}, **place))
+    return labels
+
+
+def _reference_labels(land: Landscape) -> list[dict[str, Any]]:
+    floor, top = land.extent
+    ten_years = land.ten_years
+    inside = ten_years < top
+    text = f"ten years at R<sub>max</sub> = {power(land.values['R_max'])} /s: {number(ten_years)} {land.unit}"
+    color = {"color": "@reference", "size": 14}
+    return [
+        _label(
+            text if inside else f"▲ {text}",
+            y=ten_years if inside else top,
+            yanchor="bottom" if inside else "top",
+            font=color,
+        ),
+        _label(
+            "E⁰ < 0: even without a barrier, this drive is too weak for the rate",
+            y=0.5 * floor,
+            yanchor="middle",
+            font={"color": "@muted", "size": 13},
+        ),
+    ]
+
+
+def describe(frame: pd.DataFrame, values: Values) -> str:
+    """Describe curves, trajectories and reference lines in words, from the table."""
+    land = Landscape(values)
+    unit = land.unit
+    low, high = land.span
+    lines = [
+        f"Barrier height against gradient energy from {number(low)} to {number(high)} {unit}, "
+        f"{len(land.rates)} curves, each rising to a plateau."
+    ]
+    edges = land.minimum_gradient_energy(np.asarray(land.rates))
+    for rate, edge, plateau in zip(land.rates, edges, land.plateaus, strict=True):
+        lines.append(
+            f"{_plain(land.rate_label(rate))}: zero at ΔE = {number(float(edge))} {unit}, "
+            f"plateau {number(plateau)} {unit}."
+        )
+    for _, part in frame[frame["n"].notna()].groupby("series", observed=True):
+        barrier, last = part[f"barrier_height_{unit}"], part.iloc[-1]
+        lines.append(
+            f"{part['series'].iloc[0]}: from {number(float(barrier.iloc[0]))} {unit} at the first "
+            f"step to {number(float(barrier.iloc[-1]))} {unit} at step {count(last['n'])}."
+        )
+    lines.append(f"Ten years of retention need {number(land.ten_years)} {unit}.")
+    return " ".join(lines)
+
+
+def _plain(text: str) -> str:
+    return text.replace("<sub>", "_").replace("</sub>", "")
+
+
+BARRIER: Final = Figure(
+    name="barrier",
+    title="Barrier height against gradient energy",
+    equation=EQUATION,
+    source=f"Eq. 4 and Fig. 3(a) of {PAPER}",
+    parameters=PARAMETER_KEYS,
+    columns=columns,
+    sketch=sketch,
+    describe=describe,
+)

@@ -1,0 +1,79 @@
+"""What a figure is: a table, a drawing of that table, and a description of it in words."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard import theme
+from dashboard.parameters import Values
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+__all__ = ["Columns", "Drawing", "Figure", "encode_arrays"]
+
+Columns = dict[str, NDArray[Any]]
+"""A table as arrays by the name of their column; "series" names the curve that a row belongs to."""
+
+Drawing = dict[str, Any]
+"""A Plotly figure as plain data: {"data": [...], "layout": {...}}, with NumPy arrays and colour tokens."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure: its name, the words around it, the parameters it reads, and how it is made."""
+
+    name: str
+    title: str
+    equation: str
+    """The equation behind it, in LaTeX."""
+    source: str
+    """Where the equation comes from."""
+    parameters: tuple[str, ...]
+    columns: Callable[[Values], Columns]
+    """Compute the columns of the table; their names carry their units."""
+    sketch: Callable[[Columns, Values], Drawing]
+    """Draw the columns as plain data: what is sent while a thumb moves."""
+    describe: Callable[[pd.DataFrame, Values], str]
+    """Say in words what the table shows: the text alternative of the picture."""
+
+    def table(self, values: Values) -> pd.DataFrame:
+        """Compute the table that is drawn, downloaded and described."""
+        import pandas as pd
+
+        return pd.DataFrame(self.columns(values))
+
+    def drawing(self, values: Values) -> Drawing:
+        """Compute and draw as plain data, in one go."""
+        return self.sketch(self.columns(values), values)
+
+    def draw(self, table: pd.DataFrame, values: Values, mode: str = "light") -> go.Figure:
+        """Draw the table as a Plotly figure in the light or the dark theme."""
+        import plotly.graph_objects as go
+
+        drawing = self.sketch({str(name): column.to_numpy() for name, column in table.items()}, values)
+        layout = drawing["layout"] | {"template": theme.template()}
+        return go.Figure(theme.resolve({"data": drawing["data"], "layout": layout}, mode))
+
+
+def encode_arrays(drawing: Any) -> Any:
+    """Give a copy of a drawing in which arrays are base64 typed arrays, as Plotly.js reads them.
+
+    Numbers keep all their digits (float64), in a third of the size of their decimal text.
+    """
+    if isinstance(drawing, np.ndarray):
+        array = np.ascontiguousarray(drawing, dtype="<f8")
+        packed = {"dtype": "f8", "bdata": base64.b64encode(array.tobytes()).decode("ascii")}
+        return packed | ({"shape": ", ".join(map(str, array.shape))} if array.ndim > 1 else {})
+    if isinstance(drawing, dict):
+        return {key: encode_arrays(value) for key, value in drawing.items()}
+    if isinstance(drawing, (list, tuple)):
+        return [encode_arrays(value) for value in drawing]
+    return drawing

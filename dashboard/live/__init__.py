@@ -1,0 +1,1 @@
+"""The live figure: a Plotly figure that follows the thumb on a slider."""

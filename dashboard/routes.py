@@ -1,0 +1,179 @@
+"""The figures over HTTP: `/figures/<name>.<format>?<parameters>`, the frames of a live figure, and Plotly itself."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+import plotly
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+import limcore
+from dashboard import theme
+from dashboard.export import csv_text, figure_json, html_page
+from dashboard.figures import FIGURES, Figure
+from dashboard.live.frames import pack_frames
+from dashboard.parameters import PARAMETERS, InvalidParameter, Number, Values, decode, encode
+
+__all__ = ["ROUTES", "parse_query"]
+
+_LONGEST_QUERY: Final = 8192
+_PAGE_KEYS: Final = {"view", "theme"}  # they stand in a page's address beside the parameters
+_DAY: Final = "public, max-age=86400"
+
+
+def parse_query(figure: Figure, query: Mapping[str, str], also: frozenset[str] = frozenset()) -> Values:
+    """Read all parameters of a figure from a query; raise InvalidParameter for the first bad one."""
+    for key in query:
+        if key not in PARAMETERS and key not in _PAGE_KEYS | also:
+            raise InvalidParameter(key, query[key], f"one of {', '.join(figure.parameters)}")
+    values, errors = decode(query, figure.parameters)
+    if errors:
+        raise errors[0]
+    return values
+
+
+def _mode(query: Mapping[str, str]) -> str:
+    mode = query.get("theme", "light")
+    if mode not in theme.MODES:
+        raise InvalidParameter("theme", mode, f"one of {', '.join(theme.MODES)}")
+    return mode
+
+
+def _base(request: Request) -> str:
+    return str(request.base_url)
+
+
+def _json(figure: Figure, request: Request) -> Response:
+    values = parse_query(figure, request.query_params)
+    text = figure_json(figure, values, _mode(request.query_params))
+    return Response(text, media_type="application/json")
+
+
+def _csv(figure: Figure, request: Request) -> Response:
+    values = parse_query(figure, request.query_params)
+    text = csv_text(figure, values, _base(request))
+    return _download(text, f"{figure.name}.csv", "text/csv")
+
+
+def _html(figure: Figure, request: Request) -> Response:
+    values = parse_query(figure, request.query_params)
+    text = html_page(figure, values, _base(request), _mode(request.query_params))
+    return Response(text, media_type="text/html")
+
+
+def _download(text: str, name: str, media_type: str) -> Response:
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return Response(text, media_type=media_type, headers=headers)
+
+
+_FORMATS: Final[dict[str, Callable[[Figure, Request], Response]]] = {
+    "json": _json,
+    "csv": _csv,
+    "html": _html,
+}
+
+
+def _find(name: str) -> Figure:
+    if name not in FIGURES:
+        raise InvalidParameter("figure", name, f"one of {', '.join(FIGURES)}")
+    return FIGURES[name]
+
+
+def _guarded(respond: Callable[[Request], Response]) -> Callable[[Request], Response]:
+    """Answer a bad request with 422 (404 for a figure or format that does not exist) and the reason."""
+
+    @functools.wraps(respond)
+    def answer(request: Request) -> Response:
+        try:
+            if len(request.url.query) > _LONGEST_QUERY:
+                length = f"{len(request.url.query)} characters"
+                raise InvalidParameter("query", length, f"at most {_LONGEST_QUERY} characters")
+            return respond(request)
+        except InvalidParameter as error:
+            status = 404 if error.parameter in {"figure", "format"} else 422
+            return _refusal(error.parameter, error.value, error.allowed, status)
+        except limcore.DomainError as error:
+            return _refusal(error.parameter, str(error.value), error.allowed, 422)
+
+    return answer
+
+
+def _refusal(parameter: str, value: str, allowed: str, status: int) -> Response:
+    reason = {"parameter": parameter, "value": value, "allowed": allowed}
+    return JSONResponse({"error": reason}, status_code=status)
+
+
+@_guarded
+def _figure(request: Request) -> Response:
+    name, _, form = request.path_params["file"].rpartition(".")
+    figure = _find(name)
+    if form not in _FORMATS:
+        raise InvalidParameter("format", form, f"one of {', '.join(_FORMATS)}")
+    response = _FORMATS[form](figure, request)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@_guarded
+def _sweep(request: Request) -> Response:
+    figure = _find(request.path_params["name"])
+    over = request.query_params.get("over", "")
+    parameter = PARAMETERS.get(over)
+    if over not in figure.parameters or not isinstance(parameter, Number):
+        swept = [key for key in figure.parameters if isinstance(PARAMETERS[key], Number)]
+        raise InvalidParameter("over", over, f"one of {', '.join(swept)}")
+    values = parse_query(figure, request.query_params, frozenset({"over", "frames"}))
+    stops = _stops(parameter, request.query_params.get("frames"))
+    fixed = {key: text for key, text in encode(values).items() if key != over}
+    body = _pack(figure.name, over, stops, tuple(sorted(fixed.items())))
+    # Already compact: compressing it again would cost more than it saves on the way.
+    headers = {"Cache-Control": _DAY, "Content-Encoding": "identity"}
+    return Response(body, media_type="application/octet-stream", headers=headers)
+
+
+def _stops(parameter: Number, frames: str | None) -> tuple[float, ...]:
+    """Give the slider's stops, or as many of them, evenly chosen, as are asked for."""
+    if frames is None:
+        return parameter.stops
+    most = len(parameter.stops)
+    if not frames.isascii() or not frames.isdigit() or not 2 <= int(frames) <= most:
+        raise InvalidParameter("frames", frames, f"a whole number from 2 to {most}")
+    last = int(frames) - 1
+    return tuple(parameter.stops[round(k * (most - 1) / last)] for k in range(last + 1))
+
+
+@functools.lru_cache(maxsize=64)
+def _pack(name: str, over: str, stops: tuple[float, ...], fixed: tuple[tuple[str, str], ...]) -> bytes:
+    """Pack the frames; a class that opens the same view asks for the same ones."""
+    figure = FIGURES[name]
+    values, _ = decode(dict(fixed), figure.parameters)
+    return pack_frames(lambda stop: figure.drawing(values | {over: stop}), stops)
+
+
+@functools.cache
+def _plotly() -> bytes:
+    source = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    return gzip.compress(source.read_bytes(), 6, mtime=0)
+
+
+def _plotly_js(request: Request) -> Response:
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    body = _plotly()
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+    else:
+        body = gzip.decompress(body)
+    return Response(body, media_type="text/javascript", headers=headers)
+
+
+ROUTES: Final = [
+    Route("/figures/plotly.min.js", _plotly_js),
+    Route("/figures/{name}/sweep", _sweep),
+    Route("/figures/{file}", _figure),
+]

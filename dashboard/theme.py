@@ -1,0 +1,110 @@
+"""How figures look: one palette, safe for colour-blind readers, in a light and a dark form.
+
+A drawing names colours by token ("@text", "@line-2"), so that one drawing serves both themes: here the tokens become
+colours for Python, exports and routes, and the live figure does the same in the browser.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+__all__ = ["COLORS", "MODES", "line", "resolve", "template"]
+
+MODES: Final = ("light", "dark")
+
+# Lines: Okabe and Ito, "Color Universal Design" (2008); on the dark ground their dark members are lightened.
+COLORS: Final[dict[str, dict[str, str]]] = {
+    "light": {
+        "@text": "#1B2733",
+        "@muted": "#5A6875",
+        "@grid": "#E1E6EB",
+        "@ground": "#FFFFFF",
+        "@clear": "rgba(255,255,255,0)",
+        "@veil": "rgba(255,255,255,0.82)",
+        "@infeasible": "rgba(120,130,140,0.16)",
+        "@infeasible-surface": "#B4BCC4",
+        "@reference": "#7A4A9E",
+        "@line-0": "#0072B2",
+        "@line-1": "#D55E00",
+        "@line-2": "#009E73",
+        "@line-3": "#CC79A7",
+        "@line-4": "#B8860B",
+        "@line-5": "#3A9BD5",
+    },
+    "dark": {
+        "@text": "#E6EAEE",
+        "@muted": "#A3AFBA",
+        "@grid": "#2B3640",
+        "@ground": "#11161C",
+        "@clear": "rgba(17,22,28,0)",
+        "@veil": "rgba(17,22,28,0.78)",
+        "@infeasible": "rgba(160,172,184,0.16)",
+        "@infeasible-surface": "#4A545E",
+        "@reference": "#C9A3E6",
+        "@line-0": "#56B4E9",
+        "@line-1": "#FF8F4A",
+        "@line-2": "#2BC79A",
+        "@line-3": "#E59AC4",
+        "@line-4": "#F0C94A",
+        "@line-5": "#8CCBFF",
+    },
+}
+
+_LINES: Final = sum(name.startswith("@line-") for name in COLORS["light"])
+_FONT: Final = "Source Sans, Source Sans Pro, Helvetica Neue, Arial, sans-serif"
+
+
+def line(index: int) -> str:
+    """Give the colour token of the index-th line; colours come round again after the last."""
+    return f"@line-{index % _LINES}"
+
+
+def resolve(drawing: Any, mode: str) -> Any:
+    """Give a copy of a drawing with its colour tokens replaced by the colours of a theme."""
+    colors = COLORS[mode]
+    if isinstance(drawing, dict):
+        return {key: resolve(value, mode) for key, value in drawing.items()}
+    if isinstance(drawing, list):
+        return [resolve(value, mode) for value in drawing]
+    return colors.get(drawing, drawing) if isinstance(drawing, str) else drawing
+
+
+def template() -> dict[str, Any]:
+    """Give the Plotly template that every figure shares; its colours are tokens."""
+    axis = {
+        "gridcolor": "@grid",
+        "linecolor": "@muted",
+        "zeroline": False,
+        "showline": True,
+        "ticks": "outside",
+        "tickcolor": "@muted",
+        "ticklen": 5,
+        "exponentformat": "power",
+        "automargin": True,
+        "title": {"font": {"size": 16}, "standoff": 10},
+        "tickfont": {"size": 14},
+    }
+    scene_axis = {
+        "gridcolor": "@grid",
+        "zeroline": False,
+        "showbackground": False,
+        "exponentformat": "power",
+        "color": "@text",
+        "title": {"font": {"size": 15}},
+        "tickfont": {"size": 12},
+    }
+    hover = {"font": {"family": _FONT, "size": 14, "color": "@text"}, "bgcolor": "@ground"}
+    return {
+        "layout": {
+            "font": {"family": _FONT, "size": 14, "color": "@text"},
+            "paper_bgcolor": "@ground",
+            "plot_bgcolor": "@ground",
+            "xaxis": axis,
+            "yaxis": axis,
+            "scene": {"xaxis": scene_axis, "yaxis": scene_axis, "zaxis": scene_axis},
+            "hoverlabel": hover | {"bordercolor": "@muted", "align": "left"},
+            "legend": {"bgcolor": "@veil", "font": {"size": 14}},
+            "modebar": {"bgcolor": "@clear", "color": "@muted", "activecolor": "@text"},
+            "margin": {"l": 64, "r": 16, "t": 16, "b": 56},
+        }
+    }

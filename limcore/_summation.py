@@ -1,0 +1,109 @@
+"""Sums of a smooth function over very many whole numbers, to near rounding, without adding them one by one.
+
+Up to some ten thousand terms are simply added. Beyond, the terms between two listed numbers are a block. In a block
+the function is interpolated at Gauss-Legendre nodes; the sum of the interpolant over whole numbers is its integral in
+midpoint form with the end corrections of Euler and Maclaurin, whose derivatives are those of the interpolant. A block
+whose sum differs from that of its two halves is split, until the two agree; short blocks are added term by term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+from numpy.polynomial import legendre
+
+from limcore.errors import Array
+
+__all__ = ["cumulative_sum"]
+
+_DIRECT: Final = 1 << 14
+_SHORT: Final = 256
+_TOLERANCE: Final = 1e-13
+_NODE_COUNT: Final = 16
+# Midpoint form of Euler-Maclaurin: coefficients of the 1st, 3rd, 5th and 7th derivative at the ends.
+_END_CORRECTIONS: Final = ((1, -1 / 24), (3, 7 / 5760), (5, -31 / 967680), (7, 127 / 154828800))
+
+
+def _rule() -> tuple[Array, Array, Array]:
+    """Nodes on [-1, 1], weights of the integral, and for each correction the row that takes the end difference."""
+    nodes, weights = legendre.leggauss(_NODE_COUNT)
+    to_coefficients = np.linalg.inv(legendre.legvander(nodes, _NODE_COUNT - 1))
+    rows = []
+    for order, factor in _END_CORRECTIONS:
+        derived = legendre.legder(to_coefficients, order)
+        rows.append(factor * (legendre.legval(1.0, derived) - legendre.legval(-1.0, derived)))
+    return nodes, weights, np.asarray(rows)
+
+
+def cumulative_sum(term: Callable[[Array], Array], upto: Array, breaks: Array) -> Array:
+    """Sum term(k) over k = 1 … n for each n of `upto`.
+
+    Parameters
+    ----------
+    term : callable
+        Computes terms for an array of real k >= 1; smooth between the breaks. It may give infinity.
+    upto : array, shape (m,)
+        Whole numbers n, rising, from 1.
+    breaks : array
+        Whole numbers at which a new smooth stretch begins.
+
+    Returns
+    -------
+    array, shape (m,)
+        The sums.
+    """
+    last = float(upto[-1])
+    head = np.arange(1.0, min(last, _DIRECT) + 1.0)
+    sums = np.cumsum(term(head))
+    if last <= _DIRECT:
+        return np.asarray(sums[upto.astype(np.int64) - 1])
+    beyond = upto[upto > _DIRECT]
+    inner = breaks[(breaks > _DIRECT + 1) & (breaks <= last)] - 1.0
+    edges = np.unique(np.concatenate([[float(_DIRECT)], inner, beyond]))
+    totals = sums[-1] + np.cumsum(_block_sums(term, edges[:-1], edges[1:]))
+    near = sums[upto[upto <= _DIRECT].astype(np.int64) - 1]
+    return np.concatenate([near, totals[np.searchsorted(edges[1:], beyond)]])
+
+
+def _block_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> Array:
+    """Sum the terms of each block after < k <= upto."""
+    sums = np.zeros(after.size)
+    owner = np.arange(after.size)
+    coarse = _interpolated_sums(term, after, upto)
+    while after.size:
+        middle = np.floor((after + upto) / 2)
+        left, right = (
+            _interpolated_sums(term, after, middle),
+            _interpolated_sums(term, middle, upto),
+        )
+        fine = left + right
+        short = upto - after <= _SHORT
+        agreed = (np.abs(fine - coarse) <= _TOLERANCE * np.abs(fine)) | ~np.isfinite(fine)
+        done = agreed & ~short
+        np.add.at(sums, owner[done], np.where(np.isfinite(fine[done]), fine[done], np.inf))
+        for index in np.flatnonzero(short):
+            sums[owner[index]] += np.sum(term(np.arange(after[index] + 1, upto[index] + 1)))
+        split = ~(done | short)
+        owner = np.concatenate([owner[split], owner[split]])
+        after, upto = (
+            np.concatenate([after[split], middle[split]]),
+            np.concatenate([middle[split], upto[split]]),
+        )
+        coarse = np.concatenate([left[split], right[split]])
+    return sums
+
+
+_NODES, _WEIGHTS, _CORRECTIONS = _rule()
+
+
+def _interpolated_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> Array:
+    half = (upto - after) / 2
+    center = (after + upto + 1) / 2
+    values = term(center[:, np.newaxis] + half[:, np.newaxis] * _NODES)
+    with np.errstate(all="ignore"):
+        total = half * (values @ _WEIGHTS)
+        for (order, _), row in zip(_END_CORRECTIONS, _CORRECTIONS, strict=True):
+            total += (values @ row) / half**order
+    return np.asarray(total)
