@@ -111,6 +111,11 @@ class Number(Parameter):
         """Write the shortest text that reads back to the same number."""
         return _shortest(value)
 
+    def nearest_stop(self, value: float) -> float:
+        """Give the stop of the slider nearest to a value: on a logarithmic scale, unless the stops are even."""
+        scale = (lambda x: x) if self.even else math.log
+        return min(self.stops, key=lambda stop: abs(scale(stop) - scale(value)))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Span(Parameter):
@@ -340,6 +345,12 @@ def _schedule_parameters(number: int) -> list[Parameter]:
 
 def _all_parameters() -> list[Parameter]:
     return [
+        Choice(
+            key="view",
+            label="View",
+            default="curves",
+            options={"curves": "Curves", "surface": "Surface", "table": "Table"},
+        ),
         Number(
             key="alpha",
             label="Rate exponent α",
@@ -459,8 +470,8 @@ def _all_parameters() -> list[Parameter]:
             label="Range of ΔE",
             default=(1e-4, 10.0),
             stops=_decades(-9, 3),
-            help="In units of kT; of kT at 300 K (25.852 meV) where energies are in meV or J, "
-            "so that the axis stays put while the temperature changes.",
+            help="In units of kT. Where energies are in meV or J, in units of kT at the next of 5, 30, 100, 300 and "
+            "1000 K, so that the axis stays put while the temperature changes.",
         ),
         Choice(
             key="dE_axis",

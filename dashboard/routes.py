@@ -23,14 +23,14 @@ from dashboard.parameters import PARAMETERS, InvalidParameter, Number, Values, d
 __all__ = ["ROUTES", "parse_query"]
 
 _LONGEST_QUERY: Final = 8192
-_PAGE_KEYS: Final = {"view", "theme"}  # they stand in a page's address beside the parameters
+_THEME: Final = frozenset({"theme", "v"})  # beside the parameters: the theme, and the version that frames are for
 _DAY: Final = "public, max-age=86400"
 
 
 def parse_query(figure: Figure, query: Mapping[str, str], also: frozenset[str] = frozenset()) -> Values:
     """Read all parameters of a figure from a query; raise InvalidParameter for the first bad one."""
     for key in query:
-        if key not in PARAMETERS and key not in _PAGE_KEYS | also:
+        if key not in PARAMETERS and key not in _THEME | also:
             raise InvalidParameter(key, query[key], f"one of {', '.join(figure.parameters)}")
     values, errors = decode(query, figure.parameters)
     if errors:

@@ -31,8 +31,8 @@ def superscript(text: str) -> str:
 
 
 def power(value: float, digits: int = 3) -> str:
-    """Write a number as a power of ten: 1e9 is "10⁹", 2.5e-3 is "2.5 × 10⁻³"."""
-    if value == 0 or not math.isfinite(value):
+    """Write a number as a power of ten: 1e9 is "10⁹", 2.5e-3 is "2.5 × 10⁻³"; 1 to 99 stay as they are."""
+    if value == 0 or not math.isfinite(value) or 1 <= abs(value) < 100:
         return number(value)
     mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
     mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa

@@ -30,10 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["BARRIER_SURFACE"]
 
 _GRID: Final = 45
-_CAMERA: Final = {
-    "eye": {"x": -1.45, "y": -1.55, "z": 0.75},
-    "center": {"x": 0, "y": 0, "z": -0.15},
-}
+_CAMERA: Final = {"eye": {"x": -0.75, "y": 1.75, "z": 0.85}, "center": {"x": 0, "y": 0, "z": -0.15}}
 _CIVIDIS: Final = ("#00224E", "#35456C", "#666970", "#948E77", "#C8B866", "#FEE838")
 _SYMBOLS: Final = ("circle", "square", "diamond")
 
@@ -67,15 +64,62 @@ def sketch(table: Columns, values: Values) -> Drawing:
         for place, part in zip(land.chosen, paths, strict=True)
     ]
     data.append(_probe(land))
-    return {"data": data, "layout": _layout(land, rates) | {"meta": {"caption": caption(table, values)}}}
+    return {"data": data, "layout": _layout(land) | {"meta": {"caption": caption(table, values)}}}
 
 
-def _hover(land: Landscape, name: str) -> str:
-    rate_unit = " /s" if land.absolute else " R<sub>max</sub>"
-    return (
-        f"<b>{name}</b><br>ΔE = %{{x:.6~g}} {land.unit}<br>R = %{{y:.6~g}}{rate_unit}"
-        f"<br>E⁰ = %{{z:.6~g}} {land.unit}<extra></extra>"
-    )
+class _Axes:
+    """Coordinates in the scene: decades on linear axes.
+
+    On axes of type "log" Plotly resamples a surface at every change, which takes eight times as long.
+    """
+
+    def __init__(self, land: Landscape) -> None:
+        self.land = land
+        self.log = land.values["dE_axis"] == "log"
+
+    def x(self, energy: Array) -> Array:
+        return np.log10(energy) if self.log else energy
+
+    def y(self, rate: Array) -> Array:
+        return np.log10(rate)
+
+    def hover(self, name: str) -> str:
+        """Say the numbers at a point."""
+        unit = self.land.unit
+        energy = "10<sup>%{x:.4f}</sup>" if self.log else "%{x:.6~g}"
+        rate_unit = "/s" if self.land.absolute else "R<sub>max</sub>"
+        return (
+            f"<b>{name}</b><br>ΔE = {energy} {unit}<br>R = 10<sup>%{{y:.4f}}</sup> {rate_unit}"
+            f"<br>E⁰ = %{{z:.6~g}} {unit}<extra></extra>"
+        )
+
+    def scene(self) -> dict[str, Any]:
+        """Describe the axes, decades with powers of ten."""
+        land = self.land
+        low, high = land.span
+        floor, top = land.extent
+        rate = "R (1/s)" if land.absolute else "R/R<sub>max</sub>"
+        energy = f"ΔE ({land.unit})"
+        return {
+            "xaxis": _decades(energy, low, high) if self.log else {"title": {"text": energy}, "range": [low, high]},
+            "yaxis": _decades(rate, *_rate_span(land)),
+            "zaxis": {"title": {"text": f"E⁰ ({land.unit})"}, "range": [floor, top]},
+            "camera": _CAMERA,
+            "aspectmode": "manual",
+            "aspectratio": {"x": 1.3, "y": 1.15, "z": 0.75},
+        }
+
+
+def _decades(title: str, low: float, high: float) -> dict[str, Any]:
+    first, last = float(np.log10(low)), float(np.log10(high))
+    step = max(1, round((last - first) / 6))
+    ticks = list(range(int(np.ceil(first)), int(np.floor(last)) + 1, step))
+    return {
+        "title": {"text": title},
+        "range": [first, last],
+        "tickvals": ticks,
+        "ticktext": [power(10.0**tick) for tick in ticks],
+    }
 
 
 def _surface(land: Landscape, energies: Array, rates: Array, heights: Array) -> dict[str, Any]:
@@ -86,33 +130,36 @@ def _surface(land: Landscape, energies: Array, rates: Array, heights: Array) -> 
     return {
         "type": "surface",
         "name": "E⁰(ΔE, R)",
-        "x": energies,
-        "y": rates,
+        "x": _Axes(land).x(energies),
+        "y": _Axes(land).y(rates),
         "z": heights,
         "cmin": floor,
         "cmax": top,
         "colorscale": [[0, grey], [zero, grey], *shades],
-        "opacity": 0.94,
+        "opacity": 0.8,
         "showscale": False,
         "lighting": {"ambient": 0.85, "diffuse": 0.35, "specular": 0.04},
-        "hovertemplate": _hover(land, "surface"),
+        "hovertemplate": _Axes(land).hover("surface"),
         "contours": {axis: {"highlight": False} for axis in "xyz"},
     }
 
 
-def _line(name: str, x: Array, y: Array, z: Array, **more: Any) -> dict[str, Any]:
-    return {"type": "scatter3d", "mode": "lines", "name": name, "x": x, "y": y, "z": z} | more
+def _line(land: Landscape, name: str, *point: Array, **more: Any) -> dict[str, Any]:
+    energy, rate, height = point
+    axes = _Axes(land)
+    place = {"x": axes.x(energy), "y": axes.y(rate), "z": height, "hovertemplate": axes.hover(name)}
+    return {"type": "scatter3d", "mode": "lines", "name": name} | place | more
 
 
 def _curve(land: Landscape, index: int, rate: float, energies: Array, heights: Array) -> dict[str, Any]:
     name = land.rate_label(rate)
     return _line(
+        land,
         name,
         energies,
         np.full(energies.size, rate),
         heights,
         line={"color": theme.line(index), "width": 5},
-        hovertemplate=_hover(land, name),
         showlegend=False,
     )
 
@@ -122,12 +169,12 @@ def _edge(land: Landscape, rates: Array) -> dict[str, Any]:
     low, high = land.span
     shown = np.where((energies >= low) & (energies <= high), energies, np.nan)
     return _line(
+        land,
         "E⁰ = 0: the update-wall",
         shown,
         rates,
         np.zeros(rates.size),
         line={"color": "@line-1", "width": 7, "dash": "dash"},
-        hovertemplate=_hover(land, "E⁰ = 0: the update-wall"),
     )
 
 
@@ -139,6 +186,7 @@ def _trajectory(land: Landscape, place: int, n: Array, *point: Array) -> dict[st
     name = schedule_name(land.values, place)
     x, y, z = (np.where(inside, values, np.nan) for values in point)
     return _line(
+        land,
         name,
         x,
         y,
@@ -154,7 +202,6 @@ def _trajectory(land: Landscape, place: int, n: Array, *point: Array) -> dict[st
         text=[power(step) if mark else "" for step, mark in zip(n, marks, strict=True)],
         textposition="top center",
         textfont={"size": 13, "color": "@text"},
-        hovertemplate=_hover(land, name),
     )
 
 
@@ -162,40 +209,20 @@ def _probe(land: Landscape) -> dict[str, Any]:
     energy = np.asarray([land.values["probe_dE"] * land.kT])
     rate = np.asarray([land.values["probe_rate"] * land.rate_max])
     return _line(
+        land,
         "probe",
         energy,
         rate,
         land.barrier_height(energy, rate),
         mode="markers",
         marker={"symbol": "cross", "size": 6, "color": "@line-1"},
-        hovertemplate=_hover(land, "probe"),
         showlegend=False,
     )
 
 
-def _layout(land: Landscape, rates: Array) -> dict[str, Any]:
-    low, high = land.span
-    floor, top = land.extent
-    log = land.values["dE_axis"] == "log"
+def _layout(land: Landscape) -> dict[str, Any]:
     return {
-        "scene": {
-            "xaxis": {
-                "title": {"text": f"ΔE ({land.unit})"},
-                "type": "log" if log else "linear",
-                "range": [float(np.log10(low)), float(np.log10(high))] if log else [low, high],
-                "dtick": 1 if log else None,
-            },
-            "yaxis": {
-                "title": {"text": "R (1/s)" if land.absolute else "R/R<sub>max</sub>"},
-                "type": "log",
-                "range": [float(np.log10(rates[0])), float(np.log10(rates[-1]))],
-                "dtick": max(1, round(float(np.log10(rates[-1] / rates[0])) / 6)),
-            },
-            "zaxis": {"title": {"text": f"E⁰ ({land.unit})"}, "range": [floor, top]},
-            "camera": _CAMERA,
-            "aspectmode": "manual",
-            "aspectratio": {"x": 1.25, "y": 1.1, "z": 0.75},
-        },
+        "scene": _Axes(land).scene(),
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "legend": {"x": 0.01, "y": 0.99, "xanchor": "left", "yanchor": "top"},
         "showlegend": True,

@@ -30,7 +30,8 @@ __all__ = [
 Array = NDArray[np.float64]
 
 TEN_YEARS: Final = 10 * 365.25 * 86400.0
-_ROOM_TEMPERATURE: Final = 25.852  # meV: kT at 300 K
+_REFERENCE_TEMPERATURES: Final = (5.0, 30.0, 100.0, 300.0, 1000.0)
+_HEADROOM: Final = 1.7  # in meV and J: room for the curves to rise from 300 K to 500 K
 _FLOOR: Final = -3.0  # kT: how far below zero the barrier is shown
 _POINTS_PER_DECADE: Final = 12
 _ROUNDING: Final = 1e-12
@@ -80,7 +81,7 @@ class Landscape:
         self.values = values
         self.unit: str = values["unit"]
         self.kT = self._in_unit(values["kT"])
-        self.reference_kT = self._in_unit(_ROOM_TEMPERATURE)
+        self.reference_kT = self._reference()
         self.convention: limcore.Convention = values["convention"]
         self.absolute: bool = values["rate_scale"] == "absolute"
         self.rate_max: float = values["R_max"] if self.absolute else 1.0
@@ -90,6 +91,18 @@ class Landscape:
         if self.unit == "kT":
             return 1.0
         return float(limcore.convert_energy(milli_electron_volt, "meV", self.unit))
+
+    def _reference(self) -> float:
+        """Give kT at a round temperature near the chosen one, against which the axes are laid out.
+
+        The axes stay put while the temperature moves the curves, and follow only in a few coarse steps.
+        """
+        if self.unit == "kT":
+            return 1.0
+        limits = [float(limcore.thermal_energy(t) / limcore.ENERGY_UNITS[self.unit]) for t in _REFERENCE_TEMPERATURES]
+        room = limits[3]
+        fitting = [limit for limit in limits if self.kT <= limit * (1 + 1e-4)]
+        return room if room < self.kT <= _HEADROOM * room else min(fitting, default=self.kT)
 
     def rate_label(self, rate: float) -> str:
         """Name a rate: "R = 10⁶ /s" or "R/R_max = 10⁻³"."""
@@ -147,8 +160,8 @@ class Landscape:
     def extent(self) -> tuple[float, float]:
         """The range of the axis of barriers.
 
-        It depends on nothing that a live slider moves, so that the curves move and not the axis: temperatures are
-        measured against 300 K and attempt rates against the fastest device.
+        Sliders move the curves and not the axis: attempt rates are measured against the fastest device, temperatures
+        against a reference.
         """
         fastest = _FASTEST_DEVICE if self.absolute else 1.0
         top = float(np.log(fastest / min(self.rates)))
@@ -156,8 +169,8 @@ class Landscape:
             top = max(top, float(np.log(fastest * TEN_YEARS)))
         if self.convention == "symmetric_tilt":
             top += float(np.logaddexp(0.0, -self.values["dE_range"][1])) + self.values["dE_range"][1] / 2
-        margin = max(1.0, 0.1 * top)
-        return _FLOOR * self.reference_kT, (top + margin) * self.reference_kT
+        room = 1.2 if self.unit == "kT" else _HEADROOM
+        return _FLOOR * self.reference_kT, max(top + 2.0, room * top) * self.reference_kT
 
     @property
     def chosen(self) -> list[int]:

@@ -1,0 +1,81 @@
+"""The live figure on a page: what Python hands to the browser."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+import limcore
+from dashboard import theme
+from dashboard.figures import Figure, encode_arrays
+from dashboard.parameters import PARAMETERS, Number, Values, encode
+
+__all__ = ["live_figure"]
+
+_HERE: Final = Path(__file__).parent
+_HTML: Final = """
+<figure class="live-figure">
+  <p class="live-caption"></p>
+  <div class="live-plot" role="img" aria-describedby="live-description"></div>
+  <p class="live-status" role="status" hidden></p>
+  <figcaption class="live-description" id="live-description"></figcaption>
+  <div class="live-exports" role="group" aria-label="Exports"></div>
+</figure>
+"""
+
+
+@functools.cache
+def _component() -> ComponentRenderer:
+    # Plotly writes its styles into the document's head; inside a shadow root they would not apply.
+    return st.components.v2.component(
+        "live_figure",
+        html=_HTML,
+        css=(_HERE / "live.css").read_text("utf-8"),
+        js="\n".join((_HERE / name).read_text("utf-8") for name in ("move.js", "live.js")),
+        isolate_styles=False,
+    )
+
+
+def live_figure(figure: Figure, values: Values, *, link: Values, height: int) -> None:
+    """Mount a figure that follows the sliders of its parameters while they are dragged.
+
+    `link` holds all that the shared address of the page must say; a slider belongs to the parameter whose key is that
+    of its widget.
+    """
+    frame = figure.table(values)
+    _component()(
+        key=f"live_{figure.name}",
+        data={
+            "name": figure.name,
+            "title": figure.title,
+            "version": limcore.__version__,
+            "base": f"/{st.get_option('server.baseUrlPath').strip('/')}/".replace("//", "/"),
+            "query": urlencode(encode(values), safe=",:"),
+            "link": urlencode(encode(link), safe=",:"),
+            "drawing": encode_arrays(figure.drawing(values)),
+            "description": figure.describe(frame, values),
+            "template": theme.template(),
+            "colors": theme.COLORS,
+            "sliders": {
+                key: _slider(parameter, value)
+                for key, value in values.items()
+                if isinstance(parameter := PARAMETERS[key], Number)
+            },
+            "height": height,
+        },
+    )
+
+
+def _slider(parameter: Number, value: float) -> dict[str, Any]:
+    """Say how the position of a thumb becomes the number of a frame."""
+    stops = parameter.stops
+    committed = stops.index(value) if value in stops else None
+    if parameter.even:
+        step = (stops[-1] - stops[0]) / (len(stops) - 1)
+        return {"start": stops[0], "step": step, "stops": stops, "committed": committed}
+    return {"start": 0, "step": 1, "stops": stops, "committed": committed}

@@ -1,0 +1,25 @@
+"""Navigation, and the frame around every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from dashboard.views import barrier
+
+_HERE: Final = Path(__file__).parent
+
+
+def _home() -> None:
+    """Show the first page, under the address that it keeps."""
+    st.switch_page(_BARRIER)
+
+
+_BARRIER: Final = st.Page(barrier.page, title="Barrier", icon=":material/show_chart:", url_path="barrier")
+_HOME: Final = st.Page(_home, title="Performance walls", default=True, visibility="hidden")
+
+st.set_page_config(page_title="Performance walls", page_icon=str(_HERE / "favicon.svg"), layout="wide")
+st.html(_HERE / "frame.css")
+st.navigation([_HOME, _BARRIER], position="top").run()

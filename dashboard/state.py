@@ -1,0 +1,98 @@
+"""The state of a page: in its widgets while it is used, in its address for everyone else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard.parameters import (
+    PARAMETERS,
+    InvalidParameter,
+    Number,
+    Numbers,
+    Parameter,
+    Span,
+    Table,
+    Values,
+    decode,
+    encode,
+)
+
+__all__ = ["apply", "load", "read", "store"]
+
+_ADDRESS: Final = "_address"
+_VALID: Final = "_valid_"
+
+
+def load(keys: tuple[str, ...]) -> list[str]:
+    """Take over the address where someone else has changed it; say what in it could not be used.
+
+    A bad value becomes the default, one between two stops of a slider the nearer of them; unknown keys are ignored.
+    """
+    query = dict(st.query_params)
+    if not query or query == st.session_state.get(_ADDRESS):
+        return []
+    values, errors = decode(query, keys)
+    notices = [f"{error} The default is shown instead." for error in errors]
+    for key, value in values.items():
+        values[key], notice = _on_a_stop(PARAMETERS[key], value)
+        notices += notice
+    apply(values)
+    return notices
+
+
+def _on_a_stop(parameter: Parameter, value: Any) -> tuple[Any, list[str]]:
+    if isinstance(parameter, Number) and value not in parameter.stops:
+        stop = parameter.nearest_stop(value)
+        told = f"{parameter.key} = {parameter.format(value)} is shown at the slider's nearest stop,"
+        return stop, [f"{told} {parameter.format(stop)}; figures over HTTP take any value."]
+    if isinstance(parameter, Span) and not set(value) <= set(parameter.stops):
+        return parameter.default, [f"{parameter.key} takes powers of ten. The default is shown instead."]
+    return value, []
+
+
+def apply(values: Values) -> None:
+    """Put values into the widgets, before they are drawn."""
+    for key, value in values.items():
+        st.session_state[key] = _to_widget(PARAMETERS[key], value)
+        st.session_state[_VALID + key] = value
+
+
+def read(keys: Iterable[str]) -> tuple[Values, dict[str, InvalidParameter]]:
+    """Read the values of the widgets; where one holds no valid value, the last valid one and the error."""
+    values: Values = {}
+    errors: dict[str, InvalidParameter] = {}
+    for key in keys:
+        parameter = PARAMETERS[key]
+        last = st.session_state.get(_VALID + key, parameter.default)
+        try:
+            values[key] = _from_widget(parameter, st.session_state.get(key, _to_widget(parameter, last)))
+            st.session_state[_VALID + key] = values[key]
+        except InvalidParameter as error:
+            values[key], errors[key] = last, error
+    return values, errors
+
+
+def store(values: Values) -> None:
+    """Write what differs from the defaults into the address, so that it reopens this view."""
+    query = encode(values)
+    if dict(st.query_params) != query:
+        st.query_params.from_dict(query)
+    st.session_state[_ADDRESS] = query
+
+
+def _to_widget(parameter: Parameter, value: Any) -> Any:
+    if isinstance(parameter, Numbers):
+        return [parameter.format((one,)) for one in value]
+    return parameter.format(value) if isinstance(parameter, Table) else value
+
+
+def _from_widget(parameter: Parameter, state: Any) -> Any:
+    if isinstance(parameter, Numbers):
+        return parameter.parse(",".join(state))
+    if isinstance(parameter, Table):
+        return parameter.parse(state)
+    # A segmented control can be left with nothing chosen.
+    return parameter.default if state is None else state

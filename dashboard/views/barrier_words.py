@@ -1,0 +1,80 @@
+"""The words of the barrier page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.figures.barrier import EQUATION
+from dashboard.references import PAPER
+
+__all__ = [
+    "EQUATIONS",
+    "LEAD",
+    "NEGATIVE_BARRIER",
+    "R_MAX_CANCELS",
+    "SLIPS",
+    "SOURCE",
+    "TITLE",
+    "WHAT_TO_LOOK_FOR",
+]
+
+TITLE: Final = "How high may a memory's barrier be while it learns?"
+
+LEAD: Final = (
+    "A memory must change while it learns and hold once it has learnt. Each curve is the barrier that lets updates "
+    "through at one rate; the dark line is a learning run climbing from curve to curve as its learning rate falls. "
+    "**Drag α and watch it swing.**"
+)
+
+R_MAX_CANCELS: Final = (
+    "Rates relative to R_max cancel it: it moves the ten-year line, not the curves. Choose rates in 1/s to let it."
+)
+
+NEGATIVE_BARRIER: Final = (
+    "The barrier is negative: at this drive the rate is out of reach even with no barrier at all. Take more drive or "
+    "a lower rate."
+)
+
+WHAT_TO_LOOK_FOR: Final = """
+- **Plateaus.** With ample drive ΔE, the barrier depends only on the rate: kT ln(R_max/R), written at the right end.
+- **The update-wall.** Below ΔE_min (triangles) a curve falls under zero: no barrier is low enough for that rate. The
+  shaded region is out of reach.
+- **The learning run.** Marks stand at n = 1, 10, 100, … As the learning rate falls, drive and rate die out together
+  and the barrier may rise. α tilts the path: the barrier gains α kT for each e-fold of the learning rate.
+- **The schedule sets the pace, α sets the path.** Compare two schedules: they run along the same line and reach the
+  same height at very different steps.
+- **The consolidation-wall.** The ten-year line is far above where 1/n gets in a million steps.
+"""
+
+EQUATIONS: Final = rf"""
+**Barrier height** (Eq. 4): $\;{EQUATION}$
+
+**Rates** (Eqs. 1–3): $\;R^0 = R_\mathrm{{max}} e^{{-E^0/kT}}, \quad R_\rightarrow = R^0 + R, \quad
+R_\leftarrow = R^0 - R, \quad R = R^0 \tanh\dfrac{{\Delta E}}{{2kT}}$
+
+**Learning** (Eqs. 5–7): $\;\Delta E_n = kT\,\varepsilon_n g^2, \quad R_n = R_\mathrm{{max}}\,
+\varepsilon_n^{{1+\alpha}}, \quad \dfrac{{E^0_n}}{{kT}} = -(1+\alpha)\ln\varepsilon_n +
+\ln\tanh\dfrac{{\varepsilon_n g^2}}{{2}} \approx -\alpha\ln\varepsilon_n - \ln\dfrac{{2}}{{g^2}}$
+
+**Update-wall**: $\;\Delta E_\mathrm{{min}} = 2kT\,\mathrm{{artanh}}(R/R_\mathrm{{max}})$
+
+**Retention**: $\;\tau = e^{{E^0/kT}}/R_\mathrm{{max}}$
+
+**Barrier convention.** E⁰ is the barrier of the mean rate. With the symmetric tilt of Butler, Volmer and Eyring the
+mean of the two barriers takes its place, higher by $kT\ln\cosh(\Delta E/2kT)$.
+"""
+
+SLIPS: Final = r"""
+1. **Sign.** Eq. 2 has $E_\rightarrow = E_\leftarrow - \Delta E$: a positive ΔE eases the forward step. The quotient
+   printed in Eqs. 3 and 4, $\dfrac{e^{-x}-1}{e^{-x}+1} = -\tanh\dfrac{x}{2}$ with $x = \Delta E/kT$, is then negative,
+   and so would be the rate. Here ΔE is the size of the drive and the quotient is $+\tanh(x/2)$.
+2. **Eq. 7's inequality.** tanh grows, so $g^2 \le 1$ gives $\ln\tanh(\varepsilon g^2/2) \le \ln\tanh(\varepsilon/2)$:
+   the right-hand side is an upper bound, and ≥ should read ≤. The curve for $g^2 = 1$ is that bound.
+3. **R₀ = R_max at n = 0** cannot be met: $R \le R^0\tanh(\cdot) < R_\mathrm{max}$ for any barrier that is not
+   negative. With ε = 1 the barrier is $\ln\tanh\frac12 = -0.772$ kT. The *barrier-free start* scales the rates so that
+   it begins at 0.
+4. **"10⁶ kT" for retention.** Ten years need $\ln(t R_\mathrm{max}) =$ 33.4, 40.3, 47.2 and 49.5 kT at R_max = 10⁶,
+   10⁹, 10¹² and 10¹³ per second. A million kT is what writing spends today, not what remembering asks.
+"""
+
+SOURCE: Final = f"After Eq. 4 and Fig. 3(a) of {PAPER}."
