@@ -49,7 +49,8 @@ def number(value: float, digits: int = 4) -> str:
     if value == 0:
         return "0"
     if 1e-3 <= abs(value) < 1e5:
-        return f"{value:.{digits}g}".replace("-", "−")
+        rounded = float(f"{value:.{digits}g}")
+        return f"{rounded:.15g}".replace("-", "−")
     return power(value, digits)
 
 

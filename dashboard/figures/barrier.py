@@ -237,23 +237,19 @@ def _curve_labels(land: Landscape, ends: list[float]) -> list[dict[str, Any]]:
 def _reference_labels(land: Landscape) -> list[dict[str, Any]]:
     floor, top = land.extent
     ten_years = land.ten_years
-    inside = ten_years < top
     text = f"ten years at R<sub>max</sub> = {power(land.values['R_max'])} /s: {number(ten_years)} {land.unit}"
     color = {"color": "@reference", "size": 14}
-    return [
-        _label(
-            text if inside else f"▲ {text}",
-            y=ten_years if inside else top,
-            yanchor="bottom" if inside else "top",
-            font=color,
-        ),
-        _label(
-            "E⁰ < 0: even without a barrier, this drive is too weak for the rate",
-            y=0.5 * floor,
-            yanchor="middle",
-            font={"color": "@muted", "size": 13},
-        ),
-    ]
+    if ten_years < top:
+        years = _label(text, y=ten_years, yanchor="bottom", font=color)
+    else:
+        years = _label(f"▲ {text}", x=0.35, xanchor="center", y=top, yanchor="top", font=color)
+    weak = _label(
+        "E⁰ < 0: even without a barrier, this drive is too weak for the rate",
+        y=floor,
+        yanchor="bottom",
+        font={"color": "@muted", "size": 13},
+    )
+    return [years, weak]
 
 
 def describe(frame: pd.DataFrame, values: Values) -> str:

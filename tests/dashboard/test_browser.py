@@ -1,0 +1,221 @@
+"""The app in a real browser: what a hand on a slider sees, and what it can take away."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api")
+expect = sync_api.expect
+
+CAPTION = ".live-caption"
+PLOT = ".js-plotly-plot"
+# The path of the learning run, and the numbers Plotly holds for it.
+RUN_PATH = f"() => [...document.querySelectorAll('{PLOT} path.js-line')].at(-1).getAttribute('d')"
+CAMERA = f"() => document.querySelector('{PLOT}')._fullLayout.scene.camera.eye"
+
+
+@pytest.fixture
+def page(app, browser):
+    """Open pages of the app; nothing may go wrong unseen."""
+    contexts, wrong = [], []
+
+    def open_page(address="barrier", **options):
+        options.setdefault("viewport", {"width": 1400, "height": 1000})
+        context = browser.new_context(**options)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("pageerror", lambda error: wrong.append(str(error)))
+        tab.goto(f"{app.url}/{address}")
+        tab.wait_for_selector(f"{PLOT} .main-svg", timeout=60_000)
+        expect(tab.locator(CAPTION)).not_to_be_empty()
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def thumb(tab, key):
+    box = tab.locator(f".st-key-{key} [data-testid=stSliderThumbValue]").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] + 10
+
+
+def grab(tab, key):
+    """Put the hand on a slider and wait until its frames are there."""
+    x, y = thumb(tab, key)
+    with tab.expect_response(lambda answer: "/sweep?" in answer.url and f"over={key}" in answer.url):
+        tab.mouse.move(x, y)
+        tab.mouse.down()
+    return x, y
+
+
+def numbers(path):
+    return [float(number) for number in re.findall(r"-?\d+\.?\d*", path)]
+
+
+@pytest.mark.parametrize(
+    ("key", "address"),
+    [("alpha", "barrier"), ("kT", "barrier?unit=meV"), ("R_max", "barrier?rate_scale=absolute")],
+)
+def test_picture_follows_the_thumb_before_release(page, key, address):
+    tab = page(address)
+    curves = f"() => [...document.querySelectorAll('{PLOT} path.js-line')].map(p => p.getAttribute('d')).join()"
+    before = tab.evaluate(curves)
+    x, y = grab(tab, key)
+    tab.mouse.move(x + 40, y, steps=4)
+    tab.wait_for_function(f"before => ({curves})() !== before", arg=before)
+    assert key not in tab.url
+    tab.mouse.up()
+    expect(tab).to_have_url(re.compile(f"[?&]{key}="))
+
+
+def test_dragged_picture_equals_the_committed_one(page):
+    tab = page("barrier?unit=meV")
+    x, y = grab(tab, "kT")
+    tab.mouse.move(x - 60, y, steps=5)
+    expect(tab.locator(CAPTION)).not_to_contain_text("160.7 meV")
+    dragged = tab.evaluate(RUN_PATH)
+    tab.mouse.up()
+    expect(tab).to_have_url(re.compile("kT="))
+    tab.reload()
+    tab.wait_for_selector(f"{PLOT} .main-svg")
+    expect(tab.locator(CAPTION)).not_to_be_empty()
+    committed = tab.evaluate(RUN_PATH)
+    ends = [numbers(path)[:2] + numbers(path)[-2:] for path in (dragged, committed)]
+    assert ends[0] == pytest.approx(ends[1], abs=0.02)
+
+
+def test_keyboard_moves_the_picture(page):
+    tab = page()
+    tab.locator(".st-key-alpha input").focus()
+    tab.keyboard.press("ArrowRight")
+    expect(tab.locator(CAPTION)).to_contain_text("α = 0.505")
+    expect(tab).to_have_url(re.compile(r"alpha=0\.505"))
+
+
+def test_turned_surface_stays_turned_and_mounted(page):
+    tab = page("barrier?view=surface")
+    before = tab.evaluate(CAMERA)
+    box = tab.locator(PLOT).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    for step in range(1, 6):
+        tab.mouse.move(x + 20 * step, y + 5 * step)
+        tab.evaluate("() => new Promise(requestAnimationFrame)")
+    tab.mouse.up()
+    tab.wait_for_function(f"before => Math.abs(({CAMERA})().x - before.x) > 0.01", arg=before)
+    turned = tab.evaluate(CAMERA)
+    tab.evaluate(f"() => {{ document.querySelector('{PLOT}').mark = true }}")
+    tab.locator(".st-key-alpha input").focus()
+    tab.keyboard.press("ArrowRight")
+    expect(tab).to_have_url(re.compile(r"alpha=0\.505"))
+    expect(tab.locator(CAPTION)).to_contain_text("α = 0.505")
+    assert tab.evaluate(f"() => document.querySelector('{PLOT}').mark") is True
+    assert tab.evaluate(CAMERA) == pytest.approx(turned, abs=1e-6)
+
+
+def test_link_reopens_the_view(page):
+    address = "barrier?alpha=0.8&kT=6.63535&unit=meV&schedule_1=exponential&gamma_1=0.99"
+    tab = page(address, permissions=["clipboard-read", "clipboard-write"])
+    tab.get_by_role("button", name="Copy link").click()
+    expect(tab.get_by_role("button", name="Copied")).to_be_visible()
+    copied = tab.evaluate("() => navigator.clipboard.readText()")
+    again = page(copied.split("/", 3)[3])
+    assert again.locator(CAPTION).text_content() == tab.locator(CAPTION).text_content()
+    assert "exponential, γ = 0.99" in again.locator(CAPTION).text_content()
+
+
+def save(tab, name, role="button"):
+    with tab.expect_download() as caught:
+        tab.locator(".live-exports").get_by_role(role, name=name, exact=True).click()
+    return Path(caught.value.path()).read_bytes()
+
+
+def test_png_is_at_print_size(page):
+    png = save(page(), "PNG")
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(png[16:20]) == 3000
+
+
+def test_svg_shows_axes_and_curves(page):
+    svg = save(page(), "SVG").decode()
+    assert svg.startswith("<svg")
+    assert "barrier height" in svg
+    assert svg.count("js-line") >= 5
+
+
+def test_csv_holds_the_table_of_the_view(page):
+    text = save(page("barrier?alpha=0.3"), "CSV", "link").decode()
+    assert "# alpha: 0.3\n" in text
+    assert "barrier_height_kT" in text
+
+
+def test_html_works_without_the_app(page, browser, tmp_path):
+    target = tmp_path / "figure.html"
+    target.write_bytes(save(page(), "HTML", "link"))
+    context = browser.new_context(offline=True)
+    tab = context.new_page()
+    tab.goto(target.as_uri())
+    tab.wait_for_selector(f"{PLOT} path.js-line")
+    context.close()
+
+
+@pytest.mark.parametrize(("scheme", "ground"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 22, 28)")])
+def test_picture_wears_the_theme(page, scheme, ground):
+    tab = page(color_scheme=scheme)
+    fill = f"() => getComputedStyle(document.querySelector('{PLOT} .main-svg')).backgroundColor"
+    tab.wait_for_function(f"ground => ({fill})() === ground", arg=ground)
+
+
+def test_bad_address_is_told_and_the_picture_is_there(page):
+    tab = page("barrier?alpha=7&junk=1&schedule_1=linear")
+    notices = tab.get_by_test_id("stAlert")
+    expect(notices).to_have_count(2)
+    expect(notices.first).to_contain_text("alpha = '7' is not allowed")
+
+
+def test_picture_has_a_text_alternative(page):
+    tab = page()
+    described = tab.locator(".live-plot").get_attribute("aria-describedby")
+    expect(tab.locator(f"#{described}")).to_contain_text("plateau 4.605 kT")
+
+
+@pytest.mark.parametrize("view", ["curves", "surface", "table"])
+def test_narrow_screen_needs_no_sideways_scrolling(page, app, browser, view):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    tab = context.new_page()
+    tab.goto(f"{app.url}/barrier?view={view}")
+    tab.wait_for_selector(".st-key-picture [data-testid=stDataFrame], .js-plotly-plot .main-svg")
+    assert tab.evaluate("() => document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
+def test_figure_says_when_the_server_is_gone_and_recovers(app, browser):
+    own = type(app)()
+    own.start()
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    try:
+        tab = context.new_page()
+        tab.goto(f"{own.url}/barrier")
+        tab.wait_for_selector(f"{PLOT} .main-svg")
+        own.stop()
+        tab.mouse.move(*thumb(tab, "alpha"))
+        expect(tab.locator(".live-status")).to_contain_text("does not answer")
+        own.start()
+        expect(tab.locator(".live-status")).to_be_hidden(timeout=20_000)
+        expect(tab.locator(".st-key-alpha input")).to_be_enabled(timeout=30_000)
+        tab.locator(".st-key-alpha input").focus()
+        tab.keyboard.press("ArrowRight")
+        expect(tab.locator(CAPTION)).to_contain_text("α = 0.505")
+    finally:
+        context.close()
+        own.stop()
+
+
+def test_nothing_comes_from_outside(page, app):
+    tab = page()
+    asked = tab.evaluate("() => performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert [address for address in asked if not address.startswith((app.url, "data:", "blob:"))] == []

@@ -1,0 +1,70 @@
+"""Frames: unpacked in the browser's way, each is the drawing at its stop."""
+
+import json
+import struct
+
+import numpy as np
+import pytest
+
+from dashboard.figures import FIGURES
+from dashboard.live.frames import pack_frames
+from dashboard.parameters import defaults
+
+
+def unpack(message):
+    """Read the header and the arrays of a message."""
+    (length,) = struct.unpack_from("<I", message)
+    header, offset = json.loads(message[4 : 4 + length]), 4 + length
+    assert offset % 4 == 0
+    for array in header["arrays"]:
+        size = len(header["stops"]) * array["length"]
+        array["values"] = np.frombuffer(message, "<f4", size, offset).reshape(len(header["stops"]), *array["shape"])
+        offset += 4 * size
+    assert offset == len(message)
+    return header
+
+
+def at(node, path):
+    for key in path:
+        node = node[key]
+    return node
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize(
+    ("over", "changes"),
+    [
+        ("alpha", {}),
+        ("kT", {"unit": "meV"}),
+        ("R_max", {"rate_scale": "absolute"}),
+        ("tau_2", {"schedule_2": "power_law"}),
+        ("gamma_1", {"schedule_1": "exponential"}),
+        ("steps", {}),
+    ],
+)
+def test_frames_are_the_drawings_at_their_stops(name, over, changes):
+    figure, stops = FIGURES[name], (0.2, 0.5, 0.8)
+    if over != "alpha":
+        stops = {"kT": (5.0, 20.0, 30.0), "R_max": (1e7, 1e9, 1e11), "gamma_1": (0.9, 0.99, 0.999)}.get(
+            over, (10.0, 1e3, 1e5)
+        )
+    values = defaults(figure.parameters) | changes
+    drawings = [figure.drawing(values | {over: stop}) for stop in stops]
+    header = unpack(pack_frames(lambda stop: figure.drawing(values | {over: stop}), stops))
+    assert header["arrays"]
+    for array in header["arrays"]:
+        for frame, drawing in zip(array["values"], drawings, strict=True):
+            drawn = np.asarray(at(drawing, array["path"]), dtype=float)
+            extent = np.nanmax(np.abs(np.where(np.isfinite(drawn), drawn, np.nan)))
+            shown = frame.ravel()[: drawn.size].reshape(drawn.shape)
+            np.testing.assert_allclose(shown, drawn, atol=1e-6 * extent)
+    for other in header["others"]:
+        assert other["values"][0] == json.loads(json.dumps(at(drawings[0], other["path"]), default=list))
+
+
+def test_what_stays_is_not_sent():
+    figure = FIGURES["barrier"]
+    values = defaults(figure.parameters)
+    header = unpack(pack_frames(lambda stop: figure.drawing(values | {"alpha": stop}), (0.2, 0.5)))
+    curves = range(len(values["rates"]))
+    assert not [array for array in header["arrays"] if array["path"][1] in curves]

@@ -1,0 +1,112 @@
+"""The figures over HTTP, from the running app."""
+
+import csv
+import io
+import json
+import struct
+
+import httpx
+import numpy as np
+import pandas as pd
+import pytest
+
+import limcore
+from dashboard.figures import FIGURES
+from dashboard.parameters import defaults
+
+
+@pytest.fixture(scope="module")
+def client(app):
+    with httpx.Client(base_url=app.url, timeout=30) as running:
+        yield running
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_csv_is_the_table(client, app, name):
+    table = FIGURES[name].table(defaults(FIGURES[name].parameters) | {"alpha": 0.37})
+    got = pd.read_csv(f"{app.url}/figures/{name}.csv?alpha=0.37", comment="#")
+    pd.testing.assert_frame_equal(got, table, check_dtype=False, check_exact=True)
+
+
+def test_csv_says_where_it_comes_from(client):
+    text = client.get("/figures/barrier.csv?alpha=0.3&unit=meV").text
+    comments = dict(line[2:].split(": ", 1) for line in text.splitlines() if line.startswith("# "))
+    assert comments["title"] == FIGURES["barrier"].title
+    assert comments["alpha"] == "0.3"
+    assert comments["kT"] == "25.852 meV"
+    assert comments["limcore"] == limcore.__version__
+    assert comments["link"].endswith("/barrier?alpha=0.3&unit=meV")
+    assert set(FIGURES["barrier"].parameters) <= comments.keys()
+    header = next(csv.reader(io.StringIO("\n".join(x for x in text.splitlines() if not x.startswith("#")))))
+    assert "barrier_height_meV" in header
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_json_is_a_plotly_figure(client, name):
+    import plotly.io
+
+    answer = client.get(f"/figures/{name}.json?theme=dark")
+    drawn = plotly.io.from_json(json.dumps(answer.json()))
+    assert drawn.layout.template.layout.paper_bgcolor == "#11161C"
+    assert len(drawn.data) > 5
+
+
+def test_json_of_five_curves_is_small(client):
+    assert len(client.get("/figures/barrier.json").content) < 40_000
+
+
+def test_html_needs_nothing_else(client):
+    text = client.get("/figures/barrier.html?alpha=0.3").text
+    assert "Plotly.newPlot" in text
+    assert "At α = 0.3" in text
+    assert "src=" not in text.split("<body>")[1].split("Plotly.newPlot")[0].replace("plotly.js", "")[:2000]
+
+
+def test_sweep_has_a_frame_for_each_stop(client):
+    answer = client.get("/figures/barrier/sweep?over=alpha&frames=61")
+    (length,) = struct.unpack_from("<I", answer.content)
+    header = json.loads(answer.content[4 : 4 + length])
+    assert len(header["stops"]) == 61
+    assert header["stops"][0] == 0.05
+    assert header["stops"][-1] == 0.95
+    assert len(answer.content) < 600_000
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "parameter"),
+    [
+        ("barrier.json?alpha=2", 422, "alpha"),
+        ("barrier.csv?alpha=nan", 422, "alpha"),
+        ("barrier.html?rates=0.1,x", 422, "rates"),
+        ("barrier.json?alhpa=0.5", 422, "alhpa"),
+        ("barrier.json?theme=pink", 422, "theme"),
+        ("barrier.json?table_1=" + "0:0.1," * 3000, 422, "query"),
+        ("barrier/sweep?over=unit", 422, "over"),
+        ("barrier/sweep?over=alpha&frames=100000", 422, "frames"),
+        ("nothing.json", 404, "figure"),
+        ("barrier.exe", 404, "format"),
+    ],
+)
+def test_bad_requests_are_refused_with_the_reason(client, path, status, parameter):
+    answer = client.get(f"/figures/{path}")
+    assert answer.status_code == status
+    error = answer.json()["error"]
+    assert error["parameter"] == parameter
+    assert error["value"]
+    assert error["allowed"]
+
+
+def test_plotly_comes_from_the_app(client):
+    answer = client.get("/figures/plotly.min.js")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert "immutable" in answer.headers["cache-control"]
+    assert "Plotly" in answer.text
+
+
+def test_values_between_stops_are_exact(client):
+    table = pd.read_csv(
+        io.StringIO(client.get("/figures/barrier.csv?R_max=1.2345e9&rate_scale=absolute&absolute_rates=7").text),
+        comment="#",
+    )
+    plateau = table.loc[table["n"].isna(), "barrier_height_kT"].max()
+    assert plateau == pytest.approx(np.log(1.2345e9 / 7), abs=1e-4)

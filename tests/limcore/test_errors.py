@@ -1,0 +1,64 @@
+"""Bad input is refused at once, in one sentence that names it."""
+
+import numpy as np
+import pytest
+
+import limcore
+
+PAPER = limcore.make_schedule("inverse_time", initial=1.0, tau=1.0)
+BAD = {
+    "negative drive": (lambda: limcore.barrier_height(-1.0, 0.1), "gradient_energy", -1.0, "at least 0"),
+    "negative rate": (lambda: limcore.barrier_height(1.0, -2.0), "update_rate", -2.0, "at least 0"),
+    "infinite rate": (lambda: limcore.barrier_height(1.0, np.inf), "update_rate", np.inf, "finite"),
+    "no thermal energy": (lambda: limcore.update_rate(1.0, 1.0, kT=0.0), "kT", 0.0, "greater than 0"),
+    "infinite kT": (lambda: limcore.update_rate(1.0, 1.0, kT=np.inf), "kT", np.inf, "finite"),
+    "no attempts": (lambda: limcore.equilibrium_rate(1.0, rate_max=0.0), "rate_max", 0.0, "greater than 0"),
+    "alpha 0": (lambda: limcore.learning_barrier(0.1, 0.0), "alpha", 0.0, "greater than 0 and less than 1"),
+    "alpha 1": (lambda: limcore.update_rate_law(0.1, 1.0), "alpha", 1.0, "less than 1"),
+    "steep gradient": (lambda: limcore.gradient_energy(0.1, 1.5), "squared_gradient", 1.5, "at most 1"),
+    "no time": (lambda: limcore.barrier_for_retention(0.0, rate_max=1e9), "time", 0.0, "greater than 0"),
+    "certain failure": (
+        lambda: limcore.barrier_for_retention(1.0, rate_max=1e9, failure_probability=1.0),
+        "failure_probability",
+        1.0,
+        "less than 1",
+    ),
+    "convention": (lambda: limcore.barrier_height(1.0, 0.1, convention="x"), "convention", "x", "mean_rate"),
+    "unit": (lambda: limcore.convert_energy(1.0, "J", "cal"), "to_unit", "cal", "meV"),
+    "temperature": (lambda: limcore.thermal_energy(-3.0), "temperature", -3.0, "greater than 0"),
+    "schedule": (lambda: limcore.make_schedule("linear"), "name", "linear", "inverse_time"),
+    "schedule parameter": (lambda: limcore.make_schedule("constant", start=1), "parameter", "start", "initial"),
+    "missing parameter": (lambda: limcore.make_schedule("constant"), "initial", None, "given"),
+    "gamma": (lambda: limcore.make_schedule("exponential", initial=1, gamma=1.0), "gamma", 1.0, "less than 1"),
+    "repeated step": (
+        lambda: limcore.make_schedule("table", steps=[0, 5, 5], learning_rates=[1, 1, 1]),
+        "steps",
+        5.0,
+        "greater than the step before",
+    ),
+    "late table": (lambda: limcore.make_schedule("table", steps=[1], learning_rates=[1]), "steps", 1.0, "step 0"),
+    "no steps": (lambda: limcore.learning_trajectory(PAPER, 0, alpha=0.5), "steps", 0.0, "at least 1"),
+    "text": (lambda: limcore.barrier_height("abc", 0.1), "gradient_energy", "abc", "a number"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_named(case):
+    call, parameter, value, allowed = BAD[case]
+    with pytest.raises(limcore.DomainError) as caught:
+        call()
+    assert caught.value.parameter == parameter
+    assert caught.value.value == value
+    assert allowed in caught.value.allowed
+    assert parameter in str(caught.value)
+    assert repr(value) in str(caught.value)
+
+
+def test_the_place_in_an_array_is_named():
+    with pytest.raises(limcore.DomainError, match=r"update_rate\[1, 2\] = -3\.0") as caught:
+        limcore.barrier_height(1.0, [[1.0, 1.0, 1.0], [1.0, 1.0, -3.0]])
+    assert caught.value.index == (1, 2)
+
+
+def test_domain_error_is_a_value_error():
+    assert issubclass(limcore.DomainError, ValueError)
