@@ -110,7 +110,7 @@ def html_page(figure: Figure, values: Values, base: str, mode: str) -> str:
         full_html=False,
         include_plotlyjs=True,
         default_height="100%",
-        config={"responsive": True, "displaylogo": False},
+        config={"responsive": True, "displaylogo": False, "modeBarButtonsToRemove": ["sendChartToCloud"]},
     )
     rows = "".join(
         f'<tr><th scope="row">{html.escape(key)}</th><td>{_cell(key, text)}</td></tr>'

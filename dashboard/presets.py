@@ -14,14 +14,13 @@ BARRIER_PRESETS: Final[dict[str, Values]] = {
     "Fast and leaky": {
         "alpha": 0.1,
         "R_max": 1e13,
-        "rate_scale": "absolute",
-        "absolute_rates": (1e12, 1e11, 1e10, 1e9),
+        "rates": (0.3, 0.1, 0.03, 0.01),
         "steps": 1000.0,
     },
     "Ten-year memory": {
         "alpha": 0.9,
         "rate_scale": "absolute",
-        "absolute_rates": (1e6, 1e3, 1.0, 1e-3, 1e-6, 1e-9),
+        "absolute_rates": (1e6, 1e3, 1.0, 1e-3, 1e-6),
         "schedule_1": "exponential",
         "gamma_1": 0.999,
         "dE_range": (1e-9, 10.0),

@@ -61,7 +61,9 @@ def check(
     if array.size == 0:
         return array
     if array.ndim:
-        low, high = float(np.fmin.reduce(array, axis=None)), float(np.fmax.reduce(array, axis=None))
+        low = float(np.fmin.reduce(array, axis=None))
+        # Where nothing is asked of the largest value, looking for it is spared.
+        high = low if min(at_most, below) == np.inf else float(np.fmax.reduce(array, axis=None))
     else:
         low = high = float(array)
     clear_of_ends = (low > above or above == -np.inf) and (high < below or below == np.inf)

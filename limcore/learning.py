@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 from limcore.errors import MOST, Array, check
 from limcore.kinetics import Convention, _tilted
 
-__all__ = ["gradient_energy", "learning_barrier", "update_rate_law"]
+__all__ = ["barrier_at_log_rate", "gradient_energy", "learning_barrier", "update_rate_law"]
 
 
 def gradient_energy(learning_rate: ArrayLike, squared_gradient: ArrayLike = 1.0, *, kT: ArrayLike = 1.0) -> Array:
@@ -199,7 +199,10 @@ def barrier_at_log_rate(
     initial_learning_rate: ArrayLike | None,
     convention: Convention,
 ) -> Array:
-    """`learning_barrier` from ln eps, for learning rates too small to be a double."""
+    """Compute `learning_barrier` from ln eps, for learning rates too small to be a double.
+
+    The parameters are those of `learning_barrier`, but `log_rate`: the natural logarithm of the learning rate.
+    """
     thermal = check("kT", kT, above=0.0, at_most=MOST)
     exponent, squared = _exponent(alpha), _squared(squared_gradient)
     tilted = _tilted(convention)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["BARRIER", "EQUATION"]
 
 EQUATION: Final = r"E^0_n = kT\left[\ln\frac{R_\mathrm{max}}{R_n} + \ln\tanh\frac{\Delta E_n}{2kT}\right]"
-_POINTS: Final = 181
+_POINTS: Final = 151
 _CLEARANCE: Final = 0.045  # of the axis: labels nearer than this would overlap
 _TRAJECTORY_STYLES: Final = (
     ("circle", "solid", 5.0),
@@ -81,7 +81,7 @@ def _curve(land: Landscape, index: int, rate: float, x: Array, y: Array) -> dict
         "name": name,
         "x": x,
         "y": y,
-        "line": {"color": theme.line(index), "width": 2.5},
+        "line": {"color": theme.line(index), "width": 2.5, "simplify": False},
         "showlegend": False,
         "hovertemplate": _hover(land, name),
     }
@@ -122,7 +122,7 @@ def _trajectory(land: Landscape, place: int, x: Array, y: Array, n: Array) -> li
             "mode": "lines",
             "x": x,
             "y": finite,
-            "line": {"color": "@text", "width": width, "dash": dash},
+            "line": {"color": "@text", "width": width, "dash": dash, "simplify": False},
             "customdata": n,
             "hovertemplate": hover,
         },
@@ -240,13 +240,15 @@ def _reference_labels(land: Landscape) -> list[dict[str, Any]]:
     text = f"ten years at R<sub>max</sub> = {power(land.values['R_max'])} /s: {number(ten_years)} {land.unit}"
     color = {"color": "@reference", "size": 14}
     if ten_years < top:
-        years = _label(text, y=ten_years, yanchor="bottom", font=color)
+        years = _label(text, x=0.01, xanchor="left", y=ten_years, yanchor="bottom", font=color)
     else:
-        years = _label(f"▲ {text}", x=0.35, xanchor="center", y=top, yanchor="top", font=color)
+        below_legend = {"x": 0.01, "xanchor": "left", "y": top, "yanchor": "top", "yshift": -30 * len(land.chosen) - 4}
+        years = _label(f"▲ {text}", font=color, **below_legend)
     weak = _label(
         "E⁰ < 0: even without a barrier, this drive is too weak for the rate",
         y=floor,
         yanchor="bottom",
+        bgcolor="@clear",
         font={"color": "@muted", "size": 13},
     )
     return [years, weak]

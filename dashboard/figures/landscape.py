@@ -13,6 +13,7 @@ import limcore
 from dashboard.figures.base import Columns
 from dashboard.parameters import SCHEDULE_SLOTS, Values, slot
 from dashboard.wording import count, number, power
+from limcore.learning import barrier_at_log_rate
 
 __all__ = [
     "PARAMETER_KEYS",
@@ -169,7 +170,7 @@ class Landscape:
             top = max(top, float(np.log(fastest * TEN_YEARS)))
         if self.convention == "symmetric_tilt":
             top += float(np.logaddexp(0.0, -self.values["dE_range"][1])) + self.values["dE_range"][1] / 2
-        room = 1.2 if self.unit == "kT" else _HEADROOM
+        room = _HEADROOM if self.unit != "kT" else 1.05 if self.absolute else 1.2
         return _FLOOR * self.reference_kT, max(top + 2.0, room * top) * self.reference_kT
 
     @property
@@ -195,8 +196,8 @@ class Landscape:
             initial_learning_rate=first,
             squared_gradient=squared_gradient,
         )
-        barrier = limcore.learning_barrier(
-            rate,
+        barrier = barrier_at_log_rate(
+            schedule.log_learning_rate(n - 1),
             self.values["alpha"],
             squared_gradient,
             kT=self.kT,

@@ -7,6 +7,7 @@
  */
 
 const REPEAT_AFTER = 1500; // ms between attempts while the server does not answer
+const NARROW = 560; // px of width below which a picture is drawn for a narrow screen
 const REST = 120; // ms without a move after which Plotly draws what was only moved
 const LAG = 240; // ms that what cannot be moved (the text of a label) may lag behind the thumb
 const PRINT = { width: 1000, height: 620, pixels: 3 }; // PNG at three pixels a point: 300 dpi at 10 inches
@@ -31,6 +32,25 @@ function loadPlotly(base, version) {
 }
 
 /* ---- drawings ---- */
+
+/* On a narrow screen: smaller labels, narrower margins, and the scene seen from farther away. */
+function fitted(layout, width) {
+  if (width > NARROW) return layout;
+  const smaller = (font) => ({ ...font, size: Math.round((font?.size ?? 14) * 0.79) });
+  const narrow = { ...layout, margin: { ...layout.margin, l: 44, r: 6, t: 6, b: 40 } };
+  narrow.font = smaller(layout.font);
+  narrow.annotations = layout.annotations?.map((label) => ({ ...label, font: smaller(label.font) }));
+  for (const axis of ["xaxis", "yaxis"])
+    if (layout[axis])
+      narrow[axis] = { ...layout[axis], tickfont: { size: 11 }, title: { ...layout[axis].title, font: { size: 12 } } };
+  if (layout.scene) {
+    const { eye } = layout.scene.camera;
+    const farther = Object.fromEntries(Object.entries(eye).map(([axis, value]) => [axis, value * 1.35]));
+    narrow.scene = { ...layout.scene, camera: { ...layout.scene.camera, eye: farther } };
+    narrow.margin = { l: 0, r: 0, t: 0, b: 0 };
+  }
+  return narrow;
+}
 
 const isPlain = (node) => node !== null && typeof node === "object" && !ArrayBuffer.isView(node);
 
@@ -166,7 +186,8 @@ class LiveFigure {
   dark() {
     const color = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
     const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(color);
-    return hex ? hex.slice(1).reduce((sum, part) => sum + parseInt(part, 16), 0) < 384 : false;
+    const parts = hex ? hex.slice(1).map((part) => parseInt(part, 16)) : (color.match(/[\d.]+/g) ?? [255, 255, 255]);
+    return parts.slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 384;
   }
 
   colors(mode) {
@@ -200,8 +221,9 @@ class LiveFigure {
     const shown = this.shown;
     const { data, layout } = this.drawnIn();
     const config = { displaylogo: false, responsive: false, plotGlPixelRatio: window.devicePixelRatio || 1 };
-    config.modeBarButtonsToRemove = ["toImage", "select2d", "lasso2d"];
-    await this.Plotly.react(this.plot, data, { ...layout, autosize: true }, config);
+    config.modeBarButtonsToRemove = ["toImage", "select2d", "lasso2d", "sendChartToCloud"];
+    const layoutHere = { ...fitted(layout, this.plot.clientWidth), autosize: true };
+    await this.Plotly.react(this.plot, data, layoutHere, config);
     settle(this.plot);
     this.drawn = shown;
     this.drawnAt = performance.now();
@@ -209,6 +231,9 @@ class LiveFigure {
   }
 
   resize() {
+    const narrow = this.plot.clientWidth <= NARROW;
+    if (narrow !== this.narrow) this.redraw();
+    this.narrow = narrow;
     if (this.Plotly && this.plot.querySelector(".main-svg")) this.Plotly.Plots.resize(this.plot);
   }
 

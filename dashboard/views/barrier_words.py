@@ -18,12 +18,11 @@ __all__ = [
     "WHAT_TO_LOOK_FOR",
 ]
 
-TITLE: Final = "How high may a memory's barrier be while it learns?"
+TITLE: Final = "How high may a memory’s barrier be while it learns?"
 
 LEAD: Final = (
-    "A memory must change while it learns and hold once it has learnt. Each curve is the barrier that lets updates "
-    "through at one rate; the dark line is a learning run climbing from curve to curve as its learning rate falls. "
-    "**Drag α and watch it swing.**"
+    "Each curve is the barrier that lets updates through at one rate. The heavy line is a learning run: it climbs from "
+    "curve to curve as its learning rate falls. **Drag α and watch it swing.**"
 )
 
 R_MAX_CANCELS: Final = (

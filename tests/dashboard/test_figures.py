@@ -113,3 +113,9 @@ def test_description_names_the_numbers_of_the_curves():
     text = BARRIER.describe(BARRIER.table(values), values)
     assert "R/R_max = 10⁻²: zero at ΔE = 0.02 kT, plateau 4.605 kT" in text
     assert "6.215 kT at step 10⁶" in text
+
+
+def test_barrier_stays_finite_where_the_learning_rate_underflows():
+    values = values_of(BARRIER, schedule_1="exponential", gamma_1=0.9, alpha=0.5)
+    last = BARRIER.table(values).iloc[-1]
+    assert last["barrier_height_kT"] == pytest.approx(0.5 * (1e6 - 1) * -np.log(0.9) - np.log(2), rel=1e-12)

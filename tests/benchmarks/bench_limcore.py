@@ -1,0 +1,62 @@
+"""What limcore costs, against bare NumPy in the same run: python tests/benchmarks/bench_limcore.py."""
+
+import statistics
+import subprocess
+import sys
+import time
+
+import numpy as np
+
+import limcore
+
+
+def seconds(call):
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def ratio(ours, baseline, rounds):
+    """Median time of ours over that of the baseline, taken in turn."""
+    pairs = [(seconds(ours), seconds(baseline)) for _ in range(rounds)]
+    mine, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
+    return mine, theirs, mine / theirs
+
+
+def bare(gradient_energy, update_rate):
+    return np.log(1.0 / update_rate) + np.log(np.tanh(gradient_energy / 2))
+
+
+def imports(module):
+    return lambda: subprocess.run([sys.executable, "-c", f"import {module}"], check=True)
+
+
+def main():
+    generator = np.random.default_rng(0)
+    drive, rate = 10 ** generator.uniform(-3, 2, 10**7), 10 ** generator.uniform(-8, -1, 10**7)
+    paper = limcore.make_schedule("inverse_time", initial=1.0, tau=1.0)
+    cases = {
+        "barrier_height, 10^7 drives and rates / bare NumPy": (
+            lambda: limcore.barrier_height(drive, rate),
+            lambda: bare(drive, rate),
+            7,
+        ),
+        "barrier_height, 10^7 drives, one rate / bare NumPy": (
+            lambda: limcore.barrier_height(drive, 1e-3),
+            lambda: bare(drive, 1e-3),
+            7,
+        ),
+        "import limcore / import numpy": (imports("limcore"), imports("numpy"), 15),
+        "learning_trajectory, 10^12 updates / 10^5": (
+            lambda: limcore.learning_trajectory(paper, 10**12, alpha=0.5),
+            lambda: limcore.learning_trajectory(paper, 10**5, alpha=0.5),
+            15,
+        ),
+    }
+    for name, case in cases.items():
+        mine, theirs, times = ratio(*case)
+        print(f"{times:6.2f}  {name}  ({1e3 * mine:.1f} ms / {1e3 * theirs:.1f} ms)")
+
+
+if __name__ == "__main__":
+    main()
