@@ -102,9 +102,10 @@ def test_turned_surface_stays_turned_and_mounted(page):
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     tab.mouse.move(x, y)
     tab.mouse.down()
-    for step in range(1, 6):
-        tab.mouse.move(x + 20 * step, y + 5 * step)
-        tab.evaluate("() => new Promise(requestAnimationFrame)")
+    for step in range(1, 8):
+        tab.mouse.move(x + 15 * step, y + 5 * step)
+        # The scene follows the hand once in a frame it has drawn.
+        tab.evaluate("() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
     tab.mouse.up()
     tab.wait_for_function(f"before => Math.abs(({CAMERA})().x - before.x) > 0.01", arg=before)
     turned = tab.evaluate(CAMERA)
