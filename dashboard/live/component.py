@@ -15,7 +15,7 @@ from dashboard import theme
 from dashboard.figures import Figure, encode_arrays
 from dashboard.parameters import PARAMETERS, Number, Values, encode
 
-__all__ = ["live_figure"]
+__all__ = ["csv_address", "live_figure"]
 
 _HERE: Final = Path(__file__).parent
 _HTML: Final = """
@@ -54,7 +54,7 @@ def live_figure(figure: Figure, values: Values, *, link: Values, height: int) ->
             "name": figure.name,
             "title": figure.title,
             "version": limcore.__version__,
-            "base": f"/{st.get_option('server.baseUrlPath').strip('/')}/".replace("//", "/"),
+            "base": _base(),
             "query": urlencode(encode(values), safe=",:"),
             "link": urlencode(encode(link), safe=",:"),
             "drawing": encode_arrays(figure.drawing(values)),
@@ -69,6 +69,15 @@ def live_figure(figure: Figure, values: Values, *, link: Values, height: int) ->
             "height": height,
         },
     )
+
+
+def csv_address(figure: Figure, values: Values) -> str:
+    """Give the address of the table behind a figure, within the app."""
+    return f"{_base()}figures/{figure.name}.csv?{urlencode(encode(values), safe=',:')}"
+
+
+def _base() -> str:
+    return f"/{st.get_option('server.baseUrlPath').strip('/')}/".replace("//", "/")
 
 
 def _slider(parameter: Number, value: float) -> dict[str, Any]:

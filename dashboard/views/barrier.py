@@ -11,7 +11,7 @@ from dashboard import state
 from dashboard.controls import control, switch
 from dashboard.figures import FIGURES
 from dashboard.figures.landscape import PARAMETER_KEYS, TEN_YEARS
-from dashboard.live.component import live_figure
+from dashboard.live.component import csv_address, live_figure
 from dashboard.parameters import PARAMETERS, SCHEDULE_SLOTS, InvalidParameter, Values, slot
 from dashboard.presets import BARRIER_PRESETS
 from dashboard.views import barrier_words as words
@@ -60,6 +60,7 @@ def _picture(values: Values) -> None:
     own = {key: values[key] for key in figure.parameters}
     if values["view"] == "table":
         st.dataframe(figure.table(own), height=_HEIGHT, hide_index=True)
+        st.markdown(f"[CSV with parameters, units and version]({csv_address(figure, own)})")
     else:
         live_figure(figure, own, link=values, height=_HEIGHT)
 

@@ -95,6 +95,7 @@ def test_bad_table_is_told_and_kept():
 def test_table_view_shows_the_table():
     test = shown(open_page(view="table"))
     assert "barrier_height_kT" in test.dataframe[0].value.columns
+    assert any("/figures/barrier.csv" in words.value for words in test.markdown)
 
 
 def test_probe_reads_the_test_vector():
