@@ -21,9 +21,9 @@ _HERE: Final = Path(__file__).parent
 _HTML: Final = """
 <figure class="live-figure">
   <p class="live-caption"></p>
-  <div class="live-plot" role="img" aria-describedby="live-description"></div>
+  <div class="live-plot" role="img"></div>
   <p class="live-status" role="status" hidden></p>
-  <figcaption class="live-description" id="live-description"></figcaption>
+  <figcaption class="live-description"></figcaption>
   <div class="live-exports" role="group" aria-label="Exports"></div>
 </figure>
 """

@@ -163,6 +163,8 @@ class LiveFigure {
       if (committed === undefined || committed === index || !this.draggedNow(key)) this.moved.delete(key);
     }
     this.description.textContent = data.description;
+    this.description.id = `description-${data.name}`;
+    this.plot.setAttribute("aria-describedby", this.description.id);
     this.plot.style.height = `${data.height}px`;
     this.plot.setAttribute("aria-label", data.title);
     if (first) this.showExports();
@@ -319,6 +321,7 @@ class LiveFigure {
         this.wanted = null;
         const query = this.query();
         query.set(want.key, this.data.sliders[want.key].stops[want.index]);
+        query.set("theme", this.dark() ? "dark" : "light");
         const answer = await fetch(`${this.data.base}figures/${this.data.name}.json?${query}`);
         if (!answer.ok) throw new Error(String(answer.status));
         const drawing = await answer.json();

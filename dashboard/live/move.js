@@ -6,6 +6,7 @@
  */
 
 const PLACES = 4; // decimals of a pixel
+const shifted = new WeakMap(); // plot -> what is not where Plotly drew it
 
 /* Move the marks of a plot from one drawing to the next; false if Plotly has to draw before they are right. */
 function move(plot, before, after) {
@@ -34,7 +35,7 @@ function moveTrace(plot, index, before, after) {
   }
   for (const label of group.querySelectorAll("g.textpoint")) {
     const { i } = label.__data__;
-    shift(label, x(i) - xaxis.d2p(full.x[i]), y(i) - yaxis.d2p(full.y[i]));
+    shift(plot, label, x(i) - xaxis.d2p(full.x[i]), y(i) - yaxis.d2p(full.y[i]));
   }
   return Object.keys(after).every((key) => key === "x" || key === "y" || after[key] === before[key]);
 }
@@ -51,8 +52,11 @@ function path(xs, ys, x, y) {
   return drawn || "M0,0";
 }
 
-function shift(element, dx, dy) {
-  if (Number.isFinite(dx) && Number.isFinite(dy)) element.style.transform = `translate(${dx}px,${dy}px)`;
+function shift(plot, element, dx, dy) {
+  if (!Number.isFinite(dx) || !Number.isFinite(dy)) return;
+  element.style.transform = `translate(${dx}px,${dy}px)`;
+  if (!shifted.has(plot)) shifted.set(plot, new Set());
+  shifted.get(plot).add(element);
 }
 
 /* Labels and lines that stand at a height move with it; any other change of the layout is Plotly's. */
@@ -64,7 +68,7 @@ function moveLayout(plot, before, after) {
       const old = before[kind]?.[index];
       if (item === old) return;
       for (const node of plot.querySelectorAll(`${nodes}[data-index="${index}"]`))
-        shift(node, 0, yaxis.d2p(item[key]) - yaxis.d2p(old?.[key]));
+        shift(plot, node, 0, yaxis.d2p(item[key]) - yaxis.d2p(old?.[key]));
       const moved = new Set(["y", "y0", "y1"]);
       if (!old || Object.keys(item).some((name) => !moved.has(name) && item[name] !== old[name])) complete = false;
     });
@@ -77,5 +81,6 @@ function moveLayout(plot, before, after) {
 
 /* Forget the shifts once Plotly has drawn everything in its place. */
 function settle(plot) {
-  for (const node of plot.querySelectorAll('[style*="translate"]')) node.style.transform = "";
+  for (const element of shifted.get(plot) ?? []) element.style.transform = "";
+  shifted.delete(plot);
 }

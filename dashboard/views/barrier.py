@@ -10,7 +10,7 @@ import limcore
 from dashboard import state
 from dashboard.controls import control, switch
 from dashboard.figures import FIGURES
-from dashboard.figures.landscape import PARAMETER_KEYS, TEN_YEARS
+from dashboard.figures.landscape import PARAMETER_KEYS, Array, Landscape
 from dashboard.live.component import csv_address, live_figure
 from dashboard.parameters import PARAMETERS, SCHEDULE_SLOTS, InvalidParameter, Values, slot
 from dashboard.presets import BARRIER_PRESETS
@@ -125,29 +125,40 @@ def _probe(values: Values) -> None:
     with right:
         control("probe_rate")
     values |= state.read(("probe_dE", "probe_rate"))[0]
-    drive, rate_max = values["probe_dE"], values["R_max"]
-    rate = values["probe_rate"] * rate_max
-    barrier = float(limcore.barrier_height(drive, rate, rate_max=rate_max, convention=values["convention"]))
-    mean = float(limcore.barrier_height(drive, rate, rate_max=rate_max))
-    forward, backward = limcore.directional_rates(mean, drive, rate_max=rate_max)
-    eased, raised = limcore.directional_barriers(mean, drive)
-    equilibrium = float(limcore.equilibrium_rate(mean, rate_max=rate_max))
-    held = float(limcore.retention_time(mean, rate_max=rate_max))
-    readings = {
-        "Barrier E⁰": f"{number(barrier, 6)} kT",
-        "Forward barrier E→": f"{number(float(eased), 6)} kT",
-        "Backward barrier E←": f"{number(float(raised), 6)} kT",
-        "Held on average": duration(held),
-        "Equilibrium rate R⁰": f"{number(equilibrium, 6)} /s",
-        "Forward rate R→": f"{number(float(forward), 6)} /s",
-        "Backward rate R←": f"{number(float(backward), 6)} /s",
-        "Ten years need": f"{number(float(limcore.barrier_for_retention(TEN_YEARS, rate_max=rate_max)), 6)} kT",
-    }
-    with st.container(horizontal=True, gap="large", key="readings"):
-        for name, reading in readings.items():
+    land = Landscape(values)
+    drive, rate = values["probe_dE"] * land.kT, values["probe_rate"] * values["R_max"]
+    device = {"rate_max": values["R_max"], "kT": land.kT}
+    barrier = float(limcore.barrier_height(drive, rate, **device, convention=land.convention))
+    with st.container(horizontal=True, gap="medium", key="readings"):
+        for name, reading in _readings(land, barrier, drive, rate).items():
             st.metric(name, reading, width="content")
     if barrier < 0:
         st.caption(words.NEGATIVE_BARRIER)
+
+
+def _readings(land: Landscape, barrier: float, drive: float, rate: float) -> dict[str, str]:
+    """Write out all there is to know of one point of the landscape."""
+    device = {"rate_max": land.values["R_max"], "kT": land.kT}
+    mean = limcore.barrier_height(drive, rate, **device)
+    forward, backward = limcore.directional_rates(mean, drive, **device)
+    eased, raised = limcore.directional_barriers(mean, drive, kT=land.kT)
+
+    def energy(value: float | Array) -> str:
+        return f"{number(float(value), 6)} {land.unit}"
+
+    def per_second(value: float | Array) -> str:
+        return f"{number(float(value), 6)} /s"
+
+    return {
+        "Barrier E⁰": energy(barrier),
+        "Forward barrier E→": energy(eased),
+        "Backward barrier E←": energy(raised),
+        "Held on average": duration(float(limcore.retention_time(mean, **device))),
+        "Equilibrium rate R⁰": per_second(limcore.equilibrium_rate(mean, **device)),
+        "Forward rate R→": per_second(forward),
+        "Backward rate R←": per_second(backward),
+        "Ten years need": energy(land.ten_years),
+    }
 
 
 def _words() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+import limcore
 from dashboard.figures.barrier import EQUATION
+from dashboard.figures.landscape import TEN_YEARS, Array
 from dashboard.references import PAPER
 
 __all__ = [
@@ -63,6 +65,12 @@ R_\leftarrow = R^0 - R, \quad R = R^0 \tanh\dfrac{{\Delta E}}{{2kT}}$
 mean of the two barriers takes its place, higher by $kT\ln\cosh(\Delta E/2kT)$.
 """
 
+
+def _listed(heights: Array) -> str:
+    *first, last = (f"{height:.1f}" for height in heights)
+    return f"{', '.join(first)} and {last}"
+
+
 SLIPS: Final = r"""
 1. **Sign.** Eq. 2 has $E_\rightarrow = E_\leftarrow - \Delta E$: a positive ΔE eases the forward step. The quotient
    printed in Eqs. 3 and 4, $\dfrac{e^{-x}-1}{e^{-x}+1} = -\tanh\dfrac{x}{2}$ with $x = \Delta E/kT$, is then negative,
@@ -70,10 +78,12 @@ SLIPS: Final = r"""
 2. **Eq. 7's inequality.** tanh grows, so $g^2 \le 1$ gives $\ln\tanh(\varepsilon g^2/2) \le \ln\tanh(\varepsilon/2)$:
    the right-hand side is an upper bound, and ≥ should read ≤. The curve for $g^2 = 1$ is that bound.
 3. **R₀ = R_max at n = 0** cannot be met: $R \le R^0\tanh(\cdot) < R_\mathrm{max}$ for any barrier that is not
-   negative. With ε = 1 the barrier is $\ln\tanh\frac12 = -0.772$ kT. The *barrier-free start* scales the rates so that
+   negative. With ε = 1 the barrier is $\ln\tanh\frac12 = FIRST$ kT. The *barrier-free start* scales the rates so that
    it begins at 0.
-4. **"10⁶ kT" for retention.** Ten years need $\ln(t R_\mathrm{max}) =$ 33.4, 40.3, 47.2 and 49.5 kT at R_max = 10⁶,
+4. **"10⁶ kT" for retention.** Ten years need $\ln(t R_\mathrm{max}) =$ TEN_YEARS kT at R_max = 10⁶,
    10⁹, 10¹² and 10¹³ per second. A million kT is what writing spends today, not what remembering asks.
-"""
+""".replace("FIRST", f"{limcore.learning_barrier(1.0, 0.5):.3f}").replace(
+    "TEN_YEARS", _listed(limcore.barrier_for_retention(TEN_YEARS, rate_max=[1e6, 1e9, 1e12, 1e13]))
+)
 
 SOURCE: Final = f"After Eq. 4 and Fig. 3(a) of {PAPER}."

@@ -103,3 +103,10 @@ def test_probe_reads_the_test_vector():
     readings = {metric.label: metric.value for metric in test.metric}
     assert readings["Barrier E⁰"] == "3.83323 kT"
     assert readings["Ten years need"].startswith("40.2932")
+
+
+def test_probe_reads_in_the_unit_of_the_page():
+    test = shown(open_page(unit="meV"))
+    readings = {metric.label: metric.value for metric in test.metric}
+    assert readings["Barrier E⁰"] == "99.0967 meV"  # 3.83323 × 25.852
+    assert readings["Held on average"] == "46.2 ns"
