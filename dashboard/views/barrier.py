@@ -59,7 +59,10 @@ def _picture(values: Values) -> None:
     figure = FIGURES["barrier-surface" if values["view"] == "surface" else "barrier"]
     own = {key: values[key] for key in figure.parameters}
     if values["view"] == "table":
-        st.dataframe(figure.table(own), height=_HEIGHT, hide_index=True)
+        table = figure.table(own)
+        # Six digits, however small: in J, fixed decimals would show nothing but zeros.
+        six_digits = {str(name): st.column_config.NumberColumn(format="%.6g") for name in table.select_dtypes("float")}
+        st.dataframe(table, height=_HEIGHT, hide_index=True, column_config=six_digits)
         st.markdown(f"[CSV with parameters, units and version]({csv_address(figure, own)})")
     else:
         live_figure(figure, own, link=values, height=_HEIGHT)
