@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BARRIER_SURFACE"]
 
-_GRID: Final = 39
+_GRID: Final = 37
 _CAMERA: Final = {"eye": {"x": -0.75, "y": 1.75, "z": 0.85}, "center": {"x": 0, "y": 0, "z": -0.15}}
 _CIVIDIS: Final = ("#00224E", "#35456C", "#666970", "#948E77", "#C8B866", "#FEE838")
 _SYMBOLS: Final = ("circle", "square", "diamond")
