@@ -110,11 +110,6 @@ class Landscape:
         return f"R = {power(rate)} /s" if self.absolute else f"R/R<sub>max</sub> = {power(rate)}"
 
     @property
-    def rate_axis(self) -> str:
-        """Title of the axis of rates."""
-        return "update rate R (1/s)" if self.absolute else "update rate R/R<sub>max</sub>"
-
-    @property
     def span(self) -> tuple[float, float]:
         """The range of the gradient energy, in the user's unit."""
         low, high = self.values["dE_range"]
