@@ -6,6 +6,7 @@ outside its domain raises `DomainError`, which names it.
 """
 
 from limcore._version import __version__
+from limcore.consolidation import Consolidation, consolidation
 from limcore.constants import (
     BOLTZMANN,
     ELEMENTARY_CHARGE,
@@ -14,7 +15,7 @@ from limcore.constants import (
     landauer_energy,
     thermal_energy,
 )
-from limcore.dissipation import step_dissipation
+from limcore.dissipation import freeze_energy, step_dissipation
 from limcore.errors import DomainError
 from limcore.kinetics import (
     Convention,
@@ -29,7 +30,7 @@ from limcore.kinetics import (
     strict_minimum_gradient_energy,
     update_rate,
 )
-from limcore.learning import gradient_energy, learning_barrier, update_rate_law
+from limcore.learning import asymptotic_barrier, gradient_energy, learning_barrier, update_rate_law
 from limcore.schedules import SCHEDULES, Schedule, make_schedule
 from limcore.trajectory import Start, learning_trajectory, logarithmic_steps
 
@@ -38,17 +39,21 @@ __all__ = [
     "ELEMENTARY_CHARGE",
     "ENERGY_UNITS",
     "SCHEDULES",
+    "Consolidation",
     "Convention",
     "DomainError",
     "Schedule",
     "Start",
     "__version__",
+    "asymptotic_barrier",
     "barrier_for_retention",
     "barrier_height",
+    "consolidation",
     "convert_energy",
     "directional_barriers",
     "directional_rates",
     "equilibrium_rate",
+    "freeze_energy",
     "gradient_energy",
     "landauer_energy",
     "learning_barrier",

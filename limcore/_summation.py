@@ -13,13 +13,16 @@ from typing import Final
 
 import numpy as np
 from numpy.polynomial import legendre
+from numpy.typing import NDArray
 
 from limcore.errors import Array
 
-__all__ = ["cumulative_sum"]
+__all__ = ["cumulative_sum", "switches"]
 
 _DIRECT: Final = 1 << 14
 _SHORT: Final = 256
+_SAMPLES: Final = 200
+_SPACING: Final = 2.0**-51
 _TOLERANCE: Final = 1e-13
 _NODE_COUNT: Final = 16
 # Midpoint form of Euler-Maclaurin: coefficients of the 1st, 3rd, 5th and 7th derivative at the ends.
@@ -37,6 +40,7 @@ def _rule() -> tuple[Array, Array, Array]:
     return nodes, weights, np.asarray(rows)
 
 
+@np.errstate(all="ignore")  # a sum too large for a double is infinite
 def cumulative_sum(term: Callable[[Array], Array], upto: Array, breaks: Array) -> Array:
     """Sum term(k) over k = 1 … n for each n of `upto`.
 
@@ -83,8 +87,8 @@ def _block_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> Ar
         agreed = (np.abs(fine - coarse) <= _TOLERANCE * np.abs(fine)) | ~np.isfinite(fine)
         done = agreed & ~short
         np.add.at(sums, owner[done], np.where(np.isfinite(fine[done]), fine[done], np.inf))
-        for index in np.flatnonzero(short):
-            sums[owner[index]] += np.sum(term(np.arange(after[index] + 1, upto[index] + 1)))
+        if np.any(short):
+            np.add.at(sums, owner[short], _direct_sums(term, after[short], upto[short]))
         split = ~(done | short)
         owner = np.concatenate([owner[split], owner[split]])
         after, upto = (
@@ -95,6 +99,13 @@ def _block_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> Ar
     return sums
 
 
+def _direct_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> Array:
+    """Sum the terms of each short block one by one."""
+    numbers = after[:, np.newaxis] + np.arange(1.0, float(np.max(upto - after)) + 1.0)
+    last = upto[:, np.newaxis]
+    return np.asarray(np.sum(np.where(numbers <= last, term(np.minimum(numbers, last)), 0.0), axis=1))
+
+
 _NODES, _WEIGHTS, _CORRECTIONS = _rule()
 
 
@@ -102,8 +113,36 @@ def _interpolated_sums(term: Callable[[Array], Array], after: Array, upto: Array
     half = (upto - after) / 2
     center = (after + upto + 1) / 2
     values = term(center[:, np.newaxis] + half[:, np.newaxis] * _NODES)
-    with np.errstate(all="ignore"):
-        total = half * (values @ _WEIGHTS)
-        for (order, _), row in zip(_END_CORRECTIONS, _CORRECTIONS, strict=True):
-            total += (values @ row) / half**order
+    total = half * (values @ _WEIGHTS)
+    for (order, _), row in zip(_END_CORRECTIONS, _CORRECTIONS, strict=True):
+        total += (values @ row) / half**order
     return np.asarray(total)
+
+
+def switches(side: Callable[[Array], NDArray[np.bool_]], last: float, breaks: Array) -> Array:
+    """Find the whole numbers at which a function of k changes its side, each the first on the new side.
+
+    Parameters
+    ----------
+    side : callable
+        Tells for an array of k >= 1 on which side each lies; it may change once within a stretch or so.
+    last : float
+        The last whole number looked at.
+    breaks : array
+        Whole numbers at which a new smooth stretch begins.
+
+    Returns
+    -------
+    array
+        Whole numbers, rising.
+    """
+    sampled = np.unique(np.concatenate([np.rint(np.geomspace(1.0, last, _SAMPLES)), breaks, breaks - 1.0]))
+    sampled = sampled[(sampled >= 1.0) & (sampled <= last)]
+    sides = side(sampled)
+    place = np.flatnonzero(sides[1:] != sides[:-1])
+    low, high, before = sampled[place], sampled[place + 1], sides[place]
+    while np.any(high - low > np.maximum(1.0, low * _SPACING)):
+        middle = np.floor((low + high) / 2)
+        same = side(middle) == before
+        low, high = np.where(same, middle, low), np.where(same, high, middle)
+    return high

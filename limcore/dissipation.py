@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from limcore.errors import Array, check
 
-__all__ = ["step_dissipation"]
+__all__ = ["freeze_energy", "step_dissipation"]
 
 
 def step_dissipation(barrier_height: ArrayLike, gradient_energy: ArrayLike) -> Array:
@@ -50,3 +50,34 @@ def step_dissipation(barrier_height: ArrayLike, gradient_energy: ArrayLike) -> A
     """
     drive = check("gradient_energy", gradient_energy, at_least=0.0)
     return (np.maximum(check("barrier_height", barrier_height), 0.0) + drive)[()]
+
+
+def freeze_energy(barrier_height: ArrayLike, target_barrier: ArrayLike) -> Array:
+    r"""Compute what it costs to end learning by raising the barrier of one memory element to a target at once.
+
+    Parameters
+    ----------
+    barrier_height : array_like
+        Barrier height that learning has reached, any unit and sign.
+    target_barrier : array_like
+        Barrier height to be frozen at, in the same unit.
+
+    Returns
+    -------
+    numpy.ndarray or numpy.float64
+        Energy in that unit, of the broadcast shape; 0 where the barrier is high enough already.
+
+    Notes
+    -----
+    .. math:: E_\mathrm{freeze} = \max(E^\mathrm{target} - \max(E^0_n, 0), 0)
+
+    Accounted for as the paper does for updates: the energy that raises the barrier is not recovered. A barrier raised
+    slowly and reversibly costs less.
+
+    Examples
+    --------
+    >>> float(freeze_energy(6.5, 40.0))
+    33.5
+    """
+    height, target = check("barrier_height", barrier_height), check("target_barrier", target_barrier)
+    return np.maximum(target - np.maximum(height, 0.0), 0.0)[()]

@@ -10,13 +10,26 @@ negative there (-0.772 kT at eps = 1), unless the rates are scaled to a barrier-
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from limcore.errors import MOST, Array, check
 from limcore.kinetics import Convention, _tilted
 
-__all__ = ["barrier_at_log_rate", "gradient_energy", "learning_barrier", "update_rate_law"]
+__all__ = [
+    "asymptotic_barrier",
+    "barrier_at_log_rate",
+    "gradient_energy",
+    "learning_barrier",
+    "log_rate_at_barrier",
+    "update_rate_law",
+]
+
+
+_FAR: Final = 30.0  # ln of a learning rate below whose inverse the asymptote is exact to a double
+_BISECTIONS: Final = 120
 
 
 def gradient_energy(learning_rate: ArrayLike, squared_gradient: ArrayLike = 1.0, *, kT: ArrayLike = 1.0) -> Array:
@@ -79,7 +92,8 @@ def update_rate_law(
     rate_max : array_like
         Attempt rate, above 0.
     initial_learning_rate : array_like, optional
-        Learning rate of the first update, above 0. Given, the rates are scaled so that the barrier starts at 0.
+        Highest learning rate, above 0. Given, the rates are scaled so that the barrier is 0 there, and above 0 at
+        lower learning rates: a start that can be met.
     squared_gradient : array_like
         Squared gradient, from 0 to 1; it matters only for the barrier-free start.
 
@@ -143,7 +157,8 @@ def learning_barrier(
     kT : array_like
         Thermal energy, above 0.
     initial_learning_rate : array_like, optional
-        Learning rate of the first update, above 0. Given, the rates are scaled so that the barrier starts at 0.
+        Highest learning rate, above 0. Given, the rates are scaled so that the barrier is 0 there, and above 0 at
+        lower learning rates: a start that can be met.
     convention : {"mean_rate", "symmetric_tilt"}
         What is called the barrier: that of the mean rate, or the mean of the two barriers.
 
@@ -215,6 +230,110 @@ def barrier_at_log_rate(
             half = np.exp(log_rate) * squared / 2.0
             height = height + np.logaddexp(half, -half) - np.log(2.0)
         return (thermal * height)[()]
+
+
+def asymptotic_barrier(
+    log_rate: ArrayLike,
+    alpha: ArrayLike,
+    squared_gradient: ArrayLike = 1.0,
+    *,
+    kT: ArrayLike = 1.0,
+    initial_learning_rate: ArrayLike | None = None,
+) -> Array:
+    r"""Compute what the barrier along learning tends to as the learning rate falls.
+
+    Parameters
+    ----------
+    log_rate : array_like
+        Natural logarithm of the learning rate.
+    alpha, squared_gradient, kT, initial_learning_rate
+        As for `learning_barrier`.
+
+    Returns
+    -------
+    numpy.ndarray or numpy.float64
+        Barrier height in the unit of `kT`, of the broadcast shape.
+
+    Raises
+    ------
+    DomainError
+        As for `learning_barrier`.
+
+    Notes
+    -----
+    .. math:: E^0 / kT \to -\alpha \ln\varepsilon - \ln\frac{2}{g^2},
+
+    which for :math:`\varepsilon = 1/n`, :math:`g^2 = 1` is :math:`\alpha \ln n - \ln 2`.
+
+    Examples
+    --------
+    >>> print(round(float(asymptotic_barrier(-6.0, 0.5)), 4))
+    2.3069
+    """
+    thermal = check("kT", kT, above=0.0, at_most=MOST)
+    exponent, squared = _exponent(alpha), _squared(squared_gradient)
+    with np.errstate(divide="ignore"):
+        height = -exponent * np.asarray(log_rate, dtype=np.float64) + np.log(squared / 2.0)
+        if initial_learning_rate is not None:
+            first = check("initial_learning_rate", initial_learning_rate, above=0.0, at_most=MOST)
+            height = height - _reduced_barrier(np.log(first), exponent, squared)
+    return np.asarray(thermal * height)[()]
+
+
+def log_rate_at_barrier(
+    barrier_height: float,
+    alpha: float,
+    squared_gradient: float = 1.0,
+    *,
+    kT: float = 1.0,
+    initial_learning_rate: float | None = None,
+) -> float:
+    """Compute the logarithm of the learning rate that asks for a barrier: the inverse of `learning_barrier`.
+
+    Parameters
+    ----------
+    barrier_height : float
+        Barrier height in the unit of `kT`; any sign.
+    alpha, squared_gradient, kT, initial_learning_rate
+        As for `learning_barrier`; the squared gradient above 0.
+
+    Returns
+    -------
+    float
+        Natural logarithm of the learning rate: the rate itself may be too small to be a double.
+
+    Raises
+    ------
+    DomainError
+        As for `learning_barrier`, or if the barrier is not finite.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> print(f"{np.exp(log_rate_at_barrier(2.7607, 0.5)):.5f}")
+    0.00100
+    """
+    target = float(check("barrier_height", barrier_height, at_least=-MOST, at_most=MOST) / check("kT", kT, above=0.0))
+    exponent = float(_exponent(alpha))
+    squared = float(check("squared_gradient", squared_gradient, above=0.0, at_most=1.0))
+    shift = float(np.log(squared / 2.0))
+    if initial_learning_rate is not None:
+        first = check("initial_learning_rate", initial_learning_rate, above=0.0, at_most=MOST)
+        target += float(_reduced_barrier(np.log(first), np.asarray(exponent), np.asarray(squared)))
+
+    def bend(log_rate: float) -> float:
+        """ln(tanh(x)/x) at x = eps g^2/2: what the barrier lies below its asymptote."""
+        with np.errstate(over="ignore"):
+            return float(np.log(np.tanh(np.exp(log_rate + shift))) - log_rate - shift) if log_rate > -_FAR else 0.0
+
+    # The barrier falls by at least alpha for each unit of ln eps, from its asymptote downwards.
+    high = (shift - target) / exponent
+    low = high + bend(high) / exponent
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2.0
+        above = -exponent * middle + shift + bend(middle) > target
+        low, high = (middle, high) if above else (low, middle)
+    return (low + high) / 2.0
 
 
 def _reduced_barrier(log_rate: Array, alpha: Array, squared: Array) -> Array:

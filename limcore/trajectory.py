@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from limcore._summation import cumulative_sum
+from limcore._schedule import LAST_STEP
 from limcore.dissipation import step_dissipation
 from limcore.errors import MOST, Array, DomainError, check
 from limcore.kinetics import Convention, equilibrium_rate
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
 __all__ = ["Start", "learning_trajectory", "logarithmic_steps"]
 
 Start = Literal["paper", "barrier_free"]
-"""How the update rates begin: at R_max (the paper's law), or scaled so that the barrier begins at 0."""
+"""How the update rates are scaled: by the paper's law, or so that the barrier is 0 at the highest learning rate."""
 
 _EVERY_STEP: Final = 1000
 _USUAL_POINTS: Final = 600
-_MOST_STEPS: Final = 1e15
 
 
 def learning_trajectory(
@@ -47,7 +45,7 @@ def learning_trajectory(
     schedule : Schedule
         The learning-rate schedule. The n-th update, counted from 1, uses ``schedule(n - 1)``.
     steps : int
-        Number of updates, from 1 to 1e15.
+        Number of updates, from 1 to 1e300.
     alpha : float
         Rate exponent, between 0 and 1.
     squared_gradient : float
@@ -99,45 +97,42 @@ def learning_trajectory(
     """
     import pandas as pd
 
-    last = float(check("steps", steps, at_least=1.0, at_most=_MOST_STEPS))
+    last = float(check("steps", steps, at_least=1.0, at_most=LAST_STEP))
     check("rate_max", rate_max, above=0.0, at_most=MOST)
     if start not in ("paper", "barrier_free"):
         raise DomainError("start", start, "one of paper, barrier_free")
-    first = float(schedule(0)) if start == "barrier_free" else None
     n = _listed(last, points)
-    law: dict[str, Any] = {"squared_gradient": squared_gradient, "initial_learning_rate": first}
+    highest = schedule.maximum_learning_rate if start == "barrier_free" else None
+    law: dict[str, Any] = {"squared_gradient": squared_gradient, "initial_learning_rate": highest}
 
-    def rate(k: Array) -> Array:
-        return update_rate_law(schedule(k - 1), alpha, rate_max=rate_max, **law)
-
-    def drive(k: Array) -> Array:
-        return gradient_energy(schedule(k - 1), squared_gradient, kT=kT)
-
-    def barrier(k: Array, convention: Convention = "mean_rate") -> Array:
-        log_rate = schedule.log_learning_rate(k - 1)
+    def barrier(log_rate: Array, convention: Convention = "mean_rate") -> Array:
         return barrier_at_log_rate(log_rate, alpha, kT=kT, convention=convention, **law)
 
-    def duration(k: Array) -> Array:
-        with np.errstate(divide="ignore", over="ignore"):
-            return np.asarray(0.5 / rate(k))
+    def duration(log_rate: Array) -> Array:
+        with np.errstate(divide="ignore", over="ignore", under="ignore"):
+            return np.asarray(0.5 / update_rate_law(np.exp(log_rate), alpha, rate_max=rate_max, **law))
 
-    def dissipated(k: Array) -> Array:
-        return step_dissipation(barrier(k, convention), drive(k))
+    def dissipated(log_rate: Array) -> Array:
+        with np.errstate(under="ignore"):
+            drive = gradient_energy(np.exp(log_rate), squared_gradient, kT=kT)
+        return step_dissipation(barrier(log_rate, convention), drive)
 
-    breaks = schedule.breakpoints() + 1.0
-    height = barrier(n, convention)
-    crossings = _crossings(lambda k: barrier(k, convention), last, breaks)
+    def rises(log_rate: Array) -> NDArray[np.bool_]:
+        return np.asarray(barrier(log_rate, convention) > 0)
+
+    log_rate, rate = schedule.log_learning_rate(n - 1), schedule(n - 1)
+    height, drive = barrier(log_rate, convention), gradient_energy(rate, squared_gradient, kT=kT)
     return pd.DataFrame(
         {
             "n": n,
-            "time_s": cumulative_sum(duration, n, breaks),
-            "learning_rate": schedule(n - 1),
-            "update_rate": rate(n),
-            "equilibrium_rate": equilibrium_rate(barrier(n), rate_max=rate_max, kT=kT),
-            "gradient_energy": drive(n),
+            "time_s": schedule.cumulative(duration, n),
+            "learning_rate": rate,
+            "update_rate": update_rate_law(rate, alpha, rate_max=rate_max, **law),
+            "equilibrium_rate": equilibrium_rate(barrier(log_rate), rate_max=rate_max, kT=kT),
+            "gradient_energy": drive,
             "barrier_height": height,
-            "dissipation": step_dissipation(height, drive(n)),
-            "cumulative_dissipation": cumulative_sum(dissipated, n, np.concatenate([breaks, crossings])),
+            "dissipation": step_dissipation(height, drive),
+            "cumulative_dissipation": schedule.cumulative(dissipated, n, rises),
             "feasible": height >= 0,
         }
     )
@@ -163,7 +158,7 @@ def logarithmic_steps(steps: float, points: int) -> Array:
     >>> logarithmic_steps(1000, 4)
     array([   1.,   10.,  100., 1000.])
     """
-    last = float(check("steps", steps, at_least=1.0, at_most=_MOST_STEPS))
+    last = float(check("steps", steps, at_least=1.0, at_most=LAST_STEP))
     count = int(check("points", points, at_least=2.0, at_most=1e6))
     tens = 10.0 ** np.arange(0, np.floor(np.log10(last)) + 1)
     return np.unique(np.concatenate([np.rint(np.geomspace(1.0, last, count)), tens, [last]]))
@@ -178,17 +173,3 @@ def _listed(last: float, points: int | ArrayLike | None) -> Array:
     if chosen.size == 0 or np.any(chosen != np.rint(chosen)):
         raise DomainError("points", points, "whole numbers of updates, at least one")
     return chosen
-
-
-def _crossings(height: Callable[[Array], Array], last: float, breaks: Array) -> Array:
-    """Find the whole numbers at which the barrier changes its sign, each the first on the new side."""
-    stretches = np.unique(np.concatenate([logarithmic_steps(last, 200), breaks, breaks - 1.0]))
-    sampled = stretches[(stretches >= 1.0) & (stretches <= last)]
-    positive = height(sampled) > 0
-    place = np.flatnonzero(positive[1:] != positive[:-1])
-    low, high, side = sampled[place], sampled[place + 1], positive[place]
-    while np.any(high - low > 1):
-        middle = np.floor((low + high) / 2)
-        same = (height(middle) > 0) == side
-        low, high = np.where(same, middle, low), np.where(same, high, middle)
-    return high

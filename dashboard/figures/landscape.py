@@ -183,7 +183,7 @@ class Landscape:
         schedule = _make_schedule(self.values, place)
         rate = schedule(n - 1)
         squared_gradient = self.values["squared_gradient"]
-        first = schedule(0) if self.values["start"] == "barrier_free" else None
+        first = schedule.maximum_learning_rate if self.values["start"] == "barrier_free" else None
         update_rate = limcore.update_rate_law(
             rate,
             self.values["alpha"],

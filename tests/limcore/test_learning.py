@@ -61,3 +61,18 @@ def test_vanished_learning_rate_has_an_unbounded_barrier():
 def test_smallest_learning_rate_keeps_its_digits():
     expected = 0.5 * 700 - np.log(2)
     assert limcore.learning_barrier(np.exp(-700.0), 0.5) == pytest.approx(expected, rel=1e-13)
+
+
+@given(alphas, squared_gradients, st.floats(-300, 0), st.one_of(st.none(), learning_rates))
+def test_learning_rate_inverts_the_barrier(alpha, squared, log_rate, first):
+    law = {"alpha": alpha, "squared_gradient": squared, "initial_learning_rate": first}
+    height = float(limcore.learning_barrier(np.exp(log_rate), **law))
+    got = limcore.learning.log_rate_at_barrier(height, **law)
+    assert got == pytest.approx(log_rate, rel=1e-12, abs=1e-11)
+
+
+@given(alphas, squared_gradients, learning_rates)
+def test_barrier_lies_below_its_asymptote_and_tends_to_it(alpha, squared, rate):
+    gap = limcore.asymptotic_barrier(np.log(rate), alpha, squared) - limcore.learning_barrier(rate, alpha, squared)
+    # ln(x / tanh x) is between 0 and x^2/3, x = eps g^2/2.
+    assert -1e-12 <= gap <= (rate * squared) ** 2 / 12 + 1e-12

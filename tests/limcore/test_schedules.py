@@ -1,9 +1,104 @@
-"""Learning-rate schedules against their formulas."""
+"""Learning-rate schedules: against PyTorch's, against their formulas, and what they refuse."""
+
+import csv
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import limcore
+
+with (Path(__file__).parent / "data" / "schedules.csv").open() as file:
+    PYTORCH = [(row["name"], json.loads(row["parameters"]), row["learning_rates"]) for row in csv.DictReader(file)]
+
+# One of each kind, for what holds for all.
+KINDS = [
+    limcore.make_schedule("constant", initial=0.3),
+    limcore.make_schedule("inverse_time", initial=0.5, tau=20),
+    limcore.make_schedule("power_law", initial=0.5, tau=20, exponent=0.6, warmup_steps=30),
+    limcore.make_schedule("exponential", initial=0.5, gamma=0.99),
+    limcore.make_schedule("step", initial=0.5, gamma=0.5, step_size=100),
+    limcore.make_schedule("polynomial", initial=0.5, total_steps=700, power=2),
+    limcore.make_schedule("cosine", initial=0.5, total_steps=600, minimum=1e-3, warmup_steps=100),
+    limcore.make_schedule("cosine_restarts", initial=0.5, period=50, multiplier=2, minimum=1e-6),
+    limcore.make_schedule("cosine_restarts", initial=0.5, period=50, minimum=1e-3),
+    limcore.make_schedule("one_cycle", maximum=0.5, total_steps=800),
+    limcore.make_schedule("noam", model_size=512, warmup_steps=60),
+    limcore.make_schedule("table", steps=[0, 10, 300, 500], learning_rates=[0.1, 0.5, 0.01, 0.2]),
+]
+
+
+@pytest.mark.parametrize(("name", "parameters", "rates"), PYTORCH, ids=[f"{n} {p}" for n, p, _ in PYTORCH])
+def test_schedule_is_pytorchs(name, parameters, rates):
+    expected = np.array(rates.split(), dtype=float)
+    schedule = limcore.make_schedule(name, **parameters)
+    np.testing.assert_allclose(schedule(np.arange(expected.size)), expected, rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize("schedule", KINDS, ids=repr)
+def test_peak_is_the_highest_learning_rate(schedule):
+    rates = schedule(np.arange(5000))
+    assert schedule.maximum_learning_rate == pytest.approx(rates.max(), rel=1e-14)
+    assert schedule(schedule.peak_step) == schedule.maximum_learning_rate
+
+
+@pytest.mark.parametrize("schedule", KINDS, ids=repr)
+@given(exponent=st.floats(-8, 0))
+def test_level_is_reached_and_lost_at_the_first_such_steps(schedule, exponent):
+    level = float(np.log(0.5) + exponent)
+    log_rates = schedule.log_learning_rate(np.arange(5000))
+    low = np.flatnonzero(log_rates <= level)
+    after_peak = low[low >= schedule.peak_step]
+    first, lost = schedule.reach(level)
+    assert (first if first < 5000 else None) == (after_peak[0] if after_peak.size else None)
+    if first < 5000:
+        high = np.flatnonzero(log_rates[int(first) :] > level)
+        assert (lost if lost < 5000 else None) == (first + high[0] if high.size else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "wrong", "allowed"),
+    [
+        ("exponential", {"initial": 1, "gamma": 1}, "gamma", "less than 1"),
+        ("step", {"initial": 1, "gamma": 1.5, "step_size": 3}, "gamma", "less than 1"),
+        ("step", {"initial": 1, "gamma": 0.5, "step_size": 0}, "step_size", "at least 1"),
+        ("step", {"initial": 1, "gamma": 0.5, "step_size": 2.5}, "step_size", "whole"),
+        ("cosine", {"initial": 0.1, "total_steps": 10, "minimum": 0.2}, "minimum", "at most the initial"),
+        ("cosine", {"initial": 0.1, "total_steps": 0}, "total_steps", "at least 1"),
+        ("cosine_restarts", {"initial": 0.1, "period": 0}, "period", "at least 1"),
+        ("cosine_restarts", {"initial": 0.1, "period": 5, "multiplier": 0}, "multiplier", "at least 1"),
+        ("cosine_restarts", {"initial": 0.1, "period": 5, "minimum": 1}, "minimum", "at most the initial"),
+        ("polynomial", {"initial": 0.1, "total_steps": 10, "power": 0}, "power", "greater than 0"),
+        ("one_cycle", {"maximum": 0.1, "total_steps": 10, "pct_start": 1}, "pct_start", "less than 1"),
+        ("noam", {"model_size": 512}, "warmup_steps", "given"),
+        ("inverse_time", {"initial": 1, "tau": 1, "warmup_steps": -1}, "warmup_steps", "at least 0"),
+        ("inverse_time", {"initial": 1, "tau": 1, "gamma": 0.5}, "parameter", "one of initial, tau"),
+        ("linear", {}, "name", "one of constant"),
+        ("table", {"steps": [0, 5, 5], "learning_rates": [1, 0.1, 0.2]}, "steps", "greater than the step before"),
+        ("table", {"steps": [0, 5, 3], "learning_rates": [1, 0.1, 0.2]}, "steps", "greater than the step before"),
+        ("table", {"steps": [], "learning_rates": []}, "steps", "begins with step 0"),
+    ],
+)
+def test_refuses_in_one_sentence(name, parameters, wrong, allowed):
+    with pytest.raises(limcore.DomainError, match=allowed) as caught:
+        limcore.make_schedule(name, **parameters)
+    assert caught.value.parameter == wrong
+    assert str(caught.value).count(". ") == 0
+
+
+def test_warm_up_reaches_the_initial_rate_where_the_schedule_begins():
+    schedule = limcore.make_schedule("cosine", initial=0.5, total_steps=100, warmup_steps=9)
+    np.testing.assert_allclose(schedule([0, 4, 9]), [0.05, 0.25, 0.5], rtol=1e-14)
+    assert repr(schedule) == "cosine(initial=0.5, total_steps=100.0, minimum=0.0, warmup_steps=9.0)"
+
+
+def test_polynomial_ends_at_zero_for_ever():
+    schedule = limcore.make_schedule("polynomial", initial=0.5, total_steps=10)
+    np.testing.assert_array_equal(schedule([10, 11, 1e9]), 0.0)
+
 
 N = np.array([0.0, 1.0, 7.0, 1e3, 1e6])
 CASES = {
@@ -48,3 +143,9 @@ def test_schedules_are_equal_by_name_and_parameters():
     assert one == same
     assert one != limcore.make_schedule("constant", initial=0.4)
     assert repr(one) == "constant(initial=0.5)"
+
+
+@pytest.mark.parametrize("schedule", KINDS, ids=repr)
+def test_missing_step_gives_a_missing_learning_rate(schedule):
+    rates = schedule([0.0, np.nan, 700.0])
+    assert np.isnan(rates).tolist() == [False, True, False]

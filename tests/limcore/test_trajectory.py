@@ -5,13 +5,23 @@ import pytest
 
 import limcore
 
-SCHEDULES = {
-    "inverse_time": {"initial": 1.0, "tau": 1.0},
-    "power_law": {"initial": 0.3, "tau": 1000.0, "exponent": 0.6},
-    "exponential": {"initial": 1.0, "gamma": 1 - 1e-5},
-    "constant": {"initial": 0.5},
-    "table": {"steps": [0, 100, 123_456, 700_001], "learning_rates": [1.0, 0.1, 0.5, 0.001]},
-}
+SCHEDULES = [
+    limcore.make_schedule("inverse_time", initial=1.0, tau=1.0),
+    limcore.make_schedule("power_law", initial=0.3, tau=1000.0, exponent=0.6),
+    limcore.make_schedule("exponential", initial=1.0, gamma=1 - 1e-5),
+    limcore.make_schedule("constant", initial=0.5),
+    limcore.make_schedule("table", steps=[0, 100, 123_456, 700_001], learning_rates=[1.0, 0.1, 0.5, 0.001]),
+    limcore.make_schedule("step", initial=1.0, gamma=0.9, step_size=10_007),
+    limcore.make_schedule("step", initial=1.0, gamma=1 - 1e-4, step_size=3, warmup_steps=50_000),
+    limcore.make_schedule("polynomial", initial=1.0, total_steps=2_000_000, power=1.5),
+    limcore.make_schedule("cosine", initial=0.8, total_steps=400_001, minimum=1e-4),
+    limcore.make_schedule("cosine", initial=0.8, total_steps=999, minimum=1e-4, warmup_steps=20_001),
+    limcore.make_schedule("cosine_restarts", initial=0.8, period=1009, minimum=1e-5),
+    limcore.make_schedule("cosine_restarts", initial=0.8, period=100_000, multiplier=2, minimum=1e-5),
+    limcore.make_schedule("cosine_restarts", initial=0.8, period=10, multiplier=3),
+    limcore.make_schedule("one_cycle", maximum=0.9, total_steps=900_000),
+    limcore.make_schedule("noam", model_size=4, warmup_steps=30_000),
+]
 COLUMNS = [
     "n",
     "time_s",
@@ -31,22 +41,59 @@ def test_columns():
     assert list(limcore.learning_trajectory(PAPER, 10, alpha=0.5).columns) == COLUMNS
 
 
-@pytest.mark.parametrize("name", SCHEDULES)
+def direct_sums(schedule, steps, alpha, start):
+    """Add one update after the other."""
+    law = {"initial_learning_rate": schedule.maximum_learning_rate if start == "barrier_free" else None}
+    k = np.arange(steps)
+    rate = limcore.update_rate_law(schedule(k), alpha, rate_max=1e9, **law)
+    height = limcore.learning_barrier(schedule(k), alpha, **law)
+    spent = np.maximum(height, 0) + limcore.gradient_energy(schedule(k))
+    return np.cumsum(0.5 / rate), np.cumsum(spent)
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES, ids=repr)
 @pytest.mark.parametrize("start", ["paper", "barrier_free"])
 @pytest.mark.parametrize("alpha", [0.2, 0.8])
-def test_sums_equal_direct_sums(name, start, alpha):
-    schedule = limcore.make_schedule(name, **SCHEDULES[name])
+def test_sums_equal_direct_sums(schedule, start, alpha):
     path = limcore.learning_trajectory(
         schedule, 10**6, alpha=alpha, rate_max=1e9, start=start, points=[1, 7, 20_000, 300_000, 10**6]
     )
-    k = np.arange(1.0, 10**6 + 1)
-    law = {"initial_learning_rate": schedule(0) if start == "barrier_free" else None}
-    rate = limcore.update_rate_law(schedule(k - 1), alpha, rate_max=1e9, **law)
-    height = limcore.learning_barrier(schedule(k - 1), alpha, **law)
-    spent = np.maximum(height, 0) + limcore.gradient_energy(schedule(k - 1))
+    time, spent = direct_sums(schedule, 10**6, alpha, start)
     place = path["n"].to_numpy(dtype=int) - 1
-    np.testing.assert_allclose(path["time_s"], np.cumsum(0.5 / rate)[place], rtol=1e-9)
-    np.testing.assert_allclose(path["cumulative_dissipation"], np.cumsum(spent)[place], rtol=1e-9)
+    np.testing.assert_allclose(path["time_s"], time[place], rtol=1e-9)
+    np.testing.assert_allclose(path["cumulative_dissipation"], spent[place], rtol=1e-9)
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES[:2] + SCHEDULES[6:7] + SCHEDULES[11:13], ids=repr)
+def test_sums_equal_direct_sums_to_ten_million(schedule):
+    path = limcore.learning_trajectory(schedule, 10**7, alpha=0.5, rate_max=1e9, points=[10**7]).iloc[0]
+    time, spent = direct_sums(schedule, 10**7, 0.5, "paper")
+    assert path["time_s"] == pytest.approx(time[-1], rel=1e-9)
+    assert path["cumulative_dissipation"] == pytest.approx(spent[-1], rel=1e-9)
+
+
+def test_sums_of_restarts_are_those_of_one_period_times_their_number():
+    schedule = limcore.make_schedule("cosine_restarts", initial=0.8, period=1000, minimum=1e-5)
+    path = limcore.learning_trajectory(schedule, 10**12, alpha=0.5, points=[1000, 10**12])
+    np.testing.assert_allclose(path.iloc[1]["time_s"], 1e9 * path.iloc[0]["time_s"], rtol=1e-13)
+
+
+def test_dissipation_of_step_decay_after_a_trillion_updates():
+    # E = -alpha ln eps - ln 2 to within eps^2/12 on the m-th stair: a sum over stairs in closed form.
+    gamma, size, stairs = 0.999, 1e6, 1e6
+    schedule = limcore.make_schedule("step", initial=1e-6, gamma=gamma, step_size=size)
+    path = limcore.learning_trajectory(schedule, size * stairs, alpha=0.5, points=[size * stairs])
+    fall = -np.log(gamma) * stairs * (stairs - 1) / 2
+    closed = size * (0.5 * (fall + stairs * np.log(1e6)) - stairs * np.log(2) + 1e-6 / (1 - gamma))
+    assert path["cumulative_dissipation"].iloc[0] == pytest.approx(closed, rel=1e-12)
+
+
+def test_frozen_schedule_takes_for_ever():
+    schedule = limcore.make_schedule("polynomial", initial=1.0, total_steps=1000)
+    path = limcore.learning_trajectory(schedule, 10**6, alpha=0.5, points=[1000, 1001, 10**6])
+    assert np.isfinite(path["time_s"].iloc[0])
+    assert np.isinf(path["time_s"].iloc[1:]).all()
+    assert np.isinf(path["barrier_height"].iloc[1:]).all()
 
 
 def test_time_of_a_constant_schedule_after_a_trillion_updates():

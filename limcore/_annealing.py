@@ -1,0 +1,255 @@
+"""Learning-rate schedules that rise as well as fall: cosine annealing, restarts, one cycle, Noam."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from limcore._schedule import LAST_STEP, Schedule, Side, log_or_minus_infinity, lowest, positive, step_numbers, whole
+from limcore.errors import MOST, Array, check
+
+__all__ = ["Cosine", "CosineRestarts", "Noam", "OneCycle"]
+
+
+class Cosine(Schedule):
+    """Cosine annealing: down to `minimum` at total_steps along half a cosine, and, as in PyTorch, up again after it.
+
+    eps = minimum + (initial - minimum) (1 + cos(pi n / total_steps)) / 2
+    """
+
+    name = "cosine"
+    parameter_names = ("initial", "total_steps", "minimum")
+    defaults = MappingProxyType({"minimum": 0.0})
+
+    def __init__(self, initial: float, total_steps: float, minimum: float = 0.0) -> None:
+        highest = positive("initial", initial)
+        total = whole("total_steps", total_steps)
+        super().__init__(initial=highest, total_steps=total, minimum=lowest(minimum, highest))
+
+    def log_learning_rate(self, n: ArrayLike) -> Array:
+        """Compute the logarithm of the annealed learning rate."""
+        total = self._number("total_steps")
+        left = np.abs(total - np.mod(step_numbers(n), 2.0 * total)) / total
+        return log_or_minus_infinity(_half_cosine(self._number("initial"), self._number("minimum"), left))
+
+    @property
+    def trough_step(self) -> float:
+        """The step with the lowest learning rate."""
+        return self._number("total_steps")
+
+    def cumulative(
+        self,
+        term: Callable[[Array], Array],
+        upto: Array,
+        switch: Side | None = None,
+    ) -> Array:
+        """Sum over whole periods, all of them alike, and over what the last has of its own."""
+        return _periodic_sum(super().cumulative, term, upto, switch, 2.0 * self._number("total_steps"))
+
+    def breakpoints(self, last: float) -> Array:
+        """List the trough: without a minimum, the learning rate is zero there."""
+        return np.array([self._number("total_steps"), self._number("total_steps") + 1.0])
+
+    def reach(self, log_learning_rate: float) -> tuple[float, float]:
+        """Find the level on the way down, and, as far beyond the trough, on the way up."""
+        first, _ = super().reach(log_learning_rate)
+        lost = 2.0 * self.trough_step - first + 1.0
+        return first, (np.inf if first == 0.0 else lost)
+
+
+class CosineRestarts(Schedule):
+    """Cosine annealing with warm restarts: each period anneals, then the learning rate begins anew.
+
+    The first period is `period` steps long, each later one `multiplier` times as long as that before it.
+    """
+
+    name = "cosine_restarts"
+    parameter_names = ("initial", "period", "multiplier", "minimum")
+    defaults = MappingProxyType({"multiplier": 1.0, "minimum": 0.0})
+
+    def __init__(self, initial: float, period: float, multiplier: float = 1.0, minimum: float = 0.0) -> None:
+        highest = positive("initial", initial)
+        super().__init__(
+            initial=highest,
+            period=whole("period", period),
+            multiplier=whole("multiplier", multiplier),
+            minimum=lowest(minimum, highest),
+        )
+
+    def log_learning_rate(self, n: ArrayLike) -> Array:
+        """Compute the logarithm of the learning rate within the period that each step lies in."""
+        n = step_numbers(n)
+        begun = self._beginnings(float(np.max(n, initial=0.0, where=np.isfinite(n))))
+        if begun is None:
+            length = np.asarray(self._number("period"))
+            since = np.mod(n, length)
+        else:
+            place = np.minimum(np.searchsorted(begun, n, side="right") - 1, begun.size - 2)  # NaN sorts last
+            length = np.diff(begun)[place]
+            since = n - begun[place]
+        return log_or_minus_infinity(
+            _half_cosine(self._number("initial"), self._number("minimum"), (length - since) / length)
+        )
+
+    def _beginnings(self, last: float) -> Array | None:
+        """List the first step of each period up to `last`, if they grow; equal ones are too many to list."""
+        multiplier, period = self._number("multiplier"), self._number("period")
+        if multiplier == 1.0:
+            return None
+        count = int(np.log1p(last / period * (multiplier - 1.0)) / np.log(multiplier)) + 3
+        return np.asarray(period * (multiplier ** np.arange(count) - 1.0) / (multiplier - 1.0))
+
+    @property
+    def trough_step(self) -> float:
+        """The last step of the first period."""
+        return self._number("period") - 1.0
+
+    def breakpoints(self, last: float) -> Array:
+        """List the restarts; within one period, if all are equal."""
+        begun = self._beginnings(last)
+        return np.empty(0) if begun is None else begun[(begun > 0) & (begun <= last)]
+
+    def cumulative(
+        self,
+        term: Callable[[Array], Array],
+        upto: Array,
+        switch: Side | None = None,
+    ) -> Array:
+        """Sum over whole periods, all of them alike if they do not grow, and over what the last has of its own."""
+        if self._number("multiplier") != 1.0:
+            return super().cumulative(term, upto, switch)
+        return _periodic_sum(super().cumulative, term, upto, switch, self._number("period"))
+
+    def reach(self, log_learning_rate: float) -> tuple[float, float]:
+        """Find the first period that comes down to the level; its end undoes it."""
+        if log_learning_rate >= np.log(self._number("initial")):
+            return 0.0, np.inf
+        if log_learning_rate < log_or_minus_infinity(np.asarray(self._number("minimum"))):
+            return np.inf, np.inf
+        begun = self._beginnings(LAST_STEP)
+        starts = [0.0, self._number("period")] if begun is None else begun[begun < LAST_STEP].tolist()
+        for start, end in pairwise(starts):
+            first = self._first_at_most(log_learning_rate, start, end - 1.0)
+            if np.isfinite(first):
+                return first, end
+        return np.inf, np.inf
+
+
+class OneCycle(Schedule):
+    """One cycle: up to `maximum` along half a cosine, down along another to very little, then constant.
+
+    It begins at maximum/div_factor, is at its maximum after the part `pct_start` of total_steps, and ends at
+    maximum/div_factor/final_div_factor.
+    """
+
+    name = "one_cycle"
+    parameter_names = ("maximum", "total_steps", "pct_start", "div_factor", "final_div_factor")
+    defaults = MappingProxyType({"pct_start": 0.3, "div_factor": 25.0, "final_div_factor": 1e4})
+
+    def __init__(
+        self,
+        maximum: float,
+        total_steps: float,
+        pct_start: float = 0.3,
+        div_factor: float = 25.0,
+        final_div_factor: float = 1e4,
+    ) -> None:
+        super().__init__(
+            maximum=positive("maximum", maximum),
+            total_steps=whole("total_steps", total_steps),
+            pct_start=float(check("pct_start", pct_start, above=0.0, below=1.0)),
+            div_factor=float(check("div_factor", div_factor, at_least=1.0, at_most=MOST)),
+            final_div_factor=float(check("final_div_factor", final_div_factor, at_least=1.0, at_most=MOST)),
+        )
+
+    @property
+    def _top(self) -> float:
+        """Where the maximum lies; not always at a whole step."""
+        return self._number("pct_start") * self._number("total_steps") - 1.0
+
+    def log_learning_rate(self, n: ArrayLike) -> Array:
+        """Compute the logarithm of the learning rate on the way up, on the way down, and after it."""
+        n = step_numbers(n)
+        highest, top, last = self._number("maximum"), self._top, self._number("total_steps") - 1.0
+        initial = highest / self._number("div_factor")
+        lowest = initial / self._number("final_div_factor")
+        with np.errstate(divide="ignore", invalid="ignore"):
+            rising = _half_cosine(highest, initial, np.clip(n / top, 0.0, 1.0))
+            falling = _half_cosine(highest, lowest, np.clip((last - n) / (last - top), 0.0, 1.0))
+        return log_or_minus_infinity(np.where(n < top, rising, falling))
+
+    @property
+    def peak_step(self) -> float:
+        """The whole step next to the maximum."""
+        below = max(np.floor(self._top), 0.0)
+        return float(below if self(below) > self(below + 1.0) else below + 1.0)
+
+    def breakpoints(self, last: float) -> Array:
+        """List the first step on the way down and the first after the cycle."""
+        return np.array([max(np.floor(self._top) + 1.0, 0.0), self._number("total_steps")])
+
+    def reach(self, log_learning_rate: float) -> tuple[float, float]:
+        """Find the level on the way down."""
+        last = max(self._number("total_steps") - 1.0, self.peak_step)
+        return self._first_at_most(log_learning_rate, self.peak_step, last), np.inf
+
+
+class Noam(Schedule):
+    """The transformer's schedule: linear warm-up, then the inverse square root of the step.
+
+    eps = factor model_size^(-1/2) min((n+1)^(-1/2), (n+1) warmup_steps^(-3/2)), after A. Vaswani et al., "Attention Is
+    All You Need" (2017), section 5.3.
+    """
+
+    name = "noam"
+    parameter_names = ("model_size", "warmup_steps", "factor")
+    defaults = MappingProxyType({"factor": 1.0})
+
+    def __init__(self, model_size: float, warmup_steps: float, factor: float = 1.0) -> None:
+        super().__init__(
+            model_size=positive("model_size", model_size),
+            warmup_steps=whole("warmup_steps", warmup_steps),
+            factor=positive("factor", factor),
+        )
+
+    def log_learning_rate(self, n: ArrayLike) -> Array:
+        """Compute the logarithm of the learning rate, with the n-th step as number n+1."""
+        number = np.log1p(step_numbers(n))
+        scale = np.log(self._number("factor")) - 0.5 * np.log(self._number("model_size"))
+        rise = number - 1.5 * np.log(self._number("warmup_steps"))
+        return np.asarray(scale + np.minimum(-0.5 * number, rise))
+
+    @property
+    def peak_step(self) -> float:
+        """The last step of the warm-up."""
+        return self._number("warmup_steps") - 1.0
+
+    def breakpoints(self, last: float) -> Array:
+        """List the first step after the warm-up."""
+        return np.array([self._number("warmup_steps")])
+
+
+def _half_cosine(highest: float, lowest: float, left: Array) -> Array:
+    """Go from the highest (left = 1) to the lowest (left = 0) along half a cosine, exact near its end."""
+    return np.asarray(lowest + (highest - lowest) * np.sin(np.pi / 2.0 * left) ** 2)
+
+
+def _periodic_sum(
+    of_period: Callable[..., Array],
+    term: Callable[[Array], Array],
+    upto: Array,
+    switch: Side | None,
+    period: float,
+) -> Array:
+    periods, rest = np.floor(upto / period), np.mod(upto, period)
+    if periods[-1] == 0:
+        return of_period(term, upto, switch)
+    within = np.unique(np.append(rest[rest > 0], period))
+    sums = of_period(term, within, switch)
+    begun = np.where(rest > 0, sums[np.searchsorted(within, np.where(rest > 0, rest, period))], 0.0)
+    with np.errstate(all="ignore"):
+        return np.where(periods > 0, periods * sums[-1], 0.0) + begun

@@ -1,0 +1,193 @@
+"""Learning-rate schedules that decay, and the one that is given as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from limcore._schedule import Schedule, Side, decay_factor, log_or_minus_infinity, positive, step_numbers, whole
+from limcore.errors import MOST, Array, DomainError, check
+
+__all__ = ["Constant", "Exponential", "InverseTime", "Polynomial", "PowerLaw", "Step", "Table"]
+
+
+class Constant(Schedule):
+    """The same learning rate at every step: eps = initial."""
+
+    name = "constant"
+    parameter_names = ("initial",)
+
+    def __init__(self, initial: float) -> None:
+        super().__init__(initial=positive("initial", initial))
+
+    def log_learning_rate(self, n: ArrayLike) -> Array:
+        """Compute ln(initial) for each step."""
+        return np.asarray(np.log(self._number("initial")) + 0.0 * step_numbers(n))
+
+    def reach(self, log_learning_rate: float) -> tuple[float, float]:
+        """Find the level at the first step or never."""
+        reached = self.log_learning_rate(0.0) <= log_learning_rate
+        return (0.0 if reached else np.inf), np.inf
+
+
+class InverseTime(Schedule):
+    """Inverse-time decay: eps = initial / (1 + n/tau). With initial = tau = 1, the paper's 1/n counted from 1."""
+
+    name = "inverse_time"
+    parameter_names = ("initial", "tau")
+
+    def __init__(self, initial: float, tau: float) -> None:
+        super().__init__(initial=positive("initial", initial), tau=positive("tau", tau))
+
+    def __call__(self, n: ArrayLike) -> Array:
+        """Compute the learning rate at steps n; by division, so that 1/n is exact."""
+        return np.asarray(self._number("initial") / (1.0 + step_numbers(n) / self._number("tau")))[()]
+
+    def log_learning_rate(self, n: ArrayLike) -> Array:
+        """Compute ln(initial) - ln(1 + n/tau)."""
+        return np.asarray(np.log(self._number("initial")) - np.log1p(step_numbers(n) / self._number("tau")))
+
+
+class PowerLaw(Schedule):
+    """Power-law decay: eps = initial (1 + n/tau)^-exponent."""
+
+    name = "power_law"
+    parameter_names = ("initial", "tau", "exponent")
+
+    def __init__(self, initial: float, tau: float, exponent: float) -> None:
+        super().__init__(
+            initial=positive("initial", initial),
+            tau=positive("tau", tau),
+            exponent=positive("exponent", exponent),
+        )
+
+    def log_learning_rate(self, n: ArrayLike) -> Array:
+        """Compute ln(initial) - exponent ln(1 + n/tau)."""
+        steps = np.log1p(step_numbers(n) / self._number("tau"))
+        return np.asarray(np.log(self._number("initial")) - self._number("exponent") * steps)
+
+
+class Exponential(Schedule):
+    """Exponential decay: eps = initial gamma^n, with gamma between 0 and 1."""
+
+    name = "exponential"
+    parameter_names = ("initial", "gamma")
+
+    def __init__(self, initial: float, gamma: float) -> None:
+        super().__init__(initial=positive("initial", initial), gamma=decay_factor(gamma))
+
+    def log_learning_rate(self, n: ArrayLike) -> Array:
+        """Compute ln(initial) + n ln(gamma)."""
+        return np.asarray(np.log(self._number("initial")) + step_numbers(n) * np.log(self._number("gamma")))
+
+
+class Step(Schedule):
+    """Step decay: eps = initial gamma^floor(n/step_size), with gamma between 0 and 1."""
+
+    name = "step"
+    parameter_names = ("initial", "gamma", "step_size")
+
+    def __init__(self, initial: float, gamma: float, step_size: float) -> None:
+        size = whole("step_size", step_size)
+        super().__init__(initial=positive("initial", initial), gamma=decay_factor(gamma), step_size=size)
+
+    def _at_stair(self, stair: Array) -> Array:
+        return np.asarray(np.log(self._number("initial")) + stair * np.log(self._number("gamma")))
+
+    def log_learning_rate(self, n: ArrayLike) -> Array:
+        """Compute ln(initial) + floor(n/step_size) ln(gamma)."""
+        return self._at_stair(np.floor(step_numbers(n) / self._number("step_size")))
+
+    def cumulative(
+        self,
+        term: Callable[[Array], Array],
+        upto: Array,
+        switch: Side | None = None,
+    ) -> Array:
+        """Sum over whole stairs, smooth from one to the next, and add what the last stair has of its own."""
+        size = self._number("step_size")
+        stairs = np.floor(upto / size)
+        smooth = Exponential(self._number("initial"), self._number("gamma"))
+        whole = np.unique(np.maximum(stairs, 1.0))
+        below = smooth.cumulative(term, whole, switch)[np.searchsorted(whole, np.maximum(stairs, 1.0))]
+        rest = upto - stairs * size
+        with np.errstate(all="ignore"):
+            partial = np.where(rest > 0, rest * term(self._at_stair(stairs)), 0.0)
+            return np.asarray(size * np.where(stairs > 0, below, 0.0) + partial)
+
+
+class Polynomial(Schedule):
+    """Polynomial decay to zero: eps = initial (1 - n/total_steps)^power, and 0 from total_steps on."""
+
+    name = "polynomial"
+    parameter_names = ("initial", "total_steps", "power")
+    defaults = MappingProxyType({"power": 1.0})
+
+    def __init__(self, initial: float, total_steps: float, power: float = 1.0) -> None:
+        total = whole("total_steps", total_steps)
+        super().__init__(initial=positive("initial", initial), total_steps=total, power=positive("power", power))
+
+    def log_learning_rate(self, n: ArrayLike) -> Array:
+        """Compute ln(initial) + power ln(1 - n/total_steps)."""
+        total = self._number("total_steps")
+        left = (total - np.minimum(step_numbers(n), total)) / total
+        return np.asarray(np.log(self._number("initial")) + self._number("power") * log_or_minus_infinity(left))
+
+    def breakpoints(self, last: float) -> Array:
+        """List the step at which the learning rate comes to zero."""
+        return np.array([self._number("total_steps")])
+
+
+class Table(Schedule):
+    """A schedule given step by step: each learning rate holds until the next listed step, the last for ever."""
+
+    name = "table"
+    parameter_names = ("steps", "learning_rates")
+
+    def __init__(self, steps: ArrayLike, learning_rates: ArrayLike) -> None:
+        listed = np.atleast_1d(check("steps", steps, at_least=0.0, at_most=MOST))
+        rates = np.atleast_1d(check("learning_rates", learning_rates, above=0.0, at_most=MOST))
+        if listed.ndim != 1 or listed.shape != rates.shape:
+            shapes = f"{listed.shape} and {rates.shape}"
+            raise DomainError("learning_rates", shapes, "one learning rate for each step")
+        if listed.size == 0 or listed[0] != 0.0:
+            first = listed[0] if listed.size else None
+            raise DomainError("steps", first, "a list that begins with step 0", (0,))
+        falls = np.flatnonzero(~(np.diff(listed) > 0))
+        if falls.size:
+            index = int(falls[0]) + 1
+            raise DomainError("steps", listed[index], "greater than the step before it", (index,))
+        super().__init__(steps=tuple(listed.tolist()), learning_rates=tuple(rates.tolist()))
+
+    def __call__(self, n: ArrayLike) -> Array:
+        """Look up the learning rate at steps n."""
+        rates = np.asarray(self.parameters["learning_rates"])
+        n = step_numbers(n)
+        place = np.searchsorted(self.parameters["steps"], n, side="right") - 1
+        return np.where(np.isnan(n), np.nan, rates[place])[()]
+
+    def log_learning_rate(self, n: ArrayLike) -> Array:
+        """Look up the learning rate and take its logarithm."""
+        return np.log(self(n))
+
+    @property
+    def peak_step(self) -> float:
+        """The first listed step with the highest learning rate."""
+        return float(self.parameters["steps"][int(np.argmax(self.parameters["learning_rates"]))])
+
+    def breakpoints(self, last: float) -> Array:
+        """List the steps at which the learning rate changes."""
+        return np.asarray(self.parameters["steps"][1:])
+
+    def reach(self, log_learning_rate: float) -> tuple[float, float]:
+        """Look for the level among the listed steps, from the highest on."""
+        steps = np.asarray(self.parameters["steps"])
+        low = np.log(self.parameters["learning_rates"]) <= log_learning_rate
+        found = np.flatnonzero(low & (steps >= self.peak_step))
+        if not found.size:
+            return np.inf, np.inf
+        above = np.flatnonzero(~low & (steps > steps[found[0]]))
+        return float(steps[found[0]]), float(steps[above[0]]) if above.size else np.inf

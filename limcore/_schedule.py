@@ -1,0 +1,247 @@
+"""What a learning-rate schedule is, the checks that schedules share, and the warm-up before any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar, Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from limcore._summation import cumulative_sum, switches
+from limcore.errors import MOST, Array, DomainError, check
+
+__all__ = [
+    "LAST_STEP",
+    "Schedule",
+    "Side",
+    "WarmUp",
+    "decay_factor",
+    "log_or_minus_infinity",
+    "lowest",
+    "positive",
+    "step_numbers",
+    "whole",
+]
+
+Side = Callable[[Array], NDArray[np.bool_]]
+"""Tells for an array of ln eps on which side of a kink each lies."""
+
+LAST_STEP: Final = 1e300
+"""No step beyond this one is looked at."""
+_WHOLE: Final = 2.0**53
+
+
+class Schedule:
+    """A learning-rate schedule: call it with step numbers, counted from 0, to get learning rates.
+
+    A subclass has a name, the names of its parameters with defaults for those that may be left out, and computes
+    ln eps in `log_learning_rate`: the logarithm stays exact where the rate itself is too small to be a double. Unless
+    it says otherwise, the learning rate never rises.
+    """
+
+    name: str
+    parameter_names: ClassVar[tuple[str, ...]]
+    defaults: ClassVar[Mapping[str, Any]] = MappingProxyType({})
+
+    def __init__(self, **parameters: Any) -> None:
+        self.parameters: Mapping[str, Any] = MappingProxyType(parameters)
+
+    def _number(self, key: str) -> float:
+        return float(self.parameters[key])
+
+    def __call__(self, n: ArrayLike) -> Array:
+        """Compute the learning rate at steps n (at least 0; any shape)."""
+        with np.errstate(under="ignore"):
+            return np.exp(self.log_learning_rate(n))[()]
+
+    def log_learning_rate(self, n: ArrayLike) -> Array:
+        """Compute the logarithm of the learning rate at steps n (at least 0; any shape)."""
+        raise NotImplementedError
+
+    @property
+    def peak_step(self) -> float:
+        """The step with the highest learning rate; the last of them, if there are several within one rise."""
+        return 0.0
+
+    @property
+    def trough_step(self) -> float:
+        """The step up to which, from the peak on, the learning rate does not rise."""
+        return np.inf
+
+    @property
+    def maximum_learning_rate(self) -> float:
+        """The highest learning rate of all steps."""
+        return float(self(self.peak_step))
+
+    def breakpoints(self, last: float) -> Array:
+        """List the steps up to `last` at which the schedule is not smooth, each the first of a new stretch."""
+        return np.empty(0)
+
+    def cumulative(
+        self,
+        term: Callable[[Array], Array],
+        upto: Array,
+        switch: Side | None = None,
+    ) -> Array:
+        """Sum a function of the learning rate over the first n steps, without a loop over them.
+
+        Parameters
+        ----------
+        term : callable
+            Computes terms from an array of ln eps; smooth, except where `switch` changes.
+        upto : array, shape (m,)
+            Whole numbers n of steps, rising, from 1.
+        switch : callable, optional
+            Tells for an array of ln eps on which side of a kink of `term` each lies.
+
+        Returns
+        -------
+        array, shape (m,)
+            The sums, exact to about 1e-12.
+        """
+
+        last = float(upto[-1])
+        breaks = self.breakpoints(last) + 1.0
+        if switch is not None:
+            kinks = switches(lambda k: switch(self.log_learning_rate(k - 1.0)), last, breaks)
+            breaks = np.concatenate([breaks, kinks])
+        return cumulative_sum(lambda k: term(self.log_learning_rate(k - 1.0)), upto, breaks)
+
+    def reach(self, log_learning_rate: float) -> tuple[float, float]:
+        """Find when the learning rate has fallen to a level, and when it rises above it again.
+
+        Parameters
+        ----------
+        log_learning_rate : float
+            Natural logarithm of the level.
+
+        Returns
+        -------
+        first, lost : float
+            The first step from the peak on whose learning rate is at most the level, infinity if there is none before
+            step 1e300; and the first step after it whose learning rate is above the level, infinity if there is none.
+        """
+        return self._first_at_most(log_learning_rate, self.peak_step, self.trough_step), np.inf
+
+    def _first_at_most(self, level: float, low: float, high: float) -> float:
+        """Bisect for the first step at or below a level, between a peak and the trough after it."""
+        if self.log_learning_rate(low) <= level:
+            return low
+        if np.isinf(high):
+            high = max(1.0, 2.0 * low)
+            while self.log_learning_rate(high) > level:
+                low, high = high, high * 2.0
+                if high > LAST_STEP:
+                    return np.inf
+        elif self.log_learning_rate(high) > level:
+            return np.inf
+        while high - low > max(1.0, low / _WHOLE):
+            middle = np.floor((low + high) / 2.0)
+            if middle in (low, high):
+                break
+            low, high = (low, middle) if self.log_learning_rate(middle) <= level else (middle, high)
+        return float(high)
+
+    def __repr__(self) -> str:
+        """Write the schedule as the call that makes it."""
+        return f"{self.name}({', '.join(f'{k}={v!r}' for k, v in self.parameters.items())})"
+
+    def __eq__(self, other: object) -> bool:
+        """Schedules are equal if they have the same name and parameters."""
+        return isinstance(other, Schedule) and repr(self) == repr(other)
+
+    def __hash__(self) -> int:
+        """Hash the name and the parameters."""
+        return hash(repr(self))
+
+
+def step_numbers(n: ArrayLike) -> Array:
+    """Check step numbers."""
+    return check("n", n, at_least=0.0)
+
+
+def positive(parameter: str, value: float) -> float:
+    """Check a number above 0."""
+    return float(check(parameter, value, above=0.0, at_most=MOST))
+
+
+def decay_factor(value: float) -> float:
+    """Check a factor between 0 and 1."""
+    return float(check("gamma", value, above=0.0, below=1.0))
+
+
+def whole(parameter: str, value: float, at_least: float = 1.0) -> float:
+    """Check a whole number."""
+    number = float(check(parameter, value, at_least=at_least, at_most=MOST))
+    if number != np.rint(number):
+        raise DomainError(parameter, value, f"a whole number, at least {at_least:g}")
+    return number
+
+
+def lowest(value: float, initial: float) -> float:
+    """Check the minimum of a learning rate that begins at `initial`."""
+    least = float(check("minimum", value, at_least=0.0, at_most=MOST))
+    if least > initial:
+        raise DomainError("minimum", value, f"at most the initial learning rate, {initial:g}")
+    return least
+
+
+def log_or_minus_infinity(rate: Array) -> Array:
+    """Compute a logarithm; minus infinity at 0."""
+    with np.errstate(divide="ignore"):
+        return np.log(rate)
+
+
+class WarmUp(Schedule):
+    """A linear warm-up before another schedule: eps = eps_after(0) (n+1)/(warmup_steps+1), then that schedule from 0.
+
+    In PyTorch: SequentialLR of LinearLR with start_factor 1/(warmup_steps+1) and the other scheduler.
+    """
+
+    def __init__(self, after: Schedule, warmup_steps: float) -> None:
+        self.after, self.warmup_steps = after, whole("warmup_steps", warmup_steps)
+        self.name = after.name
+        super().__init__(**after.parameters, warmup_steps=self.warmup_steps)
+
+    def log_learning_rate(self, n: ArrayLike) -> Array:
+        """Compute the logarithm of the learning rate during the warm-up and after it."""
+        n = step_numbers(n)
+        during = self.after.log_learning_rate(0.0) + np.log1p(n) - np.log1p(self.warmup_steps)
+        after = self.after.log_learning_rate(np.maximum(n - self.warmup_steps, 0.0))
+        return np.where(n < self.warmup_steps, during, after)
+
+    @property
+    def peak_step(self) -> float:
+        """The peak of the schedule after the warm-up."""
+        return self.warmup_steps + self.after.peak_step
+
+    @property
+    def trough_step(self) -> float:
+        """The trough of the schedule after the warm-up."""
+        return self.warmup_steps + self.after.trough_step
+
+    def breakpoints(self, last: float) -> Array:
+        """List the first step after the warm-up and what follows."""
+        later = self.after.breakpoints(max(last - self.warmup_steps, 0.0))
+        return np.concatenate([[self.warmup_steps], self.warmup_steps + later])
+
+    def cumulative(
+        self,
+        term: Callable[[Array], Array],
+        upto: Array,
+        switch: Side | None = None,
+    ) -> Array:
+        """Sum over the warm-up, then over the schedule after it."""
+        during, later = upto[upto <= self.warmup_steps], upto[upto > self.warmup_steps]
+        if not later.size:
+            return super().cumulative(term, during, switch)
+        warm = super().cumulative(term, np.append(during, self.warmup_steps), switch)
+        after = self.after.cumulative(term, later - self.warmup_steps, switch)
+        return np.concatenate([warm[:-1], warm[-1] + after])
+
+    def reach(self, log_learning_rate: float) -> tuple[float, float]:
+        """Find the level in the schedule after the warm-up."""
+        first, lost = self.after.reach(log_learning_rate)
+        return self.warmup_steps + first, self.warmup_steps + lost

@@ -1,0 +1,108 @@
+"""The consolidation-wall in numbers: when a learning-rate schedule raises the barrier to what memory asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from limcore.errors import MOST, check
+from limcore.kinetics import Convention
+from limcore.learning import log_rate_at_barrier
+from limcore.schedules import Schedule
+from limcore.trajectory import Start, learning_trajectory
+
+__all__ = ["Consolidation", "consolidation"]
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """When and at what cost a schedule raises the barrier to a target.
+
+    Attributes
+    ----------
+    n : float
+        The first update, counted from 1, whose barrier is at least the target; infinity if there is none before
+        update 1e300.
+    lost_at : float
+        The first update after it whose barrier is lower again (a restart, say); infinity if there is none.
+    time_s : float
+        Wall-clock time up to and with that update, in s.
+    dissipation : float
+        Energy dissipated by one memory element up to and with that update, in the unit of `kT`.
+    log_learning_rate : float
+        Natural logarithm of the learning rate that asks for the target.
+    """
+
+    n: float
+    lost_at: float
+    time_s: float
+    dissipation: float
+    log_learning_rate: float
+
+    @property
+    def reached(self) -> bool:
+        """Whether the target is ever reached."""
+        return bool(np.isfinite(self.n))
+
+
+def consolidation(
+    schedule: Schedule,
+    target_barrier: float,
+    *,
+    alpha: float,
+    squared_gradient: float = 1.0,
+    rate_max: float = 1.0,
+    kT: float = 1.0,
+    start: Start = "paper",
+    convention: Convention = "mean_rate",
+) -> Consolidation:
+    r"""Find the update at which a schedule has raised the barrier to a target.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        The learning-rate schedule. The n-th update, counted from 1, uses ``schedule(n - 1)``.
+    target_barrier : float
+        Barrier height to be reached, in the unit of `kT`: for a retention time, that of `barrier_for_retention`.
+    alpha, squared_gradient, rate_max, kT, start, convention
+        As for `learning_trajectory`; the squared gradient above 0. The convention bears on the dissipation alone:
+        retention depends on the barrier of the mean rate.
+
+    Returns
+    -------
+    Consolidation
+        The update, its time and its cost.
+
+    Raises
+    ------
+    DomainError
+        If a parameter is out of its range.
+
+    Notes
+    -----
+    The barrier is inverted for the learning rate, and the schedule for the step: no formula for one schedule. Looked
+    for is the first update from the highest learning rate on; barriers before it, in a warm-up, do not last. For
+    :math:`\varepsilon = 1/n` the update is :math:`n^* \approx (2 \tau R_\mathrm{max})^{1/\alpha}`.
+
+    Examples
+    --------
+    >>> from limcore import barrier_for_retention, make_schedule
+    >>> paper = make_schedule("inverse_time", initial=1.0, tau=1.0)
+    >>> ten_years = barrier_for_retention(10 * 365.25 * 86400, rate_max=1e12)
+    >>> print(f"{consolidation(paper, ten_years, alpha=0.5, rate_max=1e12).n:.2g}")
+    4e+41
+    """
+    check("target_barrier", target_barrier, at_least=-MOST, at_most=MOST)
+    highest = schedule.maximum_learning_rate if start == "barrier_free" else None
+    law = {"squared_gradient": squared_gradient, "kT": kT}
+    level = log_rate_at_barrier(target_barrier, alpha, **law, initial_learning_rate=highest)
+    first, lost = schedule.reach(level)
+    n = first + 1.0
+    if not np.isfinite(n):
+        return Consolidation(np.inf, np.inf, np.inf, np.inf, level)
+    path = learning_trajectory(
+        schedule, n, alpha=alpha, **law, rate_max=rate_max, points=[n], start=start, convention=convention
+    )
+    spent = path.iloc[-1]
+    return Consolidation(n, lost + 1.0, float(spent["time_s"]), float(spent["cumulative_dissipation"]), level)
