@@ -1,0 +1,231 @@
+"""The kinds of parameters: a number, a range, a choice, a few numbers, a table; each reads and writes its text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+__all__ = [
+    "Choice",
+    "InvalidParameter",
+    "Number",
+    "Numbers",
+    "Parameter",
+    "Span",
+    "Table",
+    "Values",
+]
+
+Values = dict[str, Any]
+"""A value for each parameter of a figure, by key."""
+
+_LONGEST_TEXT = 4000
+
+
+class InvalidParameter(ValueError):
+    """A parameter has a value that is not allowed."""
+
+    def __init__(self, parameter: str, value: str, allowed: str) -> None:
+        self.parameter, self.value, self.allowed = parameter, value[:80], allowed
+        super().__init__(f"{parameter} = {self.value!r} is not allowed: it must be {allowed}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """What all parameters have: a key, words for people, and a default."""
+
+    key: str
+    label: str
+    default: Any
+    symbol: str = ""
+    unit: str = ""
+    help: str = ""
+
+    @property
+    def allowed(self) -> str:
+        """What values it takes, to complete the sentence 'it must be …'."""
+        raise NotImplementedError
+
+    def parse(self, text: str) -> Any:
+        """Read a value from text; raise InvalidParameter if it is not allowed."""
+        raise NotImplementedError
+
+    def format(self, value: Any) -> str:
+        """Write a value as text that `parse` reads back to the same value."""
+        return str(value)
+
+    def refuse(self, text: str) -> InvalidParameter:
+        """Build the error for a text that cannot be a value of this parameter."""
+        return InvalidParameter(self.key, text, self.allowed)
+
+
+def _shortest(value: float) -> str:
+    return f"{value:.12g}" if float(f"{value:.12g}") == value else repr(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Parameter):
+    """A number that a slider moves through its stops; any value within the range is allowed."""
+
+    stops: tuple[float, ...]
+    minimum: float
+    maximum: float
+    even: bool = False
+    """Whether the stops are evenly spaced, so that a plain slider serves."""
+    whole: bool = False
+
+    @property
+    def allowed(self) -> str:
+        """The range in words."""
+        kind = "a whole number" if self.whole else "a number"
+        span = f"{kind} from {_shortest(self.minimum)} to {_shortest(self.maximum)}"
+        return f"{span} ({self.unit})" if self.unit else span
+
+    def parse(self, text: str) -> float:
+        """Read a number within the range."""
+        try:
+            value = float(text)
+        except ValueError:
+            raise self.refuse(text) from None
+        inside = self.minimum <= value <= self.maximum
+        if not inside or (self.whole and value != int(value)):
+            raise self.refuse(text)
+        return value
+
+    def format(self, value: float) -> str:
+        """Write the shortest text that reads back to the same number."""
+        return _shortest(value)
+
+    def nearest_stop(self, value: float) -> float:
+        """Give the stop of the slider nearest to a value: on a logarithmic scale, unless the stops are even."""
+        scale = (lambda x: x) if self.even else math.log
+        return min(self.stops, key=lambda stop: abs(scale(stop) - scale(value)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span(Parameter):
+    """A range between two of the stops, written "low,high"."""
+
+    stops: tuple[float, ...]
+    default: tuple[float, float]
+
+    @property
+    def allowed(self) -> str:
+        """The range in words."""
+        low, high = _shortest(self.stops[0]), _shortest(self.stops[-1])
+        return f"two rising numbers 'low,high' between {low} and {high}"
+
+    def parse(self, text: str) -> tuple[float, float]:
+        """Read two rising numbers."""
+        try:
+            low, high = (float(part) for part in text.split(","))
+        except ValueError:
+            raise self.refuse(text) from None
+        if not self.stops[0] <= low < high <= self.stops[-1]:
+            raise self.refuse(text)
+        return low, high
+
+    def format(self, value: tuple[float, float]) -> str:
+        """Write "low,high"."""
+        return ",".join(_shortest(end) for end in value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Parameter):
+    """One of a few named options; `options` maps each to what a person reads."""
+
+    options: Mapping[str, str] = field(hash=False)
+
+    @property
+    def allowed(self) -> str:
+        """The options."""
+        return "one of " + ", ".join(self.options)
+
+    def parse(self, text: str) -> str:
+        """Read one of the options."""
+        if text not in self.options:
+            raise self.refuse(text)
+        return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers(Parameter):
+    """A few different positive numbers, written "0.1,0.01"; order does not matter."""
+
+    default: tuple[float, ...]
+    suggestions: tuple[float, ...]
+    minimum: float
+    maximum: float
+    most: int
+
+    @property
+    def allowed(self) -> str:
+        """Count and range in words."""
+        low, high = _shortest(self.minimum), _shortest(self.maximum)
+        return f"1 to {self.most} numbers from {low} to {high}, with commas between them"
+
+    def parse(self, text: str) -> tuple[float, ...]:
+        """Read the numbers; largest first, each once."""
+        parts = text.split(",") if len(text) <= _LONGEST_TEXT else []
+        values = {self.parse_one(part) for part in parts}
+        if not 1 <= len(values) <= self.most:
+            raise self.refuse(text)
+        return tuple(sorted(values, reverse=True))
+
+    def parse_one(self, text: str) -> float:
+        """Read one of the numbers."""
+        try:
+            value = float(text)
+        except ValueError:
+            raise self.refuse(text) from None
+        if not self.minimum <= value <= self.maximum:
+            raise self.refuse(text)
+        return value
+
+    def format(self, value: tuple[float, ...]) -> str:
+        """Write the numbers with commas between them."""
+        return ",".join(_shortest(one) for one in value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Parameter):
+    """A learning-rate schedule typed in, written "0:0.1,100:0.01" (step:rate, steps rising)."""
+
+    default: tuple[tuple[float, float], ...]
+    most: int = 200
+
+    @property
+    def allowed(self) -> str:
+        """The form in words."""
+        return (
+            f"up to {self.most} pairs step:rate such as '0:0.1,100:0.01', the first at step 0, "
+            "steps rising and each once, rates above 0 and at most 1"
+        )
+
+    def parse(self, text: str) -> tuple[tuple[float, float], ...]:
+        """Read the pairs."""
+        entries = [entry for entry in text.replace("\n", ",").split(",") if entry.strip()]
+        if len(text) > _LONGEST_TEXT or not 1 <= len(entries) <= self.most:
+            raise self.refuse(text)
+        try:
+            pairs = tuple((float(step), float(rate)) for step, rate in map(_pair, entries))
+        except ValueError:
+            raise self.refuse(text) from None
+        steps = [step for step, _ in pairs]
+        rising = all(a < b for a, b in pairwise(steps))
+        whole = all(math.isfinite(step) and step == int(step) for step in steps)
+        if steps[0] != 0 or not rising or not whole or not all(0 < rate <= 1 for _, rate in pairs):
+            raise self.refuse(text)
+        return pairs
+
+    def format(self, value: tuple[tuple[float, float], ...]) -> str:
+        """Write the pairs."""
+        return ",".join(f"{_shortest(step)}:{_shortest(rate)}" for step, rate in value)
+
+
+def _pair(entry: str) -> tuple[str, str]:
+    step, _, rate = entry.partition(":")
+    return step, rate
