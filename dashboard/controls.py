@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 import limcore
 from dashboard.parameters import PARAMETERS, Choice, InvalidParameter, Number, Numbers, Span, Table
-from dashboard.wording import count, number, power
+from dashboard.wording import count, duration, number, power
 
 __all__ = ["control", "switch"]
 
@@ -36,15 +37,16 @@ def control(key: str, error: InvalidParameter | None = None) -> None:
         st.error(f"{error} The picture keeps the last valid value.", icon=":material/error:")
 
 
-def switch(key: str) -> None:
-    """Draw a choice as a row of segments, all of them visible."""
+def switch(key: str, options: Sequence[str] = ()) -> None:
+    """Draw a choice, or some of its options, as a row of segments, all of them visible."""
     parameter = PARAMETERS[key]
     assert isinstance(parameter, Choice)
-    if st.session_state.get(key) is None:
+    offered = list(options or parameter.options)
+    if st.session_state.get(key) not in offered:
         st.session_state[key] = parameter.default
     st.segmented_control(
         parameter.label,
-        list(parameter.options),
+        offered,
         format_func=parameter.options.__getitem__,
         key=key,
         help=parameter.help or None,
@@ -72,6 +74,8 @@ def _reading(parameter: Number, value: float) -> str:
         return f"{value:.4g} meV · {kelvin:.4g} K"
     if parameter.key.startswith("gamma"):
         return f"{value:.8g}"
+    if parameter.key == "retention":
+        return duration(value)
     if parameter.key == "R_max":
         return f"{power(value)} /s"
     text = count(value) if parameter.whole else number(value, 3)

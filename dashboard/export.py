@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import limcore
 from dashboard import theme
 from dashboard.figures import Figure, encode_arrays
+from dashboard.figures.runs import in_use
 from dashboard.parameters import PARAMETERS, Values, encode
 
 if TYPE_CHECKING:
@@ -23,16 +24,14 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def view_link(figure: Figure, values: Values, base: str) -> str:
     """Give the address that reopens this view; it leaves out what stands at its default."""
-    page, _, view = figure.name.partition("-")
-    query = encode(values) | ({"view": view} if view else {})
-    return f"{base.rstrip('/')}/{page}" + (f"?{urlencode(query, safe=',:')}" if query else "")
+    query = encode(values) | ({"view": figure.view} if figure.view else {})
+    return f"{base.rstrip('/')}/{figure.page}" + (f"?{urlencode(query, safe=',:;')}" if query else "")
 
 
 def provenance(figure: Figure, values: Values, base: str) -> list[tuple[str, str]]:
     """List where a figure comes from: title, equation, source, parameters, version, link."""
-    parameters = [
-        (key, f"{text} {PARAMETERS[key].unit}".rstrip()) for key, text in encode(values, complete=True).items()
-    ]
+    used = {key: values[key] for key in in_use(values)}
+    parameters = [(key, f"{text} {PARAMETERS[key].unit}".rstrip()) for key, text in encode(used, complete=True).items()]
     return [
         ("title", figure.title),
         ("equation", figure.equation),

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.views import barrier
+from dashboard.views import barrier, learning
 
 _HERE: Final = Path(__file__).parent
 
@@ -18,8 +18,9 @@ def _home() -> None:
 
 
 _BARRIER: Final = st.Page(barrier.page, title="Barrier", icon=":material/show_chart:", url_path="barrier")
+_LEARNING: Final = st.Page(learning.page, title="Learning", icon=":material/timeline:", url_path="learning")
 _HOME: Final = st.Page(_home, title="Performance walls", default=True, visibility="hidden")
 
 st.set_page_config(page_title="Performance walls", page_icon=str(_HERE / "favicon.svg"), layout="wide")
 st.html(_HERE / "frame.css")
-st.navigation([_HOME, _BARRIER], position="top").run()
+st.navigation([_HOME, _BARRIER, _LEARNING], position="top").run()

@@ -1,9 +1,9 @@
-"""The kinds of parameters: a number, a range, a choice, a few numbers, a table; each reads and writes its text."""
+"""The kinds of parameters, from a number to a table: each reads its value from text and writes it back."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -14,6 +14,7 @@ __all__ = [
     "Number",
     "Numbers",
     "Parameter",
+    "Pin",
     "Span",
     "Table",
     "Values",
@@ -62,6 +63,10 @@ class Parameter:
         return InvalidParameter(self.key, text, self.allowed)
 
 
+def _log(value: float) -> float:
+    return math.log(value) if value > 0 else -math.inf
+
+
 def _shortest(value: float) -> str:
     return f"{value:.12g}" if float(f"{value:.12g}") == value else repr(value)
 
@@ -101,8 +106,8 @@ class Number(Parameter):
 
     def nearest_stop(self, value: float) -> float:
         """Give the stop of the slider nearest to a value: on a logarithmic scale, unless the stops are even."""
-        scale = (lambda x: x) if self.even else math.log
-        return min(self.stops, key=lambda stop: abs(scale(stop) - scale(value)))
+        scale = (lambda x: x) if self.even else _log
+        return value if value in self.stops else min(self.stops, key=lambda stop: abs(scale(stop) - scale(value)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,3 +234,46 @@ class Table(Parameter):
 def _pair(entry: str) -> tuple[str, str]:
     step, _, rate = entry.partition(":")
     return step, rate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pin(Parameter):
+    """Another state to compare with, written "alpha:0.3;steps:1000": what differs from the defaults, or "defaults"."""
+
+    default: str = ""
+    find: Callable[[str], Parameter | None] = field(hash=False)
+    """Gives the parameter of a key that a pin may hold."""
+
+    @property
+    def allowed(self) -> str:
+        """The form in words."""
+        return "'defaults' or key:value pairs such as 'alpha:0.3;steps:1000'"
+
+    def parse(self, text: str) -> str:
+        """Read what is pinned; give it in the order and form in which it was written."""
+        if text not in ("", self.nothing):
+            self.read(text)
+        return text
+
+    @property
+    def nothing(self) -> str:
+        """The text of a pin all of whose values are the defaults."""
+        return "defaults"
+
+    def read(self, text: str) -> Values:
+        """Read the values that a pin holds; what is left out has its default."""
+        values: Values = {}
+        if text in ("", self.nothing):
+            return values
+        if len(text) > _LONGEST_TEXT:
+            raise self.refuse(text)
+        for part in text.split(";"):
+            key, colon, value = part.partition(":")
+            parameter = self.find(key)
+            if parameter is None or not colon or key in values:
+                raise self.refuse(text)
+            try:
+                values[key] = parameter.parse(value)
+            except InvalidParameter:
+                raise self.refuse(text) from None
+        return values

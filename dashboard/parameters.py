@@ -7,7 +7,7 @@ Python. A page's controls, the parsing of a query and the sweep of a live figure
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import limcore
 from dashboard.parameter_kinds import (
@@ -16,6 +16,7 @@ from dashboard.parameter_kinds import (
     Number,
     Numbers,
     Parameter,
+    Pin,
     Span,
     Table,
     Values,
@@ -23,12 +24,17 @@ from dashboard.parameter_kinds import (
 
 __all__ = [
     "PARAMETERS",
+    "PIN_KEYS",
+    "PIN_LETTERS",
+    "RUN_KEYS",
+    "SCHEDULE_SLOT",
     "SCHEDULE_SLOTS",
     "Choice",
     "InvalidParameter",
     "Number",
     "Numbers",
     "Parameter",
+    "Pin",
     "Span",
     "Table",
     "Values",
@@ -58,6 +64,13 @@ def _thermal_energies() -> tuple[float, ...]:
 
 _TENTHS = tuple(round(10 ** (k / 10), 2) for k in range(10))
 _ONE_TWO_FIVE = (1.0, 2.0, 5.0)
+_DAY = 86400.0
+_YEAR = 365.25 * _DAY
+_TEN_YEARS = 10 * _YEAR
+_RETENTION_TIMES = (
+    *(1.0, 10.0, 60.0, 600.0, 3600.0, 10 * 3600.0, _DAY, 7 * _DAY, 30 * _DAY, 90 * _DAY),
+    *(_YEAR, 3 * _YEAR, _TEN_YEARS, 100 * _YEAR),
+)
 
 SCHEDULE_SLOTS = (1, 2, 3)
 """Up to so many schedules are compared."""
@@ -68,34 +81,81 @@ def slot(name: str, number: int) -> str:
     return f"{name}_{number}"
 
 
-def _schedule_parameters(number: int) -> list[Parameter]:
-    schedules = {
-        "none": "none",
-        "inverse_time": "inverse time, ε₀/(1 + n/τ)",
-        "power_law": "power law, ε₀(1 + n/τ)⁻ᵖ",
-        "exponential": "exponential, ε₀γⁿ",
-        "constant": "constant, ε₀",
-        "table": "table, step by step",
-    }
-    # The first is the paper's own ε = 1/n; the others wait to be chosen.
+_SCHEDULES: Final = {
+    "none": "none",
+    "inverse_time": "inverse time, ε₀/(1 + n/τ)",
+    "power_law": "power law, ε₀(1 + n/τ)⁻ᵖ",
+    "exponential": "exponential, ε₀γⁿ",
+    "step": "step decay, ε₀γ^⌊n/s⌋",
+    "polynomial": "polynomial, ε₀(1 − n/T)ᵖ",
+    "cosine": "cosine annealing",
+    "cosine_restarts": "cosine with warm restarts",
+    "one_cycle": "one cycle",
+    "noam": "Noam (warm-up, then 1/√n)",
+    "constant": "constant, ε₀",
+    "table": "table, step by step",
+}
+
+SCHEDULE_SLOT: Final = (
+    "schedule",
+    *("initial", "maximum", "tau", "exponent", "gamma", "stair_gamma", "step_size"),
+    *("total_steps", "power", "minimum"),
+    *("period", "multiplier", "pct_start", "model_size", "warmup_steps", "table"),
+)
+"""The parameters of a schedule; each schedule slot has all of them, so that none is lost when another is chosen."""
+
+RUN_KEYS: Final = (
+    *("alpha", "kT", "R_max"),
+    *(slot(name, number) for number in SCHEDULE_SLOTS for name in SCHEDULE_SLOT),
+    *("start", "squared_gradient", "steps"),
+)
+"""What makes a learning run; also what a pin holds."""
+
+PIN_KEYS: Final = ("pin_1", "pin_2", "pin_3")
+PIN_LETTERS: Final = ("A", "B", "C")
+
+
+def _steps_parameter(key: str, label: str, default: float, *, none: bool = False, help: str) -> Number:
+    """Give a parameter that counts steps; 0 is allowed if there may be none."""
+    counts = _decades(0, 9, _ONE_TWO_FIVE)
+    least = 0.0 if none else 1.0
+    return Number(
+        key=key,
+        label=label,
+        unit="steps",
+        default=default,
+        stops=(0.0, *counts) if none else counts,
+        minimum=least,
+        maximum=1e12,
+        whole=True,
+        help=help,
+    )
+
+
+def _rate_parameter(key: str, label: str, symbol: str, help: str) -> Number:
+    return Number(
+        key=key,
+        label=label,
+        symbol=symbol,
+        default=1.0,
+        stops=_decades(-5, 0, _TENTHS),
+        minimum=1e-9,
+        maximum=1.0,
+        help=help,
+    )
+
+
+def _falling_parameters(number: int) -> list[Parameter]:
+    """List what schedules need that fall without an end."""
     return [
-        Choice(
-            key=slot("schedule", number),
-            label=f"Learning-rate schedule {number}",
-            default="inverse_time" if number == 1 else "none",
-            options=schedules,
-            help="How the learning rate ε falls with the step n. The paper's case is inverse time "
-            "with ε₀ = 1 and τ = 1: ε = 1/n.",
+        _rate_parameter(
+            slot("initial", number),
+            "Initial learning rate ε₀",
+            r"\varepsilon_0",
+            "The learning rate of the first step, after the warm-up if there is one.",
         ),
-        Number(
-            key=slot("initial", number),
-            label="Initial learning rate ε₀",
-            symbol=r"\varepsilon_0",
-            default=1.0,
-            stops=_decades(-3, 0, _TENTHS),
-            minimum=1e-6,
-            maximum=1.0,
-            help="The learning rate of the first update.",
+        _rate_parameter(
+            slot("maximum", number), "Highest learning rate", r"\varepsilon_\mathrm{max}", "The top of the cycle."
         ),
         Number(
             key=slot("tau", number),
@@ -125,10 +185,99 @@ def _schedule_parameters(number: int) -> list[Parameter]:
             label="Decay γ per step",
             symbol=r"\gamma",
             default=0.999,
-            stops=tuple(sorted(1 - d for d in _decades(-6, -1, (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)))),
+            stops=tuple(sorted(round(1 - d, 12) for d in _decades(-6, -1, (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)))),
             minimum=0.01,
             maximum=1 - 1e-12,
             help="Each step multiplies the learning rate by γ, so the barrier grows linearly.",
+        ),
+        Number(
+            key=slot("stair_gamma", number),
+            label="Drop γ from stair to stair",
+            symbol=r"\gamma",
+            default=0.3,
+            stops=_even(0.05, 0.95, 0.05),
+            minimum=0.001,
+            maximum=0.999,
+            even=True,
+            help="Each stair multiplies the learning rate by γ, and lifts the barrier by α kT ln(1/γ).",
+        ),
+        _steps_parameter(
+            slot("step_size", number), "Steps in a stair s", 1e5, help="After so many steps the learning rate drops."
+        ),
+    ]
+
+
+def _ending_parameters(number: int) -> list[Parameter]:
+    """List what schedules need that end, turn or begin anew."""
+    return [
+        _steps_parameter(
+            slot("total_steps", number),
+            "Length of the schedule T (steps)",
+            1e6,
+            help="The step at which the schedule is at its end. As in PyTorch, a cosine rises again after it.",
+        ),
+        Number(
+            key=slot("power", number),
+            label="Power",
+            symbol="p",
+            default=1.0,
+            stops=_even(0.5, 5.0, 0.25),
+            minimum=0.1,
+            maximum=10.0,
+            even=True,
+            help="1 is a straight line to zero.",
+        ),
+        Number(
+            key=slot("minimum", number),
+            label="Lowest learning rate",
+            symbol=r"\varepsilon_\mathrm{min}",
+            default=0.0,
+            stops=(0.0, *_decades(-12, 0, (1.0, 3.0))),
+            minimum=0.0,
+            maximum=1.0,
+            help="Where the annealing ends; at most the initial learning rate.",
+        ),
+        _steps_parameter(
+            slot("period", number), "First period (steps)", 1e3, help="Steps until the first warm restart."
+        ),
+        Number(
+            key=slot("multiplier", number),
+            label="Each period times",
+            default=2.0,
+            stops=_even(1.0, 8.0, 1.0),
+            minimum=1.0,
+            maximum=100.0,
+            even=True,
+            whole=True,
+            help="Each period is so many times as long as the one before.",
+        ),
+        Number(
+            key=slot("pct_start", number),
+            label="Part spent rising",
+            default=0.3,
+            stops=_even(0.05, 0.95, 0.05),
+            minimum=0.001,
+            maximum=0.999,
+            even=True,
+            help="The part of the cycle during which the learning rate rises.",
+        ),
+        Number(
+            key=slot("model_size", number),
+            label="Model size d",
+            symbol="d",
+            default=512.0,
+            stops=tuple(2.0**k for k in range(15)),
+            minimum=1.0,
+            maximum=1e6,
+            whole=True,
+            help="The width of the transformer: the schedule is d^(−1/2) min(n^(−1/2), n w^(−3/2)).",
+        ),
+        _steps_parameter(
+            slot("warmup_steps", number),
+            "Warm-up (steps)",
+            0.0,
+            none=True,
+            help="The learning rate first rises linearly for so many steps.",
         ),
         Table(
             key=slot("table", number),
@@ -139,13 +288,90 @@ def _schedule_parameters(number: int) -> list[Parameter]:
     ]
 
 
+def _schedule_parameters(number: int) -> list[Parameter]:
+    # The first is the paper's own ε = 1/n; the others wait to be chosen.
+    choice = Choice(
+        key=slot("schedule", number),
+        label=f"Learning-rate schedule {number}",
+        default="inverse_time" if number == 1 else "none",
+        options=_SCHEDULES,
+        help="How the learning rate ε falls with the step n. The paper's case is inverse time "
+        "with ε₀ = 1 and τ = 1: ε = 1/n.",
+    )
+    return [choice, *_falling_parameters(number), *_ending_parameters(number)]
+
+
+def _learning_parameters() -> list[Parameter]:
+    return [
+        Choice(
+            key="n_axis",
+            label="Axis of steps",
+            default="log",
+            options={"log": "logarithmic", "linear": "linear"},
+        ),
+        Choice(
+            key="time_axis",
+            label="Time in",
+            default="steps",
+            options={"steps": "steps n", "seconds": "seconds"},
+            help="Seconds of wall-clock: each net update takes 1/(2R), so R_max sets the pace.",
+        ),
+        Choice(
+            key="alpha_family",
+            label="α from 0.1 to 0.9",
+            default="off",
+            options={"off": "off", "on": "on"},
+            help="Draw the barrier for nine values of α at once, for the first schedule.",
+        ),
+        Choice(
+            key="rate_trace",
+            label="Learning rate",
+            default="off",
+            options={"off": "hidden", "on": "shown"},
+            help="Draw the learning rate ε itself, on the axis of rates.",
+        ),
+        Number(
+            key="retention",
+            label="To be remembered for",
+            symbol=r"\tau",
+            unit="s",
+            default=_TEN_YEARS,
+            stops=_RETENTION_TIMES,
+            minimum=1e-12,
+            maximum=1e15,
+            help="How long a memory is to last once learning is over.",
+        ),
+        Choice(
+            key="failure",
+            label="Forgotten by then",
+            default="mean",
+            options={
+                "mean": "on average (mean time)",
+                "1e-3": "1 in 1000",
+                "1e-6": "1 in a million",
+                "1e-9": "1 in 10⁹",
+                "1e-12": "1 in 10¹²",
+            },
+            help="The mean time is the usual measure; a device asks that few elements fail by then, which takes "
+            "a higher barrier.",
+        ),
+    ]
+
+
+def _pin_parameters() -> list[Parameter]:
+    return [
+        Pin(key=key, label=f"Pin {letter}", find=lambda name: PARAMETERS[name] if name in RUN_KEYS else None)
+        for key, letter in zip(PIN_KEYS, PIN_LETTERS, strict=True)
+    ]
+
+
 def _all_parameters() -> list[Parameter]:
     return [
         Choice(
             key="view",
             label="View",
             default="curves",
-            options={"curves": "Curves", "surface": "Surface", "table": "Table"},
+            options={"curves": "Curves", "surface": "Surface", "retention": "Consolidation", "table": "Table"},
         ),
         Number(
             key="alpha",
@@ -213,6 +439,8 @@ def _all_parameters() -> list[Parameter]:
             help="One curve for each update rate. Type a number to add your own.",
         ),
         *(p for number in SCHEDULE_SLOTS for p in _schedule_parameters(number)),
+        *_learning_parameters(),
+        *_pin_parameters(),
         Choice(
             key="start",
             label="Update-rate law",

@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.parameters import Values
 
-__all__ = ["BARRIER_PRESETS"]
+__all__ = ["BARRIER_PRESETS", "LEARNING_PRESETS"]
 
 BARRIER_PRESETS: Final[dict[str, Values]] = {
     "As in the paper": {},
@@ -24,5 +24,35 @@ BARRIER_PRESETS: Final[dict[str, Values]] = {
         "schedule_1": "exponential",
         "gamma_1": 0.999,
         "dE_range": (1e-9, 10.0),
+    },
+}
+
+LEARNING_PRESETS: Final[dict[str, Values]] = {
+    "As in the paper": {"view": "curves"},
+    "Why 1/n never consolidates": {"view": "retention", "steps": 1e12},
+    "Exponential consolidates": {
+        "view": "curves",
+        "schedule_1": "exponential",
+        "gamma_1": 0.9998,
+        "schedule_2": "inverse_time",
+    },
+    "Warm-up, then cosine": {
+        "view": "curves",
+        "schedule_1": "cosine",
+        "total_steps_1": 1e5,
+        "minimum_1": 1e-6,
+        "warmup_steps_1": 1e3,
+        "steps": 1e5,
+        "rate_trace": "on",
+    },
+    "Restarts forget": {
+        "view": "retention",
+        "schedule_1": "cosine_restarts",
+        "period_1": 1e3,
+        "multiplier_1": 3.0,
+        "retention": 1.0,
+        "R_max": 1e6,
+        "steps": 1e5,
+        "alpha": 0.95,
     },
 }

@@ -16,7 +16,7 @@ from starlette.routing import Route
 import limcore
 from dashboard import theme
 from dashboard.export import csv_text, figure_json, html_page
-from dashboard.figures import FIGURES, Figure
+from dashboard.figures import FIGURES, Drawing, Figure
 from dashboard.live.frames import pack_frames
 from dashboard.parameters import PARAMETERS, InvalidParameter, Number, Values, decode, encode
 
@@ -129,6 +129,7 @@ def _sweep(request: Request) -> Response:
         swept = [key for key in figure.parameters if isinstance(PARAMETERS[key], Number)]
         raise InvalidParameter("over", over, f"one of {', '.join(swept)}")
     values = parse_query(figure, request.query_params, frozenset({"over", "frames"}))
+    figure.drawing(values)  # what cannot be drawn is refused here
     stops = _stops(parameter, request.query_params.get("frames"))
     fixed = {key: text for key, text in encode(values).items() if key != over}
     body = _pack(figure.name, over, stops, tuple(sorted(fixed.items())))
@@ -153,7 +154,23 @@ def _pack(name: str, over: str, stops: tuple[float, ...], fixed: tuple[tuple[str
     """Pack the frames; a class that opens the same view asks for the same ones."""
     figure = FIGURES[name]
     values, _ = decode(dict(fixed), figure.parameters)
-    return pack_frames(lambda stop: figure.drawing(values | {over: stop}), stops)
+    drawings = [_drawing(figure, values | {over: stop}) for stop in stops]
+    return pack_frames(_filled(drawings), stops)
+
+
+def _drawing(figure: Figure, values: Values) -> Drawing | None:
+    """Draw; None where the parameters do not go together (a lowest learning rate above the first, say)."""
+    try:
+        return figure.drawing(values)
+    except InvalidParameter:
+        return None
+
+
+def _filled(drawings: list[Drawing | None]) -> list[Drawing]:
+    """Let the picture stand still where there is none, as the page does once the thumb is released there."""
+    valid = [place for place, drawing in enumerate(drawings) if drawing is not None]
+    nearest = (min(valid, key=lambda one: abs(one - place)) for place in range(len(drawings)))
+    return [drawing for place in nearest if (drawing := drawings[place]) is not None]
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ __all__ = ["apply", "load", "read", "store"]
 
 _ADDRESS: Final = "_address"
 _VALID: Final = "_valid_"
+_WRITTEN: Final = "_written"
+_ECHO: Final = 5.0  # s
 
 
 def load(keys: tuple[str, ...]) -> list[str]:
@@ -32,7 +35,7 @@ def load(keys: tuple[str, ...]) -> list[str]:
     A bad value becomes the default, one between two stops of a slider the nearer of them; unknown keys are ignored.
     """
     query = dict(st.query_params)
-    if not query or query == st.session_state.get(_ADDRESS):
+    if not query or _is_echo(query):
         return []
     values, errors = decode(query, keys)
     notices = [f"{error} The default is shown instead." for error in errors]
@@ -78,9 +81,23 @@ def read(keys: Iterable[str]) -> tuple[Values, dict[str, InvalidParameter]]:
 def store(values: Values) -> None:
     """Write what differs from the defaults into the address, so that it reopens this view."""
     query = encode(values)
-    if dict(st.query_params) != query:
-        st.query_params.from_dict(query)
     st.session_state[_ADDRESS] = query
+    if dict(st.query_params) != query:
+        # Noted before it is written: writing may end this run, if the next one is waiting.
+        st.session_state.setdefault(_WRITTEN, {})[tuple(sorted(query.items()))] = time.monotonic()
+        st.query_params.from_dict(query)
+
+
+def _is_echo(query: dict[str, str]) -> bool:
+    """Whether the page wrote this address itself.
+
+    While a thumb or a key moves fast, the browser still reports an address that the page has meanwhile replaced: one
+    written a moment ago is no wish of the user.
+    """
+    now = time.monotonic()
+    written = {key: at for key, at in st.session_state.get(_WRITTEN, {}).items() if now - at < _ECHO}
+    st.session_state[_WRITTEN] = written
+    return query == st.session_state.get(_ADDRESS) or tuple(sorted(query.items())) in written
 
 
 def _to_widget(parameter: Parameter, value: Any) -> Any:

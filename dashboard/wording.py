@@ -20,8 +20,8 @@ _TIME_UNITS = (
     (1.0, "s"),
     (_MINUTE, "min"),
     (_HOUR, "h"),
-    (_DAY, "days"),
-    (_YEAR, "years"),
+    (_DAY, "day"),
+    (_YEAR, "year"),
 )
 
 
@@ -59,13 +59,15 @@ def count(value: float) -> str:
     return f"{value:,.0f}" if value < 1e6 else power(value, 2)
 
 
-def duration(seconds: float) -> str:
-    """Write a time in the unit a person would choose: "3.2 ns", "10 years"."""
+def duration(seconds: float, *, remark: bool = False) -> str:
+    """Write a time in the unit a person would choose, "3.2 ns", "10 years", and remark if nobody can wait so long."""
     if math.isnan(seconds) or math.isinf(seconds):
         return number(seconds)
     if seconds > _AGE_OF_UNIVERSE:
-        return f"{power(seconds / _YEAR, 2)} years, longer than the age of the universe"
+        return f"{power(seconds / _YEAR, 2)} years" + (", longer than the age of the universe" if remark else "")
     if seconds < 1e-15:
         return f"{number(seconds, 3)} s"
     size, unit = max((u for u in _TIME_UNITS if u[0] <= seconds * (1 + 1e-9)), key=lambda u: u[0])
-    return f"{number(seconds / size, 3)} {unit}"
+    value = number(seconds / size, 3)
+    plural = "s" if unit in ("day", "year") and value != "1" else ""
+    return f"{value} {unit}{plural}"

@@ -9,7 +9,17 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
-from limcore._schedule import LAST_STEP, Schedule, Side, log_or_minus_infinity, lowest, positive, step_numbers, whole
+from limcore._schedule import (
+    LAST_STEP,
+    Schedule,
+    Side,
+    log_or_minus_infinity,
+    lowest,
+    multiples,
+    positive,
+    step_numbers,
+    whole,
+)
 from limcore.errors import MOST, Array, check
 
 __all__ = ["Cosine", "CosineRestarts", "Noam", "OneCycle"]
@@ -41,6 +51,11 @@ class Cosine(Schedule):
         """The step with the lowest learning rate."""
         return self._number("total_steps")
 
+    @property
+    def lowest_log_rate(self) -> float:
+        """The logarithm of the minimum."""
+        return float(log_or_minus_infinity(np.asarray(self._number("minimum"))))
+
     def cumulative(
         self,
         term: Callable[[Array], Array],
@@ -53,6 +68,10 @@ class Cosine(Schedule):
     def breakpoints(self, last: float) -> Array:
         """List the trough: without a minimum, the learning rate is zero there."""
         return np.array([self._number("total_steps"), self._number("total_steps") + 1.0])
+
+    def landmarks(self, last: float) -> Array:
+        """List the troughs and the peaks between them."""
+        return multiples(self._number("total_steps"), last)
 
     def reach(self, log_learning_rate: float) -> tuple[float, float]:
         """Find the level on the way down, and, as far beyond the trough, on the way up."""
@@ -108,6 +127,13 @@ class CosineRestarts(Schedule):
         """The last step of the first period."""
         return self._number("period") - 1.0
 
+    @property
+    def lowest_log_rate(self) -> float:
+        """The logarithm of the minimum; with equal periods, of the last learning rate of each."""
+        if self._number("multiplier") == 1.0:
+            return float(self.log_learning_rate(self.trough_step))
+        return float(log_or_minus_infinity(np.asarray(self._number("minimum"))))
+
     def breakpoints(self, last: float) -> Array:
         """List the restarts; within one period, if all are equal."""
         begun = self._beginnings(last)
@@ -123,6 +149,11 @@ class CosineRestarts(Schedule):
         if self._number("multiplier") != 1.0:
             return super().cumulative(term, upto, switch)
         return _periodic_sum(super().cumulative, term, upto, switch, self._number("period"))
+
+    def landmarks(self, last: float) -> Array:
+        """List the restarts."""
+        begun = self._beginnings(last)
+        return multiples(self._number("period"), last) if begun is None else begun[(begun > 0) & (begun <= last)]
 
     def reach(self, log_learning_rate: float) -> tuple[float, float]:
         """Find the first period that comes down to the level; its end undoes it."""
@@ -187,6 +218,11 @@ class OneCycle(Schedule):
         """The whole step next to the maximum."""
         below = max(np.floor(self._top), 0.0)
         return float(below if self(below) > self(below + 1.0) else below + 1.0)
+
+    @property
+    def lowest_log_rate(self) -> float:
+        """The logarithm of the learning rate at the end."""
+        return float(self.log_learning_rate(self._number("total_steps")))
 
     def breakpoints(self, last: float) -> Array:
         """List the first step on the way down and the first after the cycle."""

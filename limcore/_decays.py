@@ -8,7 +8,16 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
-from limcore._schedule import Schedule, Side, decay_factor, log_or_minus_infinity, positive, step_numbers, whole
+from limcore._schedule import (
+    Schedule,
+    Side,
+    decay_factor,
+    log_or_minus_infinity,
+    multiples,
+    positive,
+    step_numbers,
+    whole,
+)
 from limcore.errors import MOST, Array, DomainError, check
 
 __all__ = ["Constant", "Exponential", "InverseTime", "Polynomial", "PowerLaw", "Step", "Table"]
@@ -26,6 +35,11 @@ class Constant(Schedule):
     def log_learning_rate(self, n: ArrayLike) -> Array:
         """Compute ln(initial) for each step."""
         return np.asarray(np.log(self._number("initial")) + 0.0 * step_numbers(n))
+
+    @property
+    def lowest_log_rate(self) -> float:
+        """The logarithm of the only learning rate."""
+        return float(np.log(self._number("initial")))
 
     def reach(self, log_learning_rate: float) -> tuple[float, float]:
         """Find the level at the first step or never."""
@@ -100,6 +114,10 @@ class Step(Schedule):
     def log_learning_rate(self, n: ArrayLike) -> Array:
         """Compute ln(initial) + floor(n/step_size) ln(gamma)."""
         return self._at_stair(np.floor(step_numbers(n) / self._number("step_size")))
+
+    def landmarks(self, last: float) -> Array:
+        """List the edges of the stairs."""
+        return multiples(self._number("step_size"), last)
 
     def cumulative(
         self,
@@ -177,6 +195,12 @@ class Table(Schedule):
     def peak_step(self) -> float:
         """The first listed step with the highest learning rate."""
         return float(self.parameters["steps"][int(np.argmax(self.parameters["learning_rates"]))])
+
+    @property
+    def lowest_log_rate(self) -> float:
+        """The logarithm of the lowest learning rate from the highest on."""
+        after = np.asarray(self.parameters["steps"]) >= self.peak_step
+        return float(np.log(np.min(np.asarray(self.parameters["learning_rates"])[after])))
 
     def breakpoints(self, last: float) -> Array:
         """List the steps at which the learning rate changes."""

@@ -20,6 +20,7 @@ __all__ = [
     "decay_factor",
     "log_or_minus_infinity",
     "lowest",
+    "multiples",
     "positive",
     "step_numbers",
     "whole",
@@ -30,6 +31,7 @@ Side = Callable[[Array], NDArray[np.bool_]]
 
 LAST_STEP: Final = 1e300
 """No step beyond this one is looked at."""
+_LANDMARKS: Final = 60
 _WHOLE: Final = 2.0**53
 
 
@@ -71,6 +73,11 @@ class Schedule:
         return np.inf
 
     @property
+    def lowest_log_rate(self) -> float:
+        """The logarithm of the learning rate to which the schedule falls from its peak on, in the end or for a time."""
+        return -np.inf
+
+    @property
     def maximum_learning_rate(self) -> float:
         """The highest learning rate of all steps."""
         return float(self(self.peak_step))
@@ -78,6 +85,12 @@ class Schedule:
     def breakpoints(self, last: float) -> Array:
         """List the steps up to `last` at which the schedule is not smooth, each the first of a new stretch."""
         return np.empty(0)
+
+    def landmarks(self, last: float) -> Array:
+        """List steps up to `last` worth looking at: where the schedule jumps or turns; some sixty of very many."""
+        turns = [step for step in (self.peak_step, self.trough_step) if np.isfinite(step)]
+        marks = np.unique(np.concatenate([self.breakpoints(last), turns]))
+        return marks[marks <= last]
 
     def cumulative(
         self,
@@ -157,6 +170,12 @@ class Schedule:
         return hash(repr(self))
 
 
+def multiples(length: float, last: float) -> Array:
+    """List multiples of a length up to `last`; of very many some sixty, evenly on a logarithmic scale."""
+    most = np.floor(last / length)
+    return length * np.unique(np.rint(np.geomspace(1.0, most, _LANDMARKS))) if most >= 1 else np.empty(0)
+
+
 def step_numbers(n: ArrayLike) -> Array:
     """Check step numbers."""
     return check("n", n, at_least=0.0)
@@ -222,10 +241,21 @@ class WarmUp(Schedule):
         """The trough of the schedule after the warm-up."""
         return self.warmup_steps + self.after.trough_step
 
+    @property
+    def lowest_log_rate(self) -> float:
+        """That of the schedule after the warm-up."""
+        return self.after.lowest_log_rate
+
     def breakpoints(self, last: float) -> Array:
         """List the first step after the warm-up and what follows."""
         later = self.after.breakpoints(max(last - self.warmup_steps, 0.0))
         return np.concatenate([[self.warmup_steps], self.warmup_steps + later])
+
+    def landmarks(self, last: float) -> Array:
+        """List the first step after the warm-up and what follows."""
+        later = self.warmup_steps + self.after.landmarks(max(last - self.warmup_steps, 0.0))
+        marks = np.append(later, self.warmup_steps)
+        return np.unique(marks[marks <= last])
 
     def cumulative(
         self,

@@ -42,7 +42,7 @@ class Consolidation:
 
     @property
     def reached(self) -> bool:
-        """Whether the target is ever reached."""
+        """Whether the target is reached before update 1e300."""
         return bool(np.isfinite(self.n))
 
 

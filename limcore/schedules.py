@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from limcore._annealing import Cosine, CosineRestarts, Noam, OneCycle
 from limcore._decays import Constant, Exponential, InverseTime, Polynomial, PowerLaw, Step, Table
-from limcore._schedule import Schedule, WarmUp, whole
+from limcore._schedule import LAST_STEP, Schedule, WarmUp, whole
 from limcore.errors import DomainError
 
 __all__ = [
+    "LAST_STEP",
     "SCHEDULES",
     "Constant",
     "Cosine",

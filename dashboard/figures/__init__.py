@@ -7,7 +7,12 @@ from typing import Final
 from dashboard.figures.barrier import BARRIER
 from dashboard.figures.barrier_surface import BARRIER_SURFACE
 from dashboard.figures.base import Drawing, Figure, encode_arrays
+from dashboard.figures.learning import LEARNING
+from dashboard.figures.learning_surface import LEARNING_SURFACE
+from dashboard.figures.retention import RETENTION
 
 __all__ = ["FIGURES", "Drawing", "Figure", "encode_arrays"]
 
-FIGURES: Final[dict[str, Figure]] = {figure.name: figure for figure in (BARRIER, BARRIER_SURFACE)}
+FIGURES: Final[dict[str, Figure]] = {
+    figure.name: figure for figure in (BARRIER, BARRIER_SURFACE, LEARNING, LEARNING_SURFACE, RETENTION)
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,15 +11,13 @@ from dashboard import theme
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.landscape import (
     PARAMETER_KEYS,
-    Array,
     Landscape,
     caption,
     column_names,
-    is_decade,
     landscape_columns,
-    schedule_name,
     series_parts,
 )
+from dashboard.figures.runs import Array, Run, is_decade, pinned_values, schedule_name
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, number, power
@@ -38,29 +37,49 @@ _TRAJECTORY_STYLES: Final = (
 )
 
 
+def _pinned_lands(land: Landscape) -> list[tuple[str, Landscape]]:
+    """List the landscapes of the pins, where a pin can move the curves: in units of kT, relative rates cancel it."""
+    if land.unit == "kT" and not land.absolute:
+        return []
+    return [(letter, Landscape(pinned)) for letter, pinned in pinned_values(land.values)]
+
+
 def columns(values: Values) -> Columns:
-    """Tabulate the curves and, below them, the trajectories of the schedules."""
+    """Tabulate the curves, those of the pins, and below them the trajectories of the schedules."""
     land = Landscape(values)
     energies = land.gradient_energies(_POINTS)
     rates = np.asarray(land.rates)[:, np.newaxis]
-    names = [f"R = {rate!r}" for rate in land.rates]
-    return landscape_columns(land, names, energies, rates, land.barrier_height(energies, rates))
+    pins = _pinned_lands(land)
+    names = [
+        f"{before}R = {rate!r}" for before in ("", *(f"pin {letter}, " for letter, _ in pins)) for rate in land.rates
+    ]
+    heights = np.concatenate([one.barrier_height(energies, rates) for one in (land, *(pin for _, pin in pins))])
+    return landscape_columns(land, names, energies, np.tile(rates, (1 + len(pins), 1)), heights)
 
 
 def sketch(table: Columns, values: Values) -> Drawing:
-    """Draw curves, trajectories, and what frames them."""
+    """Draw curves, trajectories, what is pinned, and what frames them."""
     land = Landscape(values)
     name = column_names(land)
     x, y, n = table[name["energy"]], table[name["barrier"]], table["n"]
-    parts = series_parts(table)
-    curves, paths = parts[: len(land.rates)], parts[len(land.rates) :]
+    parts = iter(series_parts(table))
+    curves = list(islice(parts, len(land.rates)))
     data = [
         _curve(land, index, rate, x[part], y[part])
         for index, (rate, part) in enumerate(zip(land.rates, curves, strict=True))
     ]
+    for letter, _ in _pinned_lands(land):
+        data += [
+            _pinned_curve(land, letter, rate, x[part], y[part])
+            for rate, part in zip(land.rates, islice(parts, len(land.rates)), strict=True)
+        ]
     data.append(_edge(land))
-    for place, part in zip(land.chosen, paths, strict=True):
-        data.extend(_trajectory(land, place, x[part], y[part], n[part]))
+    for run in land.runs():
+        part = next(parts)
+        data.extend(_trajectory(land, run.place, x[part], y[part], n[part]))
+    for run in land.pinned_runs():
+        part = next(parts)
+        data.append(_pinned_trajectory(land, run, x[part], y[part], n[part]))
     data.append(_probe(land))
     ends = [float(y[part.stop - 1]) for part in curves]
     layout = _layout(land)
@@ -82,6 +101,20 @@ def _curve(land: Landscape, index: int, rate: float, x: Array, y: Array) -> dict
         "x": x,
         "y": y,
         "line": {"color": theme.line(index), "width": 2.5, "simplify": False},
+        "showlegend": False,
+        "hovertemplate": _hover(land, name),
+    }
+
+
+def _pinned_curve(land: Landscape, letter: str, rate: float, x: Array, y: Array) -> dict[str, Any]:
+    name = f"pin {letter}, {land.rate_label(rate)}"
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": x,
+        "y": y,
+        "line": {"color": f"@pin-{letter}", "width": 1.2, "dash": "dot", "simplify": False},
         "showlegend": False,
         "hovertemplate": _hover(land, name),
     }
@@ -145,6 +178,30 @@ def _trajectory(land: Landscape, place: int, x: Array, y: Array, n: Array) -> li
             "showlegend": False,
         },
     ]
+
+
+def _pinned_trajectory(land: Landscape, run: Run, x: Array, y: Array, n: Array) -> dict[str, Any]:
+    """Draw a run as it was when it was pinned: thin, with its letter at its end."""
+    name = f"pin {run.pin}: α = {run.alpha:.3g}, {run.name}"
+    last = np.flatnonzero(np.isfinite(y))[-1]
+    return {
+        "type": "scatter",
+        "mode": "lines+text",
+        "name": name,
+        "x": x,
+        "y": np.where(np.isfinite(y), y, np.nan),
+        "line": {
+            "color": f"@pin-{run.pin}",
+            "width": 2.5,
+            "dash": _TRAJECTORY_STYLES[run.place - 1][1],
+            "simplify": False,
+        },
+        "text": [run.pin if index == last else "" for index in range(n.size)],
+        "textposition": "middle left",
+        "textfont": {"size": 15, "color": f"@pin-{run.pin}"},
+        "customdata": n,
+        "hovertemplate": _hover(land, name, "<br>n = %{customdata:.6~g}"),
+    }
 
 
 def _mark_labels(land: Landscape, x: Array, n: Array) -> list[str]:
@@ -242,7 +299,8 @@ def _reference_labels(land: Landscape) -> list[dict[str, Any]]:
     if ten_years < top:
         years = _label(text, x=0.01, xanchor="left", y=ten_years, yanchor="bottom", font=color)
     else:
-        below_legend = {"x": 0.01, "xanchor": "left", "y": top, "yanchor": "top", "yshift": -30 * len(land.chosen) - 4}
+        legend = len(land.runs()) + len(land.pinned_runs())
+        below_legend = {"x": 0.01, "xanchor": "left", "y": top, "yanchor": "top", "yshift": -30 * legend - 4}
         years = _label(f"▲ {text}", font=color, **below_legend)
     weak = _label(
         "E⁰ < 0: even without a barrier, this drive is too weak for the rate",
@@ -292,4 +350,5 @@ BARRIER: Final = Figure(
     columns=columns,
     sketch=sketch,
     describe=describe,
+    page="barrier",
 )

@@ -11,18 +11,17 @@ from dashboard.figures.barrier import EQUATION
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.landscape import (
     PARAMETER_KEYS,
-    Array,
     Landscape,
     caption,
     column_names,
-    is_decade,
     landscape_columns,
-    schedule_name,
     series_parts,
 )
+from dashboard.figures.runs import Array, Run, is_decade
+from dashboard.figures.scene import CAMERA, decade_axis, mark_labels, surface_shades
 from dashboard.parameters import Values
 from dashboard.references import PAPER
-from dashboard.wording import count, number, power
+from dashboard.wording import count, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["BARRIER_SURFACE"]
 
 _GRID: Final = 37
-_CAMERA: Final = {"eye": {"x": -0.75, "y": 1.75, "z": 0.85}, "center": {"x": 0, "y": 0, "z": -0.15}}
-_CIVIDIS: Final = ("#00224E", "#35456C", "#666970", "#948E77", "#C8B866", "#FEE838")
 _SYMBOLS: Final = ("circle", "square", "diamond")
 
 
@@ -60,11 +57,17 @@ def sketch(table: Columns, values: Values) -> Drawing:
     data += [_curve(land, index, rate, energies, curves[index]) for index, rate in enumerate(land.rates)]
     data.append(_edge(land, rates))
     data += [
-        _trajectory(land, place, *(table[key][part] for key in ("n", *name.values())))
-        for place, part in zip(land.chosen, paths, strict=True)
+        _trajectory(land, run, *(table[key][part] for key in ("n", *name.values())))
+        for run, part in zip(land.runs() + land.pinned_runs(), paths, strict=True)
+    ]
+    layout = _layout(land)
+    layout["scene"]["annotations"] = [
+        label
+        for path in data[len(data) - len(paths) :]
+        for label in mark_labels(path["customdata"], *(path[axis] for axis in "xyz"))
     ]
     data.append(_probe(land))
-    return {"data": data, "layout": _layout(land) | {"meta": {"caption": caption(table, values)}}}
+    return {"data": data, "layout": layout | {"meta": {"caption": caption(table, values)}}}
 
 
 class _Axes:
@@ -101,32 +104,17 @@ class _Axes:
         rate = "R (1/s)" if land.absolute else "R/R<sub>max</sub>"
         energy = f"ΔE ({land.unit})"
         return {
-            "xaxis": _decades(energy, low, high) if self.log else {"title": {"text": energy}, "range": [low, high]},
-            "yaxis": _decades(rate, *_rate_span(land)),
+            "xaxis": decade_axis(energy, low, high) if self.log else {"title": {"text": energy}, "range": [low, high]},
+            "yaxis": decade_axis(rate, *_rate_span(land)),
             "zaxis": {"title": {"text": f"E⁰ ({land.unit})"}, "range": [floor, top]},
-            "camera": _CAMERA,
+            "camera": CAMERA,
             "aspectmode": "manual",
             "aspectratio": {"x": 1.3, "y": 1.15, "z": 0.75},
         }
 
 
-def _decades(title: str, low: float, high: float) -> dict[str, Any]:
-    first, last = float(np.log10(low)), float(np.log10(high))
-    step = max(1, round((last - first) / 6))
-    ticks = list(range(int(np.ceil(first)), int(np.floor(last)) + 1, step))
-    return {
-        "title": {"text": title},
-        "range": [first, last],
-        "tickvals": ticks,
-        "ticktext": [power(10.0**tick) for tick in ticks],
-    }
-
-
 def _surface(land: Landscape, energies: Array, rates: Array, heights: Array) -> dict[str, Any]:
     floor, top = land.extent
-    zero = -floor / (top - floor)
-    shades = [[zero + (1 - zero) * position / (len(_CIVIDIS) - 1), color] for position, color in enumerate(_CIVIDIS)]
-    grey = "@infeasible-surface"
     return {
         "type": "surface",
         "name": "E⁰(ΔE, R)",
@@ -135,7 +123,7 @@ def _surface(land: Landscape, energies: Array, rates: Array, heights: Array) -> 
         "z": heights,
         "cmin": floor,
         "cmax": top,
-        "colorscale": [[0, grey], [zero, grey], *shades],
+        "colorscale": surface_shades(floor, top),
         "opacity": 0.8,
         "showscale": False,
         "lighting": {"ambient": 0.85, "diffuse": 0.35, "specular": 0.04},
@@ -178,12 +166,13 @@ def _edge(land: Landscape, rates: Array) -> dict[str, Any]:
     )
 
 
-def _trajectory(land: Landscape, place: int, n: Array, *point: Array) -> dict[str, Any]:
+def _trajectory(land: Landscape, run: Run, n: Array, *point: Array) -> dict[str, Any]:
     energy, rate, _ = point
     (low, high), (slowest, fastest) = land.span, _rate_span(land)
     inside = (energy >= low) & (energy <= high) & (rate >= slowest) & (rate <= fastest)
     marks = is_decade(n) & inside
-    name = schedule_name(land.values, place)
+    name = f"pin {run.pin}: α = {run.alpha:.3g}, {run.name}" if run.pin else run.name
+    color = f"@pin-{run.pin}" if run.pin else "@text"
     x, y, z = (np.where(inside, values, np.nan) for values in point)
     return _line(
         land,
@@ -191,17 +180,15 @@ def _trajectory(land: Landscape, place: int, n: Array, *point: Array) -> dict[st
         x,
         y,
         z,
-        mode="lines+markers+text",
-        line={"color": "@text", "width": 9 - 2 * place},
+        mode="lines+markers",
+        line={"color": color, "width": 9 - 2 * run.place},
         marker={
-            "symbol": _SYMBOLS[place - 1],
+            "symbol": _SYMBOLS[run.place - 1],
             "size": np.where(marks, 6.0, 0.0),
-            "color": "@text",
+            "color": color,
             "line": {"width": 0},
         },
-        text=[power(step) if mark else "" for step, mark in zip(n, marks, strict=True)],
-        textposition="top center",
-        textfont={"size": 13, "color": "@text"},
+        customdata=n,
     )
 
 
@@ -261,4 +248,6 @@ BARRIER_SURFACE: Final = Figure(
     columns=columns,
     sketch=sketch,
     describe=describe,
+    page="barrier",
+    view="surface",
 )

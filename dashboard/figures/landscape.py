@@ -2,57 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 import limcore
 from dashboard.figures.base import Columns
-from dashboard.parameters import SCHEDULE_SLOTS, Values, slot
+from dashboard.figures.runs import Array, Run, chosen_slots, pinned_values, schedule_name
+from dashboard.figures.units import HEADROOM, energy_in, reference_energy
+from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
 from dashboard.wording import count, number, power
-from limcore.learning import barrier_at_log_rate
 
 __all__ = [
     "PARAMETER_KEYS",
     "TEN_YEARS",
     "Landscape",
-    "Trajectory",
     "caption",
     "column_names",
-    "is_decade",
     "landscape_columns",
-    "schedule_name",
     "series_parts",
 ]
 
-Array = NDArray[np.float64]
-
 TEN_YEARS: Final = 10 * 365.25 * 86400.0
-_REFERENCE_TEMPERATURES: Final = (5.0, 30.0, 100.0, 300.0, 1000.0)
-_HEADROOM: Final = 1.7  # in meV and J: room for the curves to rise from 300 K to 500 K
 _FLOOR: Final = -3.0  # kT: how far below zero the barrier is shown
 _POINTS_PER_DECADE: Final = 12
-_ROUNDING: Final = 1e-12
 _FASTEST_DEVICE: Final = 1e15  # 1/s: the axis has room for every R_max the slider reaches
 
 PARAMETER_KEYS: Final = (
-    "alpha",
-    "kT",
-    "R_max",
+    *RUN_KEYS,
+    *PIN_KEYS,
     "rate_scale",
     "rates",
     "absolute_rates",
-    *(
-        slot(name, place)
-        for place in SCHEDULE_SLOTS
-        for name in ("schedule", "initial", "tau", "exponent", "gamma", "table")
-    ),
-    "start",
-    "squared_gradient",
-    "steps",
     "unit",
     "convention",
     "dE_range",
@@ -62,48 +44,18 @@ PARAMETER_KEYS: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Trajectory:
-    """The path of a learning-rate schedule through the landscape; arrays run over the listed steps n."""
-
-    number: int
-    name: str
-    n: Array
-    learning_rate: Array
-    gradient_energy: Array
-    update_rate: Array
-    barrier_height: Array
-
-
 class Landscape:
     """The plane of gradient energy and update rate, in the units the user chose."""
 
     def __init__(self, values: Values) -> None:
         self.values = values
         self.unit: str = values["unit"]
-        self.kT = self._in_unit(values["kT"])
-        self.reference_kT = self._reference()
+        self.kT = energy_in(self.unit, values["kT"])
+        self.reference_kT = reference_energy(self.unit, self.kT)
         self.convention: limcore.Convention = values["convention"]
         self.absolute: bool = values["rate_scale"] == "absolute"
         self.rate_max: float = values["R_max"] if self.absolute else 1.0
         self.rates: tuple[float, ...] = values["absolute_rates" if self.absolute else "rates"]
-
-    def _in_unit(self, milli_electron_volt: float) -> float:
-        if self.unit == "kT":
-            return 1.0
-        return float(limcore.convert_energy(milli_electron_volt, "meV", self.unit))
-
-    def _reference(self) -> float:
-        """Give kT at a round temperature near the chosen one, against which the axes are laid out.
-
-        The axes stay put while the temperature moves the curves, and follow only in a few coarse steps.
-        """
-        if self.unit == "kT":
-            return 1.0
-        limits = [float(limcore.thermal_energy(t) / limcore.ENERGY_UNITS[self.unit]) for t in _REFERENCE_TEMPERATURES]
-        room = limits[3]
-        fitting = [limit for limit in limits if self.kT <= limit * (1 + 1e-4)]
-        return room if room < self.kT <= _HEADROOM * room else min(fitting, default=self.kT)
 
     def rate_label(self, rate: float) -> str:
         """Name a rate: "R = 10⁶ /s" or "R/R_max = 10⁻³"."""
@@ -165,87 +117,30 @@ class Landscape:
             top = max(top, float(np.log(fastest * TEN_YEARS)))
         if self.convention == "symmetric_tilt":
             top += float(np.logaddexp(0.0, -self.values["dE_range"][1])) + self.values["dE_range"][1] / 2
-        room = _HEADROOM if self.unit != "kT" else 1.05 if self.absolute else 1.2
+        room = HEADROOM if self.unit != "kT" else 1.05 if self.absolute else 1.2
         return _FLOOR * self.reference_kT, max(top + 2.0, room * top) * self.reference_kT
 
     @property
     def chosen(self) -> list[int]:
         """The slots that hold a schedule."""
-        return [place for place in SCHEDULE_SLOTS if self.values[slot("schedule", place)] != "none"]
+        return chosen_slots(self.values)
 
-    def trajectories(self) -> list[Trajectory]:
+    def runs(self) -> list[Run]:
         """Follow each chosen schedule through the landscape."""
-        return [self._trajectory(place) for place in self.chosen]
+        return [self._run(self.values, place) for place in self.chosen]
 
-    def _trajectory(self, place: int) -> Trajectory:
-        steps = self.values["steps"]
-        n = limcore.logarithmic_steps(steps, 2 + round(_POINTS_PER_DECADE * np.log10(steps)))
-        schedule = _make_schedule(self.values, place)
-        rate = schedule(n - 1)
-        squared_gradient = self.values["squared_gradient"]
-        first = schedule.maximum_learning_rate if self.values["start"] == "barrier_free" else None
-        update_rate = limcore.update_rate_law(
-            rate,
-            self.values["alpha"],
-            rate_max=self.rate_max,
-            initial_learning_rate=first,
-            squared_gradient=squared_gradient,
-        )
-        barrier = barrier_at_log_rate(
-            schedule.log_learning_rate(n - 1),
-            self.values["alpha"],
-            squared_gradient,
-            kT=self.kT,
-            initial_learning_rate=first,
-            convention=self.convention,
-        )
-        return Trajectory(
-            number=place,
-            name=schedule_name(self.values, place),
-            n=n,
-            learning_rate=rate,
-            gradient_energy=np.asarray(limcore.gradient_energy(rate, squared_gradient, kT=self.kT)),
-            update_rate=np.asarray(update_rate),
-            barrier_height=np.asarray(barrier),
-        )
+    def pinned_runs(self) -> list[Run]:
+        """Follow the schedules that were chosen when a pin was set."""
+        return [
+            self._run(pinned, place, letter)
+            for letter, pinned in pinned_values(self.values)
+            for place in chosen_slots(pinned)
+        ]
 
-
-_SCHEDULE_PARAMETERS: Final = {
-    "constant": ("initial",),
-    "inverse_time": ("initial", "tau"),
-    "power_law": ("initial", "tau", "exponent"),
-    "exponential": ("initial", "gamma"),
-}
-
-
-_SYMBOLS: Final = {"initial": "ε₀", "tau": "τ", "exponent": "p", "gamma": "γ"}
-
-
-def _make_schedule(values: Values, place: int) -> limcore.Schedule:
-    name = values[slot("schedule", place)]
-    if name == "table":
-        steps, rates = zip(*values[slot("table", place)], strict=True)
-        return limcore.make_schedule("table", steps=steps, learning_rates=rates)
-    chosen = {key: values[slot(key, place)] for key in _SCHEDULE_PARAMETERS[name]}
-    return limcore.make_schedule(name, **chosen)
-
-
-def schedule_name(values: Values, place: int) -> str:
-    """Name a schedule as people write it: "ε = 1/n", "exponential, γ = 0.999"."""
-    name = values[slot("schedule", place)]
-    if name == "table":
-        return "table"
-    chosen = {key: values[slot(key, place)] for key in _SCHEDULE_PARAMETERS[name]}
-    if name == "inverse_time" and chosen == {"initial": 1.0, "tau": 1.0}:
-        return "ε = 1/n"
-    words = [f"{_SYMBOLS[key]} = {value:.6g}" for key, value in chosen.items() if key != "initial" or value != 1.0]
-    return ", ".join([name.replace("_", " "), *words])
-
-
-def is_decade(n: Array) -> NDArray[np.bool_]:
-    """Tell which step numbers are 1, 10, 100, …"""
-    exponent = np.log10(n)
-    return np.asarray(np.abs(exponent - np.rint(exponent)) < _ROUNDING)
+    def _run(self, values: Values, place: int, pin: str = "") -> Run:
+        points = 2 + round(_POINTS_PER_DECADE * np.log10(values["steps"]))
+        rate_max = values["R_max"] if self.absolute else 1.0
+        return Run(values, place, rate_max=rate_max, pin=pin, points=points)
 
 
 def series_parts(columns: Columns) -> list[slice]:
@@ -265,13 +160,13 @@ def column_names(land: Landscape) -> dict[str, str]:
 
 
 def landscape_columns(land: Landscape, names: list[str], energy: Array, rate: Array, barrier: Array) -> Columns:
-    """Tabulate series of points in the landscape, all of one length, and below them the trajectories.
+    """Tabulate series of points in the landscape, all of one length, below them the runs, then the pinned runs.
 
     `energy`, `rate` and `barrier` broadcast to a row for each series.
     """
-    paths = land.trajectories()
+    paths = land.runs() + land.pinned_runs()
     shape = barrier.shape
-    labels = names + [f"schedule {path.number}: {path.name}" for path in paths]
+    labels = names + [path.label for path in paths]
     lengths = [shape[1] * shape[0] // len(names)] * len(names) + [path.n.size for path in paths]
     blank = np.full(barrier.size, np.nan)
 
@@ -297,7 +192,7 @@ def caption(columns: Columns, values: Values) -> str:
     ten_years = f"{number(land.ten_years)} {land.unit}"
     if not land.chosen:
         return f"Holding a memory for ten years takes a barrier of {ten_years}."
-    path = series_parts(columns)[-len(land.chosen)]
+    path = series_parts(columns)[-len(land.chosen) - len(land.pinned_runs())]
     reached = float(columns[column_names(land)["barrier"]][path][-1])
     return (
         f"At α = {values['alpha']:.3g}, learning with {schedule_name(values, land.chosen[0])} lifts the barrier to "

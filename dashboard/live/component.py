@@ -22,6 +22,11 @@ _HTML: Final = """
 <figure class="live-figure">
   <p class="live-caption"></p>
   <div class="live-plot" role="img"></div>
+  <div class="live-player" role="group" aria-label="Play the run through time" hidden>
+    <button type="button"></button>
+    <input type="range" min="0" max="1000" value="1000" aria-label="Where in the run">
+    <output></output>
+  </div>
   <p class="live-status" role="status" hidden></p>
   <figcaption class="live-description"></figcaption>
   <div class="live-exports" role="group" aria-label="Exports"></div>
@@ -55,8 +60,8 @@ def live_figure(figure: Figure, values: Values, *, link: Values, height: int) ->
             "title": figure.title,
             "version": limcore.__version__,
             "base": _base(),
-            "query": urlencode(encode(values), safe=",:"),
-            "link": urlencode(encode(link), safe=",:"),
+            "query": urlencode(encode(values), safe=",:;"),
+            "link": urlencode(encode(link), safe=",:;"),
             "drawing": encode_arrays(figure.drawing(values)),
             "description": figure.describe(frame, values),
             "template": theme.template(),
@@ -73,7 +78,7 @@ def live_figure(figure: Figure, values: Values, *, link: Values, height: int) ->
 
 def csv_address(figure: Figure, values: Values) -> str:
     """Give the address of the table behind a figure, within the app."""
-    return f"{_base()}figures/{figure.name}.csv?{urlencode(encode(values), safe=',:')}"
+    return f"{_base()}figures/{figure.name}.csv?{urlencode(encode(values), safe=',:;')}"
 
 
 def _base() -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -19,9 +19,8 @@ __all__ = ["pack_frames"]
 Path = tuple[str | int, ...]
 
 
-def pack_frames(draw: Callable[[float], Any], stops: Sequence[float]) -> bytes:
-    """Draw at each stop and pack what changes from one to the next."""
-    drawings = [draw(stop) for stop in stops]
+def pack_frames(drawings: list[Any], stops: Sequence[float]) -> bytes:
+    """Pack what changes from the drawing at one stop to that at the next."""
     arrays: list[tuple[Path, list[Any]]] = []
     others: list[tuple[Path, list[Any]]] = []
     _compare((), drawings, arrays, others)

@@ -11,6 +11,8 @@ const NARROW = 560; // px of width below which a picture is drawn for a narrow s
 const REST = 120; // ms without a move after which Plotly draws what was only moved
 const LAG = 240; // ms that what cannot be moved (the text of a label) may lag behind the thumb
 const PRINT = { width: 1000, height: 620, pixels: 3 }; // PNG at three pixels a point: 300 dpi at 10 inches
+const PLAY = 9000; // ms for a run from its first update to its last
+const CALM = 24; // jumps it is played in where the reader asks for less motion
 const LABELS = { png: "PNG", svg: "SVG", csv: "CSV", html: "HTML", json: "JSON" };
 
 let plotlyLoading = null;
@@ -36,13 +38,17 @@ function loadPlotly(base, version) {
 /* On a narrow screen: smaller labels, narrower margins, and the scene seen from farther away. */
 function fitted(layout, width) {
   if (width > NARROW) return layout;
-  const smaller = (font) => ({ ...font, size: Math.round((font?.size ?? 14) * 0.79) });
   const narrow = { ...layout, margin: { ...layout.margin, l: 44, r: 6, t: 6, b: 40 } };
   narrow.font = smaller(layout.font);
   narrow.annotations = layout.annotations?.map((label) => ({ ...label, font: smaller(label.font) }));
-  for (const axis of ["xaxis", "yaxis"])
+  if (layout.yaxis2) narrow.margin.r = 48;
+  for (const axis of ["xaxis", "yaxis", "yaxis2"])
     if (layout[axis])
-      narrow[axis] = { ...layout[axis], tickfont: { size: 11 }, title: { ...layout[axis].title, font: { size: 12 } } };
+      narrow[axis] = {
+        ...layout[axis],
+        tickfont: { ...layout[axis].tickfont, size: 11 },
+        title: { ...layout[axis].title, font: { ...layout[axis].title?.font, size: 12 } },
+      };
   if (layout.scene) {
     const { eye } = layout.scene.camera;
     const farther = Object.fromEntries(Object.entries(eye).map(([axis, value]) => [axis, value * 1.35]));
@@ -51,6 +57,25 @@ function fitted(layout, width) {
   }
   return narrow;
 }
+
+/* Arrays come as base64 with all their digits; here they become arrays. */
+function decodeArrays(node) {
+  if (Array.isArray(node)) return node.map(decodeArrays);
+  if (node === null || typeof node !== "object") return node;
+  if (typeof node.bdata === "string") {
+    const bytes = Uint8Array.from(atob(node.bdata), (character) => character.charCodeAt(0));
+    const flat = new Float64Array(bytes.buffer);
+    if (!node.shape) return flat;
+    const [rows, columns] = node.shape.split(",").map(Number);
+    return Array.from({ length: rows }, (_, row) => flat.subarray(row * columns, (row + 1) * columns));
+  }
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, decodeArrays(value)]));
+}
+
+const smaller = (font) => ({ ...font, size: Math.round((font?.size ?? 14) * 0.79) });
+
+const fittedData = (data, width) =>
+  width > NARROW ? data : data.map((trace) => (trace.textfont ? { ...trace, textfont: smaller(trace.textfont) } : trace));
 
 const isPlain = (node) => node !== null && typeof node === "object" && !ArrayBuffer.isView(node);
 
@@ -98,6 +123,18 @@ class Frames {
   }
 }
 
+/* A number as people read it: 0.4573, 31,600, 4.2 × 10⁻⁹. */
+function written(value) {
+  if (!Number.isFinite(value)) return "—";
+  const size = Math.abs(value);
+  if (value === 0 || (size >= 1e-3 && size < 1e6))
+    return value.toLocaleString("en", { maximumSignificantDigits: size >= 1e4 ? 6 : 4 }).replace("-", "−");
+  const [mantissa, exponent] = value.toExponential(3).split("e");
+  const raised = [...exponent.replace("+", "")].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit] ?? "⁻").join("");
+  const factor = Number(mantissa) === 1 ? "" : `${Number(mantissa)} × `;
+  return `${factor}10${raised}`.replace("-", "−");
+}
+
 /* ---- the figure ---- */
 
 class LiveFigure {
@@ -108,8 +145,14 @@ class LiveFigure {
     this.description = root.querySelector(".live-description");
     this.status = root.querySelector(".live-status");
     this.exports = root.querySelector(".live-exports");
+    this.player = root.querySelector(".live-player");
+    this.button = this.player.querySelector("button");
+    this.scrubber = this.player.querySelector("input");
+    this.reading = this.player.querySelector("output");
+    this.at = 1; // where the points that play stand: 0 at the first update, 1 at the last
     this.frames = new Map();
     this.moved = new Map(); // slider key -> index where the thumb stands, until the page catches up
+    this.pause();
     this.listen();
   }
 
@@ -128,6 +171,8 @@ class LiveFigure {
       }
     });
     this.watcher.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value"] });
+    this.button.addEventListener("click", () => (this.playing ? this.pause() : this.play()), { signal: this.stop.signal });
+    this.scrubber.addEventListener("input", () => this.scrub(), { signal: this.stop.signal });
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(this.plot);
     // The ground's colour has a transition of no length: its end tells that the theme has changed.
@@ -136,6 +181,7 @@ class LiveFigure {
 
   destroy() {
     this.stop.abort();
+    this.pause();
     this.watcher.disconnect();
     this.sizes.disconnect();
     clearTimeout(this.retry);
@@ -156,8 +202,8 @@ class LiveFigure {
   async update(data) {
     const first = !this.data;
     this.data = data;
-    this.committed = data.drawing;
-    this.shown = data.drawing;
+    this.committed = decodeArrays(data.drawing);
+    this.show(this.committed);
     for (const [key, index] of this.moved) {
       const { committed } = data.sliders[key] ?? {};
       if (committed === undefined || committed === index || !this.draggedNow(key)) this.moved.delete(key);
@@ -190,6 +236,13 @@ class LiveFigure {
     const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(color);
     const parts = hex ? hex.slice(1).map((part) => parseInt(part, 16)) : (color.match(/[\d.]+/g) ?? [255, 255, 255]);
     return parts.slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 384;
+  }
+
+  /* What is to be seen: a drawing, with the points that play along it where they now stand. */
+  show(drawing) {
+    this.base = drawing;
+    this.shown = this.played(drawing);
+    this.readOut();
   }
 
   colors(mode) {
@@ -225,7 +278,7 @@ class LiveFigure {
     const config = { displaylogo: false, responsive: false, plotGlPixelRatio: window.devicePixelRatio || 1 };
     config.modeBarButtonsToRemove = ["toImage", "select2d", "lasso2d", "sendChartToCloud"];
     const layoutHere = { ...fitted(layout, this.plot.clientWidth), autosize: true };
-    await this.Plotly.react(this.plot, data, layoutHere, config);
+    await this.Plotly.react(this.plot, fittedData(data, this.plot.clientWidth), layoutHere, config);
     settle(this.plot);
     this.drawn = shown;
     this.drawnAt = performance.now();
@@ -294,7 +347,7 @@ class LiveFigure {
   showFrame(key, index) {
     const frames = this.prefetch(key);
     if (!frames) return this.fetchOne(key, index);
-    this.shown = frames.apply(this.committed, index);
+    this.show(frames.apply(this.committed, index));
     this.moveOrDraw();
   }
 
@@ -324,9 +377,9 @@ class LiveFigure {
         query.set("theme", this.dark() ? "dark" : "light");
         const answer = await fetch(`${this.data.base}figures/${this.data.name}.json?${query}`);
         if (!answer.ok) throw new Error(String(answer.status));
-        const drawing = await answer.json();
+        const drawing = decodeArrays(await answer.json());
         if (this.moved.get(want.key) === want.index && !this.prefetch(want.key)) {
-          this.shown = drawing;
+          this.show(drawing);
           await this.redraw();
         }
       }
@@ -335,6 +388,84 @@ class LiveFigure {
     } finally {
       this.asking = false;
     }
+  }
+
+  /* ---- playing a run through time ---- */
+
+  played(drawing) {
+    const play = drawing.layout.meta?.play;
+    this.player.hidden = !play;
+    if (!play || this.at === 1) return drawing;
+    const data = drawing.data.slice();
+    const index = this.index(drawing);
+    for (const { trace, along } of play.heads) {
+      const { x, y, z } = drawing.data[along];
+      data[trace] = { ...data[trace], x: [x[index]], y: [y[index]], ...(z && { z: [z[index]] }) };
+    }
+    return { ...drawing, data };
+  }
+
+  /* The listed point nearest to where the run stands; it runs evenly along the axis, however its points lie. */
+  index(drawing) {
+    const { along, pace } = drawing.layout.meta.play;
+    const scale = pace.log ? Math.log10 : (value) => value;
+    const places = Array.from(drawing.data[along][pace.of], scale);
+    const shown = places.filter(Number.isFinite);
+    const wanted = shown[0] + this.at * (shown.at(-1) - shown[0]);
+    let nearest = 0;
+    places.forEach((place, index) => {
+      if (Math.abs(place - wanted) <= Math.abs(places[nearest] - wanted)) nearest = index;
+    });
+    return nearest;
+  }
+
+  /* Say the numbers where the points stand. */
+  readOut() {
+    const play = this.base.layout.meta?.play;
+    if (!play) return;
+    const index = this.index(this.base);
+    const parts = play.readings.map(({ text, trace, of, unit, power }) => {
+      const value = this.base.data[trace][of][index];
+      return `${text} = ${written(power ? 10 ** value : value)}${unit && ` ${unit}`}`;
+    });
+    this.reading.textContent = parts.join(" · ");
+    this.scrubber.value = Math.round(this.at * this.scrubber.max);
+    this.scrubber.setAttribute("aria-valuetext", this.reading.textContent);
+  }
+
+  moveTo(at) {
+    this.at = at;
+    this.show(this.base);
+    if (this.Plotly) this.moveOrDraw();
+  }
+
+  scrub() {
+    this.pause();
+    this.moveTo(this.scrubber.value / this.scrubber.max);
+  }
+
+  play() {
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    let at = this.at === 1 ? 0 : this.at;
+    let before = performance.now();
+    const tick = (now) => {
+      at = Math.min(1, at + (now - before) / PLAY);
+      before = now;
+      const shown = calm ? Math.floor(at * CALM) / CALM : at;
+      if (shown !== this.at && !this.drawing) this.moveTo(shown);
+      if (at === 1 && this.at === 1) this.pause();
+      else this.playing = requestAnimationFrame(tick);
+    };
+    this.playing = requestAnimationFrame(tick);
+    this.button.textContent = "❚❚";
+    this.button.setAttribute("aria-label", "Pause");
+  }
+
+  pause() {
+    cancelAnimationFrame(this.playing);
+    this.playing = null;
+    this.button.textContent = "▶";
+    this.button.setAttribute("aria-label", "Play the run through time");
   }
 
   /* ---- when the server does not answer ---- */
@@ -401,7 +532,7 @@ class LiveFigure {
   async saveImage(format) {
     const { data, layout } = this.drawnIn("light");
     const seen = this.plot.layout ?? {};
-    for (const axis of ["xaxis", "yaxis"])
+    for (const axis of ["xaxis", "yaxis", "yaxis2"])
       if (layout[axis] && seen[axis]?.range)
         layout[axis] = { ...layout[axis], range: seen[axis].range, autorange: false };
     const camera = this.plot._fullLayout?.scene?.camera;

@@ -23,12 +23,15 @@ function moveTrace(plot, index, before, after) {
   const full = plot._fullData[index];
   const group = full && plot.querySelector(`.scatterlayer .trace${full.uid}`);
   if (!group || after.type !== "scatter") return false;
-  const { xaxis, yaxis } = plot._fullLayout;
+  const { xaxis } = plot._fullLayout;
+  const yaxis = yAxis(plot, after.yaxis);
   const values = (axis) => (after[axis] === before[axis] ? full[axis] : after[axis]);
   const xs = values("x"), ys = values("y");
   const x = (i) => xaxis.d2p(xs[i]), y = (i) => yaxis.d2p(ys[i]);
   const line = group.querySelector("path.js-line");
   if (line) line.setAttribute("d", path(xs, ys, x, y));
+  const fill = after.fill === "toself" && group.querySelector("path.js-fill");
+  if (fill) fill.setAttribute("d", `${path(xs, ys, x, y)}Z`);
   for (const point of group.querySelectorAll("path.point")) {
     const { i } = point.__data__;
     if (Number.isFinite(y(i))) point.setAttribute("transform", `translate(${x(i)},${y(i)})`);
@@ -39,6 +42,8 @@ function moveTrace(plot, index, before, after) {
   }
   return Object.keys(after).every((key) => key === "x" || key === "y" || after[key] === before[key]);
 }
+
+const yAxis = (plot, name) => plot._fullLayout[name === "y2" ? "yaxis2" : "yaxis"];
 
 function path(xs, ys, x, y) {
   let drawn = "", pen = "M";
@@ -61,14 +66,14 @@ function shift(plot, element, dx, dy) {
 
 /* Labels and lines that stand at a height move with it; any other change of the layout is Plotly's. */
 function moveLayout(plot, before, after) {
-  const { yaxis } = plot._fullLayout;
   let complete = true;
   const items = (kind, key, nodes) => {
     (after[kind] ?? []).forEach((item, index) => {
       const old = before[kind]?.[index];
       if (item === old) return;
+      const yaxis = yAxis(plot, item.yref);
       for (const node of plot.querySelectorAll(`${nodes}[data-index="${index}"]`))
-        shift(plot, node, 0, yaxis.d2p(item[key]) - yaxis.d2p(old?.[key]));
+        shift(plot, node, 0, yaxis.r2p(item[key]) - yaxis.r2p(old?.[key]));
       const moved = new Set(["y", "y0", "y1"]);
       if (!old || Object.keys(item).some((name) => !moved.has(name) && item[name] !== old[name])) complete = false;
     });

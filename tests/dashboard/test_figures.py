@@ -3,19 +3,21 @@
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import limcore
 from dashboard.figures import FIGURES
+from dashboard.figures.runs import check_schedules
 from dashboard.parameters import PARAMETERS, Choice, Number, defaults
-from dashboard.presets import BARRIER_PRESETS
+from dashboard.presets import BARRIER_PRESETS, LEARNING_PRESETS
 
-BARRIER, SURFACE = FIGURES["barrier"], FIGURES["barrier-surface"]
+BARRIER, LEARNING, RETENTION = FIGURES["barrier"], FIGURES["learning"], FIGURES["retention"]
+TEN_YEARS = 10 * 365.25 * 86400
 
 
 def values_of(figure, **changes):
-    return defaults(figure.parameters) | changes
+    return defaults(figure.parameters) | {key: value for key, value in changes.items() if key in figure.parameters}
 
 
 def any_values(figure):
@@ -43,7 +45,7 @@ def test_trajectory_is_the_papers():
     np.testing.assert_allclose(path.loc[[1.0, 1e3, 1e6], "barrier_height_kT"], [-0.7719, 2.7607, 6.2146], atol=5e-5)
 
 
-@pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
+@pytest.mark.parametrize("figure", [FIGURES["barrier"], FIGURES["barrier-surface"]], ids=["curves", "surface"])
 def test_trajectory_lies_on_the_surface_of_eq_4(figure):
     changes = {"unit": "meV", "rate_scale": "absolute", "start": "barrier_free", "convention": "symmetric_tilt"}
     table = figure.table(values_of(figure, **changes))
@@ -90,10 +92,10 @@ def test_edges_mark_where_curves_cross_zero():
 
 
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
-@pytest.mark.parametrize("preset", BARRIER_PRESETS)
+@pytest.mark.parametrize("preset", {**BARRIER_PRESETS, **LEARNING_PRESETS})
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_plotly_accepts_the_drawing(figure, preset, mode):
-    values = values_of(figure, **BARRIER_PRESETS[preset])
+    values = values_of(figure, **{**BARRIER_PRESETS, **LEARNING_PRESETS}[preset])
     drawn = figure.draw(figure.table(values), values, mode)
     assert "@" not in drawn.to_json()
 
@@ -103,8 +105,9 @@ def test_plotly_accepts_the_drawing(figure, preset, mode):
 @given(data=st.data())
 def test_any_state_of_the_controls_can_be_drawn_and_described(figure, data):
     values = values_of(figure, **data.draw(any_values(figure)))
+    assume(not check_schedules(values))
     table = figure.table(values)
-    assert figure.sketch(figure.columns(values), values)["data"]
+    assert figure.drawing(values)["layout"]["meta"]["caption"].endswith(".")
     assert "nan" not in figure.describe(table, values)
 
 
@@ -119,3 +122,158 @@ def test_barrier_stays_finite_where_the_learning_rate_underflows():
     values = values_of(BARRIER, schedule_1="exponential", gamma_1=0.9, alpha=0.5)
     last = BARRIER.table(values).iloc[-1]
     assert last["barrier_height_kT"] == pytest.approx(0.5 * (1e6 - 1) * -np.log(0.9) - np.log(2), rel=1e-12)
+
+
+def test_learning_is_fig_3b_of_the_paper():
+    path = LEARNING.table(values_of(LEARNING)).set_index("n")
+    steps = [1.0, 10.0, 100.0, 1e3, 1e4, 1e6]
+    np.testing.assert_allclose(
+        path.loc[steps, "barrier_height_kT"], [-0.7719, 0.4573, 1.6094, 2.7607, 3.9120, 6.2146], atol=5e-5
+    )
+    np.testing.assert_allclose(path.loc[steps, "update_rate_over_R_max"], np.array(steps) ** -1.5, rtol=1e-12)
+    expected = 0.5 * np.log(path.index.to_numpy()) - np.log(2)
+    np.testing.assert_allclose(path["asymptote_kT"], expected, atol=1e-12)
+
+
+def test_learning_draws_rate_and_barrier_on_two_axes():
+    values = values_of(LEARNING)
+    drawing = LEARNING.drawing(values)
+    table = LEARNING.table(values)
+    lines = {trace.get("yaxis", "y"): trace["y"] for trace in drawing["data"] if trace["name"] == "ε = 1/n"}
+    np.testing.assert_array_equal(lines["y"], table["update_rate_over_R_max"])
+    np.testing.assert_array_equal(lines["y2"], table["barrier_height_kT"])
+    assert drawing["layout"]["yaxis"]["type"] == "log"
+    assert drawing["layout"]["yaxis2"]["side"] == "right"
+
+
+@pytest.mark.parametrize(("alpha", "first"), [(0.25, 17), (0.5, 5), (0.75, 3)])
+def test_learning_marks_the_first_step_that_can_be_met(alpha, first):
+    drawing = LEARNING.drawing(values_of(LEARNING, alpha=alpha))
+    (marks,) = (trace for trace in drawing["data"] if trace["name"] == "milestones")
+    assert marks["text"] == [f"E⁰ ≥ 0 from n = {first}"]
+    assert marks["x"].tolist() == [first]
+
+
+def test_time_in_seconds_is_that_of_the_trajectory():
+    values = values_of(LEARNING, time_axis="seconds", R_max=1e12)
+    schedule = limcore.make_schedule("inverse_time", initial=1.0, tau=1.0)
+    path = limcore.learning_trajectory(schedule, 1e6, alpha=0.5, rate_max=1e12, points=[1e6])
+    line = next(trace for trace in LEARNING.drawing(values)["data"] if trace["name"] == "ε = 1/n")
+    assert line["x"][-1] == pytest.approx(path["time_s"].iloc[-1], rel=1e-12)
+
+
+def test_family_runs_over_alpha():
+    table = LEARNING.table(values_of(LEARNING, alpha_family="on"))
+    ends = table[table["n"] == 1e6].set_index("alpha")["barrier_height_kT"]
+    alphas = np.arange(1, 10) / 10
+    expected = alphas * np.log(1e6) - np.log(2)
+    np.testing.assert_allclose(ends.groupby(level=0).first().loc[alphas], expected, atol=1e-9)
+
+
+@pytest.mark.parametrize("figure", [FIGURES["barrier"], LEARNING, FIGURES["learning-surface"], RETENTION])
+def test_pin_keeps_the_run_that_was_pinned(figure):
+    pinned = figure.table(values_of(figure, alpha=0.3, kT=6.63535, unit="meV"))
+    now = figure.table(values_of(figure, alpha=0.7, unit="meV", pin_2="alpha:0.3;kT:6.63535"))
+    own = pinned[pinned["series"] == "schedule 1: ε = 1/n"]
+    kept = now[now["series"] == "pin B, schedule 1: ε = 1/n"]
+    shared = [name for name in own.columns if name not in {"series"}]
+    np.testing.assert_array_equal(kept[shared].to_numpy(float), own[shared].to_numpy(float))
+
+
+def test_pinned_curves_show_where_the_curves_were():
+    before = BARRIER.table(values_of(BARRIER, R_max=1e6, rate_scale="absolute"))
+    now = BARRIER.table(values_of(BARRIER, R_max=1e12, rate_scale="absolute", pin_1="R_max:1e6"))
+    was = before.loc[before["series"] == "R = 10000.0", "barrier_height_kT"].to_numpy()
+    kept = now.loc[now["series"] == "pin A, R = 10000.0", "barrier_height_kT"].to_numpy()
+    np.testing.assert_array_equal(kept, was)
+
+
+def test_learning_surface_is_eq_4_at_the_rate_of_each_step():
+    figure = FIGURES["learning-surface"]
+    table = figure.table(values_of(figure))
+    grid = table[table["series"] == "surface"]
+    np.testing.assert_allclose(grid["update_rate_over_R_max"], grid["n"] ** -1.5, rtol=1e-12)
+    expected = limcore.barrier_height(grid["gradient_energy_kT"], grid["n"] ** -1.5)
+    np.testing.assert_allclose(grid["barrier_height_kT"], expected, atol=1e-12)
+    assert grid["gradient_energy_kT"].min() < 1e-6  # the run is in sight to its end
+
+
+def test_run_and_edge_lie_on_the_learning_surface():
+    figure = FIGURES["learning-surface"]
+    data = {trace["name"]: trace for trace in figure.drawing(values_of(figure))["data"]}
+    for name in ("ε = 1/n", "E⁰ = 0: the update-wall"):
+        line = data[name]
+        n, drive = 10 ** line["y"], 10 ** line["x"]
+        shown = np.isfinite(drive)
+        heights = limcore.barrier_height(drive[shown], n[shown] ** -1.5)
+        np.testing.assert_allclose(heights, line["z"][shown], atol=1e-9)
+
+
+def test_level_of_retention_is_a_plane_at_its_barrier():
+    figure = FIGURES["learning-surface"]
+    values = values_of(figure, retention=TEN_YEARS, R_max=1e12, failure="1e-6")
+    (plane,) = (trace for trace in figure.drawing(values)["data"] if trace["type"] == "mesh3d")
+    expected = limcore.barrier_for_retention(TEN_YEARS, rate_max=1e12, failure_probability=1e-6)
+    np.testing.assert_allclose(plane["z"], expected)
+
+
+def test_ceiling_lies_below_what_holds_until_the_next_update():
+    table = RETENTION.table(values_of(RETENTION, alpha=0.8))
+    missing = table["next_update_kT"] - table["ceiling_kT"]
+    # 1/(2R) = tau / (2 tanh(eps/2)): short by ln(1 / (2 tanh(eps/2))), eps = 1/n.
+    np.testing.assert_allclose(missing, -np.log(2 * np.tanh(0.5 / table["n"])), atol=1e-9)
+    assert (table.loc[table["n"] > 1, "whole_run_kT"] > table.loc[table["n"] > 1, "next_update_kT"]).all()
+
+
+def test_gap_is_what_a_freeze_pays():
+    table = RETENTION.table(values_of(RETENTION))
+    expected = limcore.freeze_energy(table["ceiling_kT"], limcore.barrier_for_retention(TEN_YEARS, rate_max=1e9))
+    np.testing.assert_allclose(table["gap_kT"], expected, rtol=1e-12)
+
+
+def test_axis_of_times_says_how_long_a_barrier_holds():
+    layout = RETENTION.drawing(values_of(RETENTION, R_max=1e12))["layout"]
+    heights = np.array(layout["yaxis"]["range"])
+    np.testing.assert_allclose(layout["yaxis2"]["range"], np.log10(np.exp(heights) / 1e12), rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "A final freeze pays that once; learning on, it is reached at step 4 × 10³⁵."),
+        ({"schedule_1": "exponential"}, "has consolidated"),
+        ({"schedule_1": "constant"}, "it is never reached."),
+        ({"alpha": 0.05}, "only after more than 10³⁰⁰ steps."),
+        ({"schedule_1": "polynomial", "steps": 2e6}, "the barrier has no limit"),
+        (LEARNING_PRESETS["Restarts forget"], "forgotten at step"),
+        ({"schedule_1": "none"}, "takes a barrier of 40.29 kT."),
+    ],
+)
+def test_caption_says_whether_and_when_it_consolidates(changes, said):
+    caption = RETENTION.drawing(values_of(RETENTION, **changes))["layout"]["meta"]["caption"]
+    assert said in caption
+
+
+@pytest.mark.parametrize("name", ["learning", "learning-surface", "retention"])
+def test_points_that_play_stand_at_the_end_of_the_run(name):
+    figure = FIGURES[name]
+    drawing = figure.drawing(values_of(figure, schedule_2="cosine", pin_1="alpha:0.3"))
+    play = drawing["layout"]["meta"]["play"]
+    for head in play["heads"]:
+        for axis in "xyz":
+            if axis in drawing["data"][head["along"]]:
+                assert drawing["data"][head["trace"]][axis][0] == drawing["data"][head["along"]][axis][-1]
+    assert all(reading["of"] in drawing["data"][reading["trace"]] for reading in play["readings"])
+
+
+def test_schedule_that_turns_is_looked_at_where_it_turns():
+    values = values_of(LEARNING, schedule_1="cosine_restarts", multiplier_1=1.0, period_1=1e3)
+    rates = LEARNING.table(values)["learning_rate"]
+    lowest, highest = np.sin(np.pi / 2 / 1000) ** 2, 1.0
+    assert rates.iloc[-3:].min() >= lowest * (1 - 1e-9)
+    # Between which learning rates it goes is seen in every decade, though there are a thousand periods.
+    n = LEARNING.table(values)["n"]
+    for decade in range(3, 6):
+        part = rates[(n >= 10**decade) & (n <= 10 ** (decade + 1))]
+        assert part.min() == pytest.approx(lowest, rel=1e-9)
+        assert part.max() == pytest.approx(highest, rel=1e-9)

@@ -48,10 +48,10 @@ def test_frames_are_the_drawings_at_their_stops(name, over, changes):
         stops = {"kT": (5.0, 20.0, 30.0), "R_max": (1e7, 1e9, 1e11), "gamma_1": (0.9, 0.99, 0.999)}.get(
             over, (10.0, 1e3, 1e5)
         )
-    values = defaults(figure.parameters) | changes
+    values = defaults(figure.parameters) | {key: value for key, value in changes.items() if key in figure.parameters}
     drawings = [figure.drawing(values | {over: stop}) for stop in stops]
-    header = unpack(pack_frames(lambda stop: figure.drawing(values | {over: stop}), stops))
-    assert header["arrays"]
+    header = unpack(pack_frames(drawings, stops))
+    assert header["arrays"] or header["others"]
     for array in header["arrays"]:
         for frame, drawing in zip(array["values"], drawings, strict=True):
             drawn = np.asarray(at(drawing, array["path"]), dtype=float)
@@ -65,6 +65,7 @@ def test_frames_are_the_drawings_at_their_stops(name, over, changes):
 def test_what_stays_is_not_sent():
     figure = FIGURES["barrier"]
     values = defaults(figure.parameters)
-    header = unpack(pack_frames(lambda stop: figure.drawing(values | {"alpha": stop}), (0.2, 0.5)))
+    drawings = [figure.drawing(values | {"alpha": stop}) for stop in (0.2, 0.5)]
+    header = unpack(pack_frames(drawings, (0.2, 0.5)))
     curves = range(len(values["rates"]))
     assert not [array for array in header["arrays"] if array["path"][1] in curves]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dashboard.controls import _reading
 from dashboard.parameters import PARAMETERS, InvalidParameter, Number, decode, encode
-from dashboard.presets import BARRIER_PRESETS
+from dashboard.presets import BARRIER_PRESETS, LEARNING_PRESETS
 
 NUMBERS = [key for key, parameter in PARAMETERS.items() if isinstance(parameter, Number)]
 
@@ -72,8 +72,26 @@ def test_decoding_keeps_the_good_and_names_the_bad():
     assert [error.parameter for error in errors] == ["kT"]
 
 
-@pytest.mark.parametrize("name", BARRIER_PRESETS)
-def test_presets_survive_the_address(name):
-    preset = BARRIER_PRESETS[name]
+@pytest.mark.parametrize("preset", [*BARRIER_PRESETS.values(), *LEARNING_PRESETS.values()], ids=str)
+def test_presets_survive_the_address_and_stand_at_stops(preset):
     values, errors = decode(encode(preset), tuple(preset))
     assert (values, errors) == (preset, [])
+    numbers = {key: value for key, value in preset.items() if key in NUMBERS}
+    assert {key: PARAMETERS[key].nearest_stop(value) for key, value in numbers.items()} == numbers
+
+
+@pytest.mark.parametrize("text", ["defaults", "alpha:0.3", "alpha:0.3;table_1:0:0.1,100:0.01;schedule_1:table"])
+def test_pin_reads_what_it_holds(text):
+    pin = PARAMETERS["pin_1"]
+    assert pin.parse(text) == text
+    held = pin.read(text)
+    again = ";".join(f"{key}:{PARAMETERS[key].format(value)}" for key, value in held.items())
+    assert (again or "defaults") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["alpha", "alpha:2", "alpha:0.3;alpha:0.4", "unit:meV", "pin_2:alpha:0.3", ";", "alpha:0.3;" * 900]
+)
+def test_bad_pin_is_refused(text):
+    with pytest.raises(InvalidParameter, match="key:value"):
+        PARAMETERS["pin_1"].parse(text)

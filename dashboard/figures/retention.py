@@ -1,0 +1,362 @@
+"""The consolidation-wall: how high the barrier may be while it learns, and how high it must be to remember."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+import limcore
+from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.course import COURSE_KEYS, DASHES, Course, label, level
+from dashboard.figures.landscape import series_parts
+from dashboard.figures.runs import Array, Run
+from dashboard.parameters import Values
+from dashboard.references import PAPER
+from dashboard.wording import count, duration, number, power
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["RETENTION"]
+
+EQUATION: Final = (
+    r"E^0_n \leq kT\left[-(1+\alpha)\ln\varepsilon_n + \ln\tanh\frac{\varepsilon_n}{2}\right],\quad "
+    r"E^0 \geq kT\ln(\tau R_\mathrm{max})"
+)
+_KEYS: Final = (*COURSE_KEYS, "n_axis", "time_axis")
+_FLOORS: Final = {"next_update": "to hold until the next update", "whole_run": "to hold the run so far"}
+_DAY: Final = 86400.0
+_ROOM: Final = 0.035  # of the axis of time, beyond the last step: for the freeze
+# The times at which the right-hand axis has a tick: decades of a second, then what people count in.
+_TICKS: Final = (
+    *(1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1.0),
+    *(3600.0, _DAY, 365.25 * _DAY, 3652.5 * _DAY, 365.25e3 * _DAY, 365.25e6 * _DAY, 365.25e9 * _DAY),
+)
+
+
+def columns(values: Values) -> Columns:
+    """Tabulate for each run the ceiling, and what it takes to remember until the next update and the run so far."""
+    course = Course(values)
+    runs = course.runs + course.pinned
+    unit = course.unit
+
+    def column(of: Any) -> Array:
+        return np.concatenate([of(run) for run in runs] or [np.empty(0)])
+
+    heights = column(lambda run: run.mean_barrier)
+    target = column(lambda run: np.full(run.n.size, _target(course, run)))
+    return {
+        "series": np.repeat(np.asarray([run.label for run in runs], dtype=object), [run.n.size for run in runs]),
+        "alpha": np.repeat([run.alpha for run in runs], [run.n.size for run in runs]),
+        "n": column(lambda run: run.n),
+        "time_s": column(lambda run: run.time_s),
+        f"ceiling_{unit}": heights,
+        f"next_update_{unit}": column(lambda run: _barrier_for(run, _update_time(run))),
+        f"whole_run_{unit}": column(lambda run: _barrier_for(run, run.time_s)),
+        f"target_{unit}": target,
+        f"gap_{unit}": np.maximum(target - np.maximum(heights, 0.0), 0.0),
+        "retention_time_s": column(lambda run: run.retention_time_s),
+    }
+
+
+def _update_time(run: Run) -> Array:
+    with np.errstate(divide="ignore", over="ignore"):
+        return np.asarray(0.5 / (run.update_rate * run.values["R_max"]))
+
+
+def _barrier_for(run: Run, time: Array) -> Array:
+    """Compute the barrier that holds for a time on average; not finite where the time is not."""
+    finite = np.where(np.isfinite(time) & (time > 0), time, np.nan)
+    return np.asarray(limcore.barrier_for_retention(finite, rate_max=run.values["R_max"], kT=run.kT))
+
+
+def _target(course: Course, run: Run) -> float:
+    """The barrier asked for, for the device of a run: a pin may hold another R_max and kT."""
+    failure = course.failure_probability
+    wanted: float = course.values["retention"]
+    device = run.values["R_max"], run.kT
+    height = limcore.barrier_for_retention(wanted, rate_max=device[0], kT=device[1], failure_probability=failure)
+    return float(height)
+
+
+def sketch(table: Columns, values: Values) -> Drawing:
+    """Draw the ceiling of each run, the floors of the first, the level asked for, and the gap between."""
+    course = Course(values)
+    parts = series_parts(table) if table["n"].size else []
+    rows = [{name: column[part] for name, column in table.items()} for part in parts]
+    runs = list(zip(course.runs + course.pinned, rows, strict=True))
+    data: list[dict[str, Any]] = []
+    layout = _layout(course, runs)
+    if course.runs:
+        first, row = runs[0]
+        data = [_gap(course, row), *(_floor(course, first, row, floor) for floor in _FLOORS)]
+    data += [_ceiling(course, run, row) for run, row in reversed(runs)]
+    data.append(_target_line(course))
+    if course.runs:
+        data.append(_freeze(course, rows[0]))
+        layout["meta"] = {"play": _play(course, data)}
+    layout["annotations"] = _labels(course, runs)
+    layout.setdefault("meta", {})["caption"] = _caption(course)
+    return {"data": data, "layout": layout}
+
+
+def _x(course: Course, row: Columns) -> Array:
+    return course.shown_time(row["time_s"]) if course.seconds else row["n"]
+
+
+def _finite(values: Array) -> Array:
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def _line(course: Course, row: Columns, column: str, name: str, **line: Any) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": _x(course, row),
+        "y": _finite(row[column]),
+        "customdata": row["n"],
+        "line": line | {"simplify": False},
+        "hovertemplate": f"<b>{name}</b><br>n = %{{customdata:.12~g}}<br>E⁰ = %{{y:.6~g}} {course.unit}<extra></extra>",
+    }
+
+
+def _ceiling(course: Course, run: Run, row: Columns) -> dict[str, Any]:
+    name = f"pin {run.pin}: α = {run.alpha:.3g}, {run.name}" if run.pin else f"while it learns, {run.name}"
+    color, width = (f"@pin-{run.pin}", 2.5) if run.pin else ("@line-1", 4.0)
+    return _line(course, row, f"ceiling_{course.unit}", name, color=color, width=width, dash=DASHES[run.place - 1])
+
+
+def _floor(course: Course, run: Run, row: Columns, floor: str) -> dict[str, Any]:
+    dashes = {"next_update": "dot", "whole_run": "dash"}
+    drawn = _line(course, row, f"{floor}_{course.unit}", _FLOORS[floor], color="@line-0", width=2, dash=dashes[floor])
+    return drawn | {"showlegend": False}
+
+
+def _gap(course: Course, row: Columns) -> dict[str, Any]:
+    """Shade what is missing between the ceiling and the level asked for."""
+    x = _x(course, row)
+    shown = np.isfinite(x) & np.isfinite(row[f"ceiling_{course.unit}"])
+    ceiling = np.minimum(row[f"ceiling_{course.unit}"][shown], course.target)
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "the consolidation-wall",
+        "x": np.concatenate([x[shown], x[shown][::-1]]),
+        "y": np.concatenate([ceiling, np.full(ceiling.size, course.target)]),
+        "fill": "toself",
+        "fillcolor": "@gap",
+        "line": {"width": 0, "simplify": False},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _target_line(course: Course) -> dict[str, Any]:
+    """Draw the level asked for on the axis of times, which is the axis of barriers read in another way."""
+    low, high = course.span
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": course.target_words,
+        "x": np.asarray([low, high]),
+        "y": np.full(2, _time_behind(course, course.target)),
+        "yaxis": "y2",
+        "line": {"color": "@reference", "width": 2.5, "dash": "longdash"},
+        "showlegend": False,
+        "hovertemplate": f"<b>{course.target_words}</b>: {course.energy(course.target)}<extra></extra>",
+    }
+
+
+def _time_behind(course: Course, height: float) -> float:
+    """How long a barrier holds on average."""
+    with np.errstate(over="ignore"):
+        return float(limcore.retention_time(height, rate_max=course.values["R_max"], kT=course.kT))
+
+
+def _freeze(course: Course, row: Columns) -> dict[str, Any]:
+    """Draw the final freeze: up from where learning ends to the level asked for."""
+    last = float(_finite(row[f"ceiling_{course.unit}"])[-1])
+    end = _x(course, row)[-1]
+    missing = np.isfinite(last) and last < course.target
+    cost = float(limcore.freeze_energy(last, course.target)) if missing else 0.0
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": f"freeze: + {course.energy(cost)}",
+        "showlegend": False,
+        "x": np.asarray([end, end]),
+        "y": np.asarray([max(last, 0.0), course.target]) if missing else np.full(2, np.nan),
+        "line": {"color": "@reference", "width": 3},
+        "marker": {"symbol": ["circle", "triangle-up"], "size": 13, "color": "@reference"},
+        "cliponaxis": False,
+        "hovertemplate": "<b>freeze</b><br>E⁰ = %{y:.6~g}<extra></extra>",
+    }
+
+
+def _play(course: Course, data: list[dict[str, Any]]) -> dict[str, Any]:
+    ceiling = len(data) - 3
+    floors = {name: 1 + place for place, name in enumerate(_FLOORS)}
+    data.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "now",
+            "x": data[ceiling]["x"][-1:],
+            "y": data[ceiling]["y"][-1:],
+            "marker": {"size": 15, "color": "@line-1", "line": {"color": "@ground", "width": 2}},
+            "showlegend": False,
+            "hoverinfo": "skip",
+        }
+    )
+    readings = [
+        {"text": "n", "trace": ceiling, "of": "customdata", "unit": ""},
+        {"text": "E⁰", "trace": ceiling, "of": "y", "unit": course.unit},
+        {"text": "until the next update", "trace": floors["next_update"], "of": "y", "unit": course.unit},
+        {"text": "the run so far", "trace": floors["whole_run"], "of": "y", "unit": course.unit},
+    ]
+    pace = {"of": "x", "log": not course.linear}
+    return {"along": ceiling, "pace": pace, "heads": [{"trace": len(data) - 1, "along": ceiling}], "readings": readings}
+
+
+def _layout(course: Course, runs: list[tuple[Run, Columns]]) -> dict[str, Any]:
+    floor = course.extent[0]
+    top = _top(course)
+    low_time, high_time = (_time_behind(course, height) for height in (floor, top))
+    ticks = [time for time in _TICKS if low_time <= time <= high_time]
+    return {
+        "xaxis": _axis(course),
+        "yaxis": {"title": {"text": f"barrier height E⁰ ({course.unit})"}, "range": [floor, top]},
+        "yaxis2": {
+            "title": {"text": "holds on average for"},
+            "overlaying": "y",
+            "side": "right",
+            "type": "log",
+            "range": [float(np.log10(low_time)), float(np.log10(high_time))],
+            "tickvals": ticks,
+            "ticktext": [duration(time) for time in ticks],
+            "showgrid": False,
+        },
+        "shapes": [level(0, "y", color="@muted", width=1.5)],
+        "margin": {"r": 80},
+        "hovermode": "closest",
+        "legend": {"x": 0.01, "y": 0.86, "xanchor": "left", "yanchor": "top"},
+        "showlegend": len(runs) > 1,
+        "uirevision": f"retention {course.unit} {course.linear} {course.seconds}",
+    }
+
+
+def _axis(course: Course) -> dict[str, Any]:
+    axis = course.axis()
+    low, high = axis["range"]
+    return axis | {"range": [low, high + _ROOM * (high - low)]}
+
+
+def _labels(course: Course, runs: list[tuple[Run, Columns]]) -> list[dict[str, Any]]:
+    target = f"to remember for {course.target_words}: {course.energy(course.target)}"
+    font = {"color": "@reference", "size": 14}
+    labels = [label(target, x=0.01, xanchor="left", y=course.target, yanchor="bottom", font=font)]
+    if course.runs:
+        labels += _first_labels(course, runs[0][1])
+    for run, row in runs:
+        height = float(row[f"ceiling_{course.unit}"][-1])
+        if not np.isfinite(height):
+            continue
+        before = f"{run.pin}: " if run.pin else ""
+        color = f"@pin-{run.pin}" if run.pin else "@line-1"
+        text = f"{before}{course.energy(height)}, holds for {duration(float(row['retention_time_s'][-1]))}"
+        near = {"yanchor": "bottom", "yshift": 6, "bgcolor": "@clear", "font": {"color": color, "size": 14}}
+        labels.append(label(text, y=height, **near, **_at_end(course, row)))
+    return labels
+
+
+def _first_labels(course: Course, row: Columns) -> list[dict[str, Any]]:
+    """Name the floors at their right ends, and the freeze beside its arrow."""
+    labels = []
+    for floor, name in _FLOORS.items():
+        x, y = _x(course, row), row[f"{floor}_{course.unit}"]
+        seen = np.flatnonzero(np.isfinite(x) & np.isfinite(y) & (y < 0.9 * course.target))
+        if seen.size:
+            at = course.at(float(x[seen[-1]]))
+            font = {"color": "@line-0", "size": 14}
+            near = {"yanchor": "bottom", "yshift": 6, "xshift": 14 if at["xanchor"] == "left" else -14}
+            labels.append(label(name, y=float(y[seen[-1]]), font=font, bgcolor="@clear", **at, **near))
+    height = float(row[f"ceiling_{course.unit}"][-1])
+    if np.isfinite(height) and height < course.target:
+        text = f"freeze: + {course.energy(float(limcore.freeze_energy(height, course.target)))}"
+        font = {"color": "@reference", "size": 14}
+        under = {"yanchor": "top", "yshift": -8, "bgcolor": "@clear"}
+        labels.append(label(text, y=course.target, font=font, **under, **_at_end(course, row)))
+    return labels
+
+
+def _at_end(course: Course, row: Columns) -> dict[str, Any]:
+    """Place a label beside the last point shown of a run."""
+    x = _x(course, row)
+    ends = x[np.isfinite(x)]
+    return (course.at(float(ends[-1])) if ends.size else {}) | {"xshift": -14}
+
+
+def _top(course: Course) -> float:
+    return max(1.12 * course.target, 8.0 * course.kT)
+
+
+def _caption(course: Course) -> str:
+    wanted = course.energy(course.target)
+    if not course.runs:
+        return f"To remember for {course.target_words} takes a barrier of {wanted}."
+    run = course.runs[0]
+    height = float(run.mean_barrier[-1])
+    if not np.isfinite(height):
+        return f"With {run.name} the learning rate comes to zero: learning ends, and the barrier has no limit."
+    missing = float(limcore.freeze_energy(height, course.target))
+    when = run.when(course.target, "reached")
+    if missing == 0:
+        held = f"{run.name} has consolidated: {wanted}, which hold for {course.target_words}, are {when}"
+        return f"{held}. That step alone takes {duration(_step_time(course, run), remark=True)}."
+    if run.reach(course.target) <= run.n[-1]:
+        lost = count(run.lost_at(course.target))
+        return f"{run.name} had the {wanted} that hold for {course.target_words}, {when}: forgotten at step {lost}."
+    steps = f"After {count(run.n[-1])} steps of {run.name}"
+    return (
+        f"{steps} the barrier is {course.energy(missing)} short of the {wanted} that hold for {course.target_words}. "
+        f"A final freeze pays that once; learning on, it is {when}."
+    )
+
+
+def _step_time(course: Course, run: Run) -> float:
+    """How long the update takes that reaches the level asked for."""
+    n = np.asarray([run.reach(course.target)])
+    reached = Run(run.values, run.place, n=n)
+    return float(_update_time(reached)[0])
+
+
+def describe(frame: pd.DataFrame, values: Values) -> str:
+    """Describe ceiling, floors and gap in words, from the table."""
+    course = Course(values)
+    unit = course.unit
+    lines = [f"To remember for {course.target_words} takes {course.energy(course.target)}."]
+    for name, part in frame.groupby("series", observed=True, sort=False):
+        last = part.iloc[-1]
+        heights = {key: number(float(last[f"{key}_{unit}"])) for key in ("ceiling", "next_update", "whole_run", "gap")}
+        lines.append(
+            f"{name}, at step {power(last['n'])}: the barrier while learning is {heights['ceiling']} {unit}; "
+            f"to hold until the next update takes {heights['next_update']}, the run so far {heights['whole_run']}; "
+            f"{heights['gap']} {unit} are missing."
+        )
+    return " ".join(lines).replace("undefined", "without limit")
+
+
+RETENTION: Final = Figure(
+    name="retention",
+    title="The barrier that learning allows and the barrier that memory asks for",
+    equation=EQUATION,
+    source=f"Eqs. 1 and 7 of {PAPER}",
+    parameters=_KEYS,
+    columns=columns,
+    sketch=sketch,
+    describe=describe,
+    page="learning",
+    view="retention",
+)

@@ -1,0 +1,314 @@
+"""Learning runs: the chosen schedules walked through their steps, now and as they were when they were pinned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+import limcore
+from dashboard.figures.units import energy_in
+from dashboard.parameters import (
+    PARAMETERS,
+    PIN_KEYS,
+    PIN_LETTERS,
+    RUN_KEYS,
+    SCHEDULE_SLOT,
+    SCHEDULE_SLOTS,
+    InvalidParameter,
+    Pin,
+    Values,
+    defaults,
+    slot,
+)
+from dashboard.wording import count, power
+from limcore.learning import barrier_at_log_rate, log_rate_at_barrier
+from limcore.schedules import LAST_STEP
+
+__all__ = [
+    "Array",
+    "Run",
+    "check_schedules",
+    "chosen_slots",
+    "in_use",
+    "is_decade",
+    "listed_steps",
+    "make_schedule",
+    "pinned_values",
+    "schedule_controls",
+    "schedule_name",
+]
+
+Array = NDArray[np.float64]
+
+_SYMBOLS: Final = {
+    "initial": "ε₀",
+    "maximum": "ε_max",
+    "tau": "τ",
+    "exponent": "p",
+    "gamma": "γ",
+    "stair_gamma": "γ",
+    "step_size": "s",
+    "total_steps": "T",
+    "power": "p",
+    "minimum": "ε_min",
+    "period": "period",
+    "multiplier": "×",
+    "pct_start": "rising",
+    "model_size": "d",
+    "warmup_steps": "warm-up",
+}
+_UNSAID: Final = {"initial": 1.0, "maximum": 1.0, "warmup_steps": 0.0, "minimum": 0.0, "multiplier": 1.0}
+_ROUNDING: Final = 1e-12
+_FEW: Final = 12  # turns of a schedule that are looked at closely
+
+
+def schedule_controls(name: str) -> tuple[str, ...]:
+    """List the parameters of a schedule, without their slot's number, in the order in which to show them."""
+    if name == "none":
+        return ()
+    if name == "table":
+        return ("table", "warmup_steps")
+    needed = limcore.SCHEDULES[name].parameter_names
+    shown = [_control(name, key) for key in needed if slot(_control(name, key), 1) in PARAMETERS]
+    return (*shown, *(key for key in ("warmup_steps",) if key not in shown))
+
+
+def _control(name: str, key: str) -> str:
+    return "stair_gamma" if (name, key) == ("step", "gamma") else key
+
+
+def make_schedule(values: Values, place: int) -> limcore.Schedule:
+    """Make the schedule of a slot; raise InvalidParameter where its parameters do not go together."""
+    name = values[slot("schedule", place)]
+    chosen: dict[str, Any] = {}
+    if name == "table":
+        chosen["steps"], chosen["learning_rates"] = zip(*values[slot("table", place)], strict=True)
+    for key in limcore.SCHEDULES[name].parameter_names:
+        held = slot(_control(name, key), place)
+        if held in values:
+            chosen[key] = values[held]
+    chosen["warmup_steps"] = values[slot("warmup_steps", place)]
+    if name == "noam":
+        chosen["warmup_steps"] = max(chosen["warmup_steps"], 1.0)
+    try:
+        return limcore.make_schedule(name, **chosen)
+    except limcore.DomainError as error:
+        raise InvalidParameter(slot(error.parameter, place), str(error.value), error.allowed) from None
+
+
+def schedule_name(values: Values, place: int) -> str:
+    """Name a schedule as people write it: "ε = 1/n", "exponential, γ = 0.999"."""
+    name = values[slot("schedule", place)]
+    chosen = {key: values[slot(key, place)] for key in schedule_controls(name) if key != "table"}
+    if name == "inverse_time" and chosen == {"initial": 1.0, "tau": 1.0, "warmup_steps": 0.0}:
+        return "ε = 1/n"
+    words = [f"{_SYMBOLS[key]} = {_brief(value)}" for key, value in chosen.items() if value != _UNSAID.get(key)]
+    return ", ".join([{"noam": "Noam"}.get(name, name.replace("_", " ")), *words])
+
+
+def check_schedules(values: Values) -> list[InvalidParameter]:
+    """List where the parameters of a schedule do not go together."""
+    errors = []
+    for place in chosen_slots(values):
+        try:
+            make_schedule(values, place)
+        except InvalidParameter as error:
+            errors.append(error)
+    return errors
+
+
+def in_use(values: Values) -> list[str]:
+    """List the parameters that matter at these values: not those of schedules that are not chosen, nor empty pins."""
+    controls = {slot(key, place) for place in SCHEDULE_SLOTS for key in SCHEDULE_SLOT}
+    for place in SCHEDULE_SLOTS:
+        name = values.get(slot("schedule", place), "none")
+        controls -= {slot(key, place) for key in ("schedule", *schedule_controls(name))}
+    return [key for key in values if key not in controls and not (key in PIN_KEYS and not values[key])]
+
+
+def _brief(value: float) -> str:
+    if value < 1e-3:
+        return power(value)
+    return count(value) if value >= 1.0 and value == int(value) else f"{value:.6g}"
+
+
+def chosen_slots(values: Values) -> list[int]:
+    """List the slots that hold a schedule."""
+    return [place for place in SCHEDULE_SLOTS if values[slot("schedule", place)] != "none"]
+
+
+def pinned_values(values: Values) -> Iterator[tuple[str, Values]]:
+    """Give, for each pin, its letter and all values with those that it holds in their place."""
+    for key, letter in zip(PIN_KEYS, PIN_LETTERS, strict=True):
+        if values.get(key):
+            pin = PARAMETERS[key]
+            assert isinstance(pin, Pin)
+            yield letter, values | defaults(RUN_KEYS) | pin.read(values[key])
+
+
+class Run:
+    """A schedule walked through the listed steps n, counted from 1: what is known at each, in the user's units."""
+
+    def __init__(
+        self,
+        values: Values,
+        place: int,
+        n: Array | None = None,
+        *,
+        rate_max: float = 1.0,
+        pin: str = "",
+        alpha: float | None = None,
+        points: int = 74,
+        linear: bool = False,
+    ) -> None:
+        self.values, self.place, self.pin = values, place, pin
+        self.name = schedule_name(values, place)
+        self.kT = energy_in(values["unit"], values["kT"])
+        self.rate_max = rate_max
+        self.alpha: float = values["alpha"] if alpha is None else alpha
+        self.convention: limcore.Convention = values["convention"]
+        self.schedule = make_schedule(values, place)
+        self.squared_gradient: float = values["squared_gradient"]
+        highest = self.schedule.maximum_learning_rate if values["start"] == "barrier_free" else None
+        self._law: dict[str, Any] = {"squared_gradient": self.squared_gradient, "initial_learning_rate": highest}
+        if n is None:
+            n = listed_steps(self.schedule, values["steps"], points, linear=linear)
+        self.n: Array = n
+        self.learning_rate: Array = np.asarray(self.schedule(n - 1))
+        self.log_learning_rate = np.asarray(self.schedule.log_learning_rate(n - 1))
+
+    @property
+    def label(self) -> str:
+        """The name of its series in a table."""
+        before = f"pin {self.pin}, " if self.pin else ""
+        return f"{before}schedule {self.place}: {self.name}"
+
+    @cached_property
+    def gradient_energy(self) -> Array:
+        """The drive of each update."""
+        return np.asarray(limcore.gradient_energy(self.learning_rate, self.squared_gradient, kT=self.kT))
+
+    @cached_property
+    def update_rate(self) -> Array:
+        """The update rate, in the unit of `rate_max`."""
+        return self._rate(self.learning_rate, self.rate_max)
+
+    def _rate(self, learning_rate: Array, rate_max: float) -> Array:
+        return np.asarray(limcore.update_rate_law(learning_rate, self.alpha, rate_max=rate_max, **self._law))
+
+    @cached_property
+    def barrier_height(self) -> Array:
+        """The barrier height, by the convention of the page."""
+        return self._barrier(self.convention)
+
+    @cached_property
+    def mean_barrier(self) -> Array:
+        """The barrier height of the mean rate, on which retention depends."""
+        return self._barrier("mean_rate")
+
+    def _barrier(self, convention: limcore.Convention) -> Array:
+        height = barrier_at_log_rate(self.log_learning_rate, self.alpha, kT=self.kT, convention=convention, **self._law)
+        return np.asarray(height)
+
+    @cached_property
+    def asymptote(self) -> Array:
+        """What the barrier tends to as the learning rate falls."""
+        return np.asarray(limcore.asymptotic_barrier(self.log_learning_rate, self.alpha, kT=self.kT, **self._law))
+
+    @cached_property
+    def time_s(self) -> Array:
+        """Seconds of wall-clock up to and with each update."""
+        return self.schedule.cumulative(self._duration, self.n)
+
+    @cached_property
+    def retention_time_s(self) -> Array:
+        """How long a memory lasts on average behind each barrier."""
+        with np.errstate(over="ignore"):
+            return np.asarray(limcore.retention_time(self.mean_barrier, rate_max=self.values["R_max"], kT=self.kT))
+
+    def reach(self, barrier_height: float) -> float:
+        """Find the first update whose barrier of the mean rate is at least so high; infinity if there is none."""
+        return self.schedule.reach(self._level(barrier_height))[0] + 1.0
+
+    def _level(self, barrier_height: float) -> float:
+        return log_rate_at_barrier(barrier_height, self.alpha, kT=self.kT, **self._law)
+
+    def when(self, barrier_height: float, verb: str) -> str:
+        """Say when a barrier is reached: with the verb "reached", "reached at step 10", "never reached"."""
+        n = self.reach(barrier_height)
+        if np.isfinite(n):
+            return f"{verb} at step {count(n)}"
+        never = self._level(barrier_height) < self.schedule.lowest_log_rate
+        return f"never {verb}" if never else f"{verb} only after more than {power(LAST_STEP)} steps"
+
+    def lost_at(self, barrier_height: float) -> float:
+        """Find the first update after that whose barrier is lower again; infinity if there is none."""
+        return self.schedule.reach(self._level(barrier_height))[1] + 1.0
+
+    def time_of(self, n: float) -> float:
+        """Compute the seconds of wall-clock up to and with one update."""
+        return float(self.schedule.cumulative(self._duration, np.asarray([n]))[0])
+
+    def _duration(self, log_rate: Array) -> Array:
+        with np.errstate(all="ignore"):
+            return np.asarray(0.5 / self._rate(np.exp(log_rate), self.values["R_max"]))
+
+    def trajectory(self, points: Array) -> Any:
+        """Compute limcore's whole table at some updates: energies in the unit of the page, rates in 1/s."""
+        return limcore.learning_trajectory(
+            self.schedule,
+            float(points[-1]),
+            alpha=self.alpha,
+            squared_gradient=self.squared_gradient,
+            rate_max=self.values["R_max"],
+            kT=self.kT,
+            points=points,
+            start=self.values["start"],
+            convention=self.convention,
+        )
+
+    def consolidation(self, target_barrier: float) -> limcore.Consolidation:
+        """Find when and at what cost the schedule raises the barrier to a target."""
+        return limcore.consolidation(
+            self.schedule,
+            target_barrier,
+            alpha=self.alpha,
+            squared_gradient=self.squared_gradient,
+            rate_max=self.values["R_max"],
+            kT=self.kT,
+            start=self.values["start"],
+            convention=self.convention,
+        )
+
+
+@lru_cache(maxsize=256)  # most sliders leave the schedule as it is
+def listed_steps(schedule: limcore.Schedule, steps: float, points: int, *, linear: bool = False) -> Array:
+    """List the updates at which a schedule is looked at: evenly, and closely wherever it jumps or turns.
+
+    Where it turns very often, the last update before and the first after some of the turns: so the drawing shows
+    between which learning rates it goes, however few points there are.
+    """
+    parts = [limcore.logarithmic_steps(steps, points)]
+    if linear:
+        parts.append(np.rint(np.linspace(1.0, steps, points)))
+    marks = schedule.landmarks(steps - 1.0)
+    marks = marks[marks > 0]
+    parts += [marks, marks + 1.0]
+    if 0 < marks.size <= _FEW:
+        near = np.rint(2.0 ** np.arange(1, np.log2(steps) + 1))
+        parts += [mark + 1.0 + sign * near for mark in marks for sign in (-1.0, 1.0)]
+        edges = np.unique(np.concatenate([[1.0], marks + 1.0, [steps]]))
+        parts += [np.rint(np.linspace(a, b, _FEW)) for a, b in pairwise(edges)]
+    listed = np.unique(np.concatenate(parts))
+    return listed[(listed >= 1.0) & (listed <= steps)]
+
+
+def is_decade(n: Array) -> NDArray[np.bool_]:
+    """Tell which step numbers are 1, 10, 100, …"""
+    exponent = np.log10(n)
+    return np.asarray(np.abs(exponent - np.rint(exponent)) < _ROUNDING)

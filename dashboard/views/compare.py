@@ -1,0 +1,165 @@
+"""Pin and compare: what a run comes to, now and as it was pinned, in numbers and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+import streamlit as st
+
+import limcore
+from dashboard import state
+from dashboard.figures.course import Course
+from dashboard.figures.runs import Run, chosen_slots
+from dashboard.parameters import PARAMETERS, PIN_KEYS, PIN_LETTERS, RUN_KEYS, Choice, Values, defaults, encode
+from dashboard.views.parts import Errors
+from dashboard.wording import count, duration, number, power
+
+__all__ = ["Outcome", "comparison", "outcomes", "pins"]
+
+_SAID: Final = ("alpha", "kT", "R_max", "start", "squared_gradient", "steps")
+_ALIKE: Final = 0.001  # a factor so near to 1 is no difference
+
+
+class Outcome:
+    """What a run comes to after its last step, and when it would be remembered for as long as is asked."""
+
+    def __init__(self, course: Course, run: Run) -> None:
+        self.course, self.run = course, run
+        last = run.trajectory(run.n[-1:]).iloc[-1]
+        self.barrier = float(run.mean_barrier[-1])
+        self.retention_s = float(run.retention_time_s[-1])
+        self.time_s = float(last["time_s"])
+        self.dissipation = float(last["cumulative_dissipation"])
+        self.update_rate = float(last["update_rate"])
+        wanted: float = course.values["retention"]
+        failure = course.failure_probability
+        device = run.values["R_max"], run.kT
+        self.target = float(
+            limcore.barrier_for_retention(wanted, rate_max=device[0], kT=device[1], failure_probability=failure)
+        )
+        self.consolidation = run.consolidation(self.target)
+        self.freeze = float(limcore.freeze_energy(self.barrier, self.target))
+
+
+def outcomes(values: Values) -> list[tuple[str, Outcome]]:
+    """Compute the outcome of each chosen schedule, and of the first of each pin."""
+    course = Course(defaults(("retention", "failure")) | values, points=2)
+    now = [(f"Now: {run.name}", Outcome(course, run)) for run in course.runs]
+    firsts = {run.pin: run for run in reversed(course.pinned)}
+    pinned = [(f"{letter}: {firsts[letter].name}", Outcome(course, firsts[letter])) for letter in sorted(firsts)]
+    return now + pinned
+
+
+def pins(values: Values, errors: Errors) -> None:
+    """Draw the buttons that pin the view, go back to a pin, and take it away."""
+    held = {key: values[key] for key in PIN_KEYS}
+    free = next((key for key in PIN_KEYS if not held[key]), None)
+    with st.container(horizontal=True, gap="small", key="pins"):
+        st.button(
+            "Pin this view",
+            icon=":material/push_pin:",
+            disabled=free is None or not chosen_slots(values),
+            on_click=_pin,
+            args=(free, values),
+            help="Keep these curves in the picture, change anything, and see both. Up to three pins; "
+            "they are part of the link.",
+        )
+        for key, letter in zip(PIN_KEYS, PIN_LETTERS, strict=True):
+            if held[key]:
+                st.button(f"Back to {letter}", key=f"return_{letter}", on_click=_return, args=(held[key],))
+                st.button(
+                    f"Unpin {letter}",
+                    key=f"unpin_{letter}",
+                    icon=":material/close:",
+                    on_click=state.apply,
+                    args=({key: ""},),
+                )
+    for key in PIN_KEYS:
+        if key in errors:
+            st.error(f"{errors[key]} The pin is left out.", icon=":material/error:")
+
+
+def _pin(key: str, values: Values) -> None:
+    parts = [f"{name}:{text}" for name, text in encode({name: values[name] for name in RUN_KEYS}).items()]
+    state.apply({key: ";".join(parts) or "defaults"})
+
+
+def _return(text: str) -> None:
+    pin = PARAMETERS[PIN_KEYS[0]]
+    state.apply(defaults(RUN_KEYS) | pin.read(text))  # type: ignore[attr-defined]
+
+
+_ROWS: Final[dict[str, Callable[[Outcome], str]]] = {
+    "Steps": lambda one: count(one.run.n[-1]),
+    "α": lambda one: f"{one.run.alpha:.3g}",
+    "Barrier at the end": lambda one: one.course.energy(one.barrier),
+    "Holds on average for": lambda one: duration(one.retention_s),
+    "Update rate at the end": lambda one: f"{number(one.update_rate, 3)} /s",
+    "Wall-clock": lambda one: duration(one.time_s),
+    "Dissipated, for each element": lambda one: one.course.energy(one.dissipation),
+    "Needed to remember": lambda one: one.course.energy(one.target),
+    "… is": lambda one: one.run.when(one.target, "reached"),
+    "… or by a final freeze of": lambda one: f"+ {one.course.energy(one.freeze)}",
+}
+
+
+def comparison(values: Values) -> None:
+    """Show what the runs come to side by side, if there is more than one, and say how the pins differ."""
+    compared = outcomes(values)
+    if len(compared) < 2:
+        return
+    st.subheader("Side by side", anchor=False)
+    st.table(
+        {"": list(_ROWS)} | {name: [row(one) for row in _ROWS.values()] for name, one in compared}, hide_index=True
+    )
+    now = compared[0]
+    for name, one in compared:
+        if one.run.pin and now[1].run.pin == "":
+            st.markdown(f"**Now against {name[0]}.** {_difference(now[1], one)}")
+
+
+def _difference(now: Outcome, then: Outcome) -> str:
+    """Say what was changed since a pin, and what came of it."""
+    changed = [
+        f"{PARAMETERS[key].label} {_value(key, now.run.values[key])} instead of {_value(key, then.run.values[key])}"
+        for key in _SAID
+        if now.run.values[key] != then.run.values[key]
+    ]
+    if now.run.name != then.run.name:
+        changed.insert(0, f"{now.run.name} instead of {then.run.name}")
+    if not changed:
+        return "Nothing differs in the first schedule."
+    effects = [
+        _by(now.barrier - then.barrier, "the barrier ends", now.course),
+        _times(now.retention_s, then.retention_s, "the memory holds", "as long"),
+        _times(now.time_s, then.time_s, "learning takes", "the time"),
+        _times(now.dissipation, then.dissipation, "it dissipates", "the energy"),
+    ]
+    said = [effect for effect in effects if effect]
+    result = f"{'; '.join(said)}." if said else "what it comes to is the same."
+    return f"{'; '.join(changed)}. So {result}"
+
+
+def _value(key: str, value: float | str) -> str:
+    parameter = PARAMETERS[key]
+    if isinstance(parameter, Choice):
+        return parameter.options[str(value)]
+    number_ = float(value)
+    return count(number_) if key == "steps" else power(number_) if key == "R_max" else f"{number_:.6g}"
+
+
+def _by(difference: float, what: str, course: Course) -> str:
+    if not np.isfinite(difference) or abs(difference) < _ALIKE * course.kT:
+        return ""
+    return f"{what} {course.energy(abs(difference))} {'higher' if difference > 0 else 'lower'}"
+
+
+def _times(now: float, then: float, what: str, of: str) -> str:
+    if not (np.isfinite(now) and np.isfinite(then) and now > 0 and then > 0):
+        return ""
+    factor = now / then
+    if abs(factor - 1) < _ALIKE:
+        return ""
+    return f"{what} {number(factor, 3)} times {of}"

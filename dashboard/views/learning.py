@@ -1,0 +1,119 @@
+"""Learning: Fig. 3(b) under the thumb, the barrier over time as a surface, and the consolidation-wall."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.controls import control, switch
+from dashboard.figures import FIGURES
+from dashboard.figures.course import Course
+from dashboard.parameters import SCHEDULE_SLOTS, Values, slot
+from dashboard.presets import LEARNING_PRESETS
+from dashboard.views import learning_words as words
+from dashboard.views import parts
+from dashboard.views.compare import Outcome, comparison, pins
+from dashboard.wording import count, duration
+
+__all__ = ["page"]
+
+_VIEWS: Final = {"curves": "learning", "surface": "learning-surface", "retention": "retention", "table": "learning"}
+_KEYS: Final = tuple(dict.fromkeys(("view", *(key for name in _VIEWS.values() for key in FIGURES[name].parameters))))
+
+
+def page() -> None:
+    """Draw the page."""
+    notices = state.load(_KEYS)
+    st.header(words.TITLE, anchor=False)
+    st.markdown(words.LEAD)
+    for notice in notices:
+        st.warning(notice, icon=":material/info:")
+    picture, controls = st.columns([0.68, 0.32], gap="large")
+    values, errors = parts.read(_KEYS)
+    with controls:
+        _controls(values, errors)
+    with picture:
+        values, errors = parts.read(_KEYS)
+        with st.container(key="picture"):
+            parts.picture(_VIEWS, values)
+        pins(values, errors)
+    _consolidation(values)
+    comparison(values)
+    _words()
+    state.store(values)
+
+
+def _controls(values: Values, errors: parts.Errors) -> None:
+    parts.presets(LEARNING_PRESETS, _KEYS)
+    control("alpha")
+    parts.schedule(1, errors)
+    _turning(values)
+    control("steps")
+    control("R_max")
+    st.caption(words.SECONDS)
+    parts.temperature()
+    control("retention")
+    control("failure")
+    with st.container(horizontal=True, gap="medium"):
+        switch("time_axis")
+        switch("n_axis")
+    with st.container(horizontal=True, gap="medium"):
+        switch("alpha_family")
+        switch("rate_trace")
+    parts.schedules_to_compare(errors)
+    with st.expander("Units and conventions"):
+        switch("unit")
+        control("start")
+        control("squared_gradient")
+        control("convention")
+
+
+def _turning(values: Values) -> None:
+    """Say that a cosine rises again within the steps shown."""
+    for place in SCHEDULE_SLOTS:
+        total = values[slot("total_steps", place)]
+        if (
+            values[slot("schedule", place)] == "cosine"
+            and total + values[slot("warmup_steps", place)] < values["steps"]
+        ):
+            st.caption(words.rises_again(total))
+
+
+def _consolidation(values: Values) -> None:
+    """Answer what it takes to remember: by learning on, and by a final freeze."""
+    course = Course(values, points=2)
+    if not course.runs:
+        return
+    st.subheader(f"To remember for {course.target_words}", anchor=False)
+    one = Outcome(course, course.runs[0])
+    with st.container(horizontal=True, gap="medium", key="readings"):
+        for name, reading in _readings(course, one).items():
+            st.metric(name, reading, width="content")
+    st.markdown(words.consolidation_sentence(course, one))
+
+
+def _readings(course: Course, one: Outcome) -> dict[str, str]:
+    found = one.consolidation
+    reached = {"Reached at step n*": count(found.n), "Wall-clock until then": duration(found.time_s)}
+    spent = {"Dissipated until then": course.energy(found.dissipation)}
+    return {
+        "Barrier needed": course.energy(one.target),
+        f"Barrier at step {count(one.run.n[-1])}": course.energy(one.barrier),
+        "It holds for": duration(one.retention_s),
+        **(reached | spent if found.reached else {"Learning on": one.run.when(one.target, "there")}),
+        "Or: learn, then freeze": course.energy(one.dissipation + one.freeze),
+    }
+
+
+def _words() -> None:
+    st.divider()
+    see, beyond, equations, slips = st.tabs(
+        ["What to look for", "What the paper does not say", "Equations", "Where the printed equations slip"]
+    )
+    see.markdown(words.WHAT_TO_LOOK_FOR)
+    beyond.markdown(words.BEYOND_THE_PAPER)
+    equations.markdown(words.EQUATIONS)
+    slips.markdown(words.SLIPS)
+    st.caption(words.SOURCE)

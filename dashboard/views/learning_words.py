@@ -1,0 +1,121 @@
+"""The words of the learning page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.figures.course import Course
+from dashboard.figures.learning import EQUATION
+from dashboard.references import PAPER
+from dashboard.views.compare import Outcome
+from dashboard.wording import count, duration, number
+
+__all__ = [
+    "BEYOND_THE_PAPER",
+    "EQUATIONS",
+    "LEAD",
+    "SECONDS",
+    "SLIPS",
+    "SOURCE",
+    "TITLE",
+    "WHAT_TO_LOOK_FOR",
+    "consolidation_sentence",
+    "rises_again",
+]
+
+TITLE: Final = "What does it take to remember what was learnt?"
+
+LEAD: Final = (
+    "As the learning rate falls, updates die out (blue) and the memory’s barrier may rise (orange). "
+    "**Drag α, or press play and follow one run through time.**"
+)
+
+SECONDS: Final = (
+    "R_max sets the pace of the clock and the height that memory asks for; the curves over steps it leaves alone."
+)
+
+WHAT_TO_LOOK_FOR: Final = """
+- **The cross.** Early on updates are fast and the barrier is low; later updates are rare and the barrier is high. That
+  is learning-in-memory: one and the same device is short-term memory first and long-term memory later.
+- **The shaded band.** Below E⁰ = 0 the law asks for more updates than a memory without any barrier can give. The
+  circle marks the first step that can be met. The *barrier-free start* (under *Units and conventions*) avoids it.
+- **The dotted line** is the asymptote: α ln n − ln 2 for ε = 1/n, in units of kT. On a logarithmic axis of steps it is
+  straight, and its slope is α. *α from 0.1 to 0.9* draws the whole fan.
+- **The schedule decides.** A power law lifts the barrier with the logarithm of time, an exponential in proportion to
+  time. A warm-up lowers it first, a restart drops it again: what was consolidated is forgotten.
+- **Surface.** Each step has its own curve of Fig. 3(a); side by side they make a surface, and the run crosses it. The
+  translucent plane is what memory asks for.
+"""
+
+EQUATIONS: Final = rf"""
+**Learning** (Eqs. 5–7): $\;{EQUATION}$
+
+for small $\varepsilon$: $\;E^0_n \approx kT\left(-\alpha\ln\varepsilon_n - \ln\dfrac{{2}}{{g^2}}\right)$, for
+$\varepsilon = 1/n$ and $g^2 = 1$: $\;kT(\alpha\ln n - \ln 2)$
+
+**Wall-clock**: $\;t_n = \sum_{{k\le n}} \dfrac{{1}}{{2R_k}}$, since the net rate of transitions is $2R$
+
+**Retention**: $\;\tau = e^{{E^0/kT}}/R_\mathrm{{max}}$ on average; with a probability $P$ of having forgotten by $t$:
+$\;E^0 = kT\ln\dfrac{{t R_\mathrm{{max}}}}{{-\ln(1-P)}}$
+
+**The step that consolidates**: $\;E^0_{{n^*}} = kT\ln(\tau R_\mathrm{{max}})$, by inverting the barrier for
+$\varepsilon$ and the schedule for $n$; for $\varepsilon = 1/n$: $\;n^* \approx (2\tau R_\mathrm{{max}})^{{1/\alpha}}$
+
+**Dissipation**, as the paper accounts for it: $\;\sum_{{k\le n}}\left[\max(E^0_k, 0) + \Delta E_k\right]$. A final
+freeze pays what is missing to the target once.
+"""
+
+BEYOND_THE_PAPER: Final = r"""
+**A memory that learns cannot yet remember.** One barrier sets both the rate of updates and the rate of forgetting:
+$R = R^0\tanh(\Delta E/2kT)$. With $\Delta E = kT\varepsilon$ the element hops back and forth some $2/\varepsilon$ times
+for each net update. So the barrier is always too low to hold even until the next update (blue dots in
+*Consolidation*), by about $kT\ln(1/\varepsilon)$. What was learnt stands in the average over many elements or much
+time, not in one of them.
+
+**1/n never consolidates.** At α = 0.5 and R_max = 10¹² per second, ten years ask for 4 × 10⁴¹ steps. The barrier is
+short by a few tens of kT, and a logarithm takes for ever to climb them.
+
+**No schedule consolidates in time.** An exponential needs few *steps*: each raises the barrier by α kT ln(1/γ). But one
+net update takes $1/2R \ge \tau/\varepsilon$, longer than the time τ for which its barrier holds. To learn one's way to
+a ten-year barrier takes more than ten years, whatever the schedule: switch the axis to seconds and see.
+
+**So learning must end with a freeze**: leave the law, stop updating, and raise the barrier at once. It costs the few
+tens of kT that are missing, one time, against some 10⁴³ kT for learning on with 1/n. Annealing to zero, which practice
+has arrived at for other reasons, is such a freeze drawn out over the last steps.
+
+**A restart is paid twice**: the barrier falls, what was held is lost, and it has to be climbed again.
+"""
+
+SLIPS: Final = r"""
+- **Eq. 7's inequality.** tanh grows, so $g^2 \le 1$ makes the right-hand side an upper bound: the curve for
+  $g^2 = 1$ is the highest barrier that still lets updates through, a *ceiling*. Retention asks for a *floor*. Printed
+  is ≥.
+- **R₀ = R_max at n = 0** cannot be met: with ε = 1 the barrier comes out at −0.772 kT. With ε = 1/n the barrier is
+  negative before n = 17, 5 and 3 for α = 0.25, 0.5 and 0.75.
+- **"10⁶ kT" for retention** is what writing spends today; ten years ask for 33 to 50 kT.
+"""
+
+SOURCE: Final = f"After Eqs. 5–7 and Fig. 3(b) of {PAPER}."
+
+
+def rises_again(total_steps: float) -> str:
+    """Say that a cosine turns."""
+    return f"The cosine is at its lowest after {count(total_steps)} steps and rises again after them, as in PyTorch."
+
+
+def consolidation_sentence(course: Course, one: Outcome) -> str:
+    """Say what freezing costs against learning on."""
+    found, run = one.consolidation, one.run
+    learnt = f"After {count(run.n[-1])} steps of {run.name} an element has dissipated {course.energy(one.dissipation)}"
+    if one.freeze == 0:
+        return f"{learnt}, and its barrier is high enough for {course.target_words}."
+    frozen = f"{learnt}; freezing it now for {course.target_words} takes {course.energy(one.freeze)} more."
+    if not found.reached:
+        return f"{frozen} Learning on, that barrier is {run.when(one.target, 'reached')}."
+    if found.n <= run.n[-1]:
+        return f"{frozen} It had that barrier at step {count(found.n)}, and lost it at step {count(found.lost_at)}."
+    more = found.dissipation - one.dissipation
+    times = f", {number(more / one.freeze, 2)} times as much" if more > 0 else ""
+    forgotten = f" It is lost again at step {count(found.lost_at)}." if found.lost_at < float("inf") else ""
+    when = f"{run.when(one.target, 'gets there')}, after {duration(found.time_s, remark=True)},"
+    return f"{frozen} Learning on {when} and dissipates {course.energy(more)} on the way{times}.{forgotten}"

@@ -1,0 +1,109 @@
+"""What pages have in common: their state, their picture, the controls of a schedule, the row of presets."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.controls import control, switch
+from dashboard.figures import FIGURES, Figure
+from dashboard.figures.runs import check_schedules, pinned_values, schedule_controls
+from dashboard.live.component import csv_address, live_figure
+from dashboard.parameters import (
+    PARAMETERS,
+    PIN_KEYS,
+    SCHEDULE_SLOT,
+    SCHEDULE_SLOTS,
+    InvalidParameter,
+    Values,
+    slot,
+)
+
+__all__ = ["Errors", "picture", "presets", "read", "schedule", "schedules_to_compare", "temperature"]
+
+Errors = dict[str, InvalidParameter]
+
+_HEIGHT: Final = 560
+_TEMPERATURES: Final = {"4 K": 0.34469, "77 K": 6.63535, "300 K": 25.852}
+_CONSISTENT: Final = "_consistent"
+
+
+def read(keys: tuple[str, ...]) -> tuple[Values, Errors]:
+    """Read the values of a page; where some do not go together, the last that did, and why."""
+    values, errors = state.read(keys)
+    for key in PIN_KEYS:
+        alone = values | {other: "" for other in PIN_KEYS if other != key}
+        for _, pinned in pinned_values(alone):
+            if bad := check_schedules(pinned):
+                errors[key], values[key] = bad[0], ""
+                state.apply({key: ""})
+    conflicts = check_schedules(values)
+    slots = [slot(name, place) for place in SCHEDULE_SLOTS for name in SCHEDULE_SLOT]
+    if conflicts:
+        errors |= {error.parameter: error for error in conflicts}
+        last = st.session_state.get(_CONSISTENT, {slot("minimum", place): 0.0 for place in SCHEDULE_SLOTS})
+        values |= last
+    else:
+        st.session_state[_CONSISTENT] = {key: values[key] for key in slots}
+    return values, errors
+
+
+def picture(views: dict[str, str], values: Values) -> None:
+    """Draw the views of a page: `views` maps each to its figure; a table is that of the first."""
+    switch("view", tuple(views))
+    values["view"] = st.session_state["view"]
+    figure = FIGURES[views[values["view"]]]
+    own = {key: values[key] for key in figure.parameters}
+    if values["view"] == "table":
+        _table(figure, own)
+    else:
+        live_figure(figure, own, link=values, height=_HEIGHT)
+
+
+def _table(figure: Figure, own: Values) -> None:
+    table = figure.table(own)
+    # Six digits, however small: in J, fixed decimals would show nothing but zeros.
+    six_digits = {str(name): st.column_config.NumberColumn(format="%.6g") for name in table.select_dtypes("float")}
+    st.dataframe(table, height=_HEIGHT, hide_index=True, column_config=six_digits)
+    st.markdown(f"[CSV with parameters, units and version]({csv_address(figure, own)})")
+
+
+def presets(offered: dict[str, Values], keys: tuple[str, ...]) -> None:
+    """Draw a button for each view worth starting from, and one for the defaults; pins stay."""
+    kept = {key: PARAMETERS[key].default for key in keys if key not in PIN_KEYS}
+    with st.container(horizontal=True, gap="small", key="presets"):
+        for name, preset in offered.items():
+            st.button(name, key=f"preset_{name}", on_click=state.apply, args=(kept | preset,))
+        st.button(
+            "Reset",
+            icon=":material/restart_alt:",
+            on_click=state.apply,
+            args=({key: PARAMETERS[key].default for key in keys},),
+            type="tertiary",
+            help="Back to the first view: every parameter at its default, no pins.",
+        )
+
+
+def temperature() -> None:
+    """Draw the slider of kT, and buttons for temperatures people know."""
+    control("kT")
+    with st.container(horizontal=True, gap="small"):
+        for name, energy in _TEMPERATURES.items():
+            st.button(name, key=f"temperature_{name[:-2]}", on_click=state.apply, args=({"kT": energy},))
+
+
+def schedule(place: int, errors: Errors) -> None:
+    """Draw the choice of a schedule and the sliders of its parameters."""
+    key = slot("schedule", place)
+    control(key)
+    for name in schedule_controls(st.session_state[key]):
+        control(slot(name, place), errors.get(slot(name, place)))
+
+
+def schedules_to_compare(errors: Errors) -> None:
+    """Draw the schedules after the first, folded away until they are wanted."""
+    with st.expander("Compare with other schedules"):
+        for place in SCHEDULE_SLOTS[1:]:
+            schedule(place, errors)
