@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
@@ -162,12 +161,12 @@ class CosineRestarts(Schedule):
         if log_learning_rate < log_or_minus_infinity(np.asarray(self._number("minimum"))):
             return np.inf, np.inf
         begun = self._beginnings(LAST_STEP)
-        starts = [0.0, self._number("period")] if begun is None else begun[begun < LAST_STEP].tolist()
-        for start, end in pairwise(starts):
-            first = self._first_at_most(log_learning_rate, start, end - 1.0)
-            if np.isfinite(first):
-                return first, end
-        return np.inf, np.inf
+        starts = np.array([0.0, self._number("period")]) if begun is None else begun[begun < LAST_STEP]
+        low_enough = np.flatnonzero(self.log_learning_rate(starts[1:] - 1.0) <= log_learning_rate)
+        if not low_enough.size:
+            return np.inf, np.inf
+        start, end = starts[low_enough[0] :][:2]
+        return self._first_at_most(log_learning_rate, start, end - 1.0), float(end)
 
 
 class OneCycle(Schedule):

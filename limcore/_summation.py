@@ -3,7 +3,8 @@
 Up to some ten thousand terms are simply added. Beyond, the terms between two listed numbers are a block. In a block
 the function is interpolated at Gauss-Legendre nodes; the sum of the interpolant over whole numbers is its integral in
 midpoint form with the end corrections of Euler and Maclaurin, whose derivatives are those of the interpolant. A block
-whose sum differs from that of its two halves is split, until the two agree; short blocks are added term by term.
+whose sum differs from that of its two halves is split, until the two agree or splitting no longer brings them closer:
+what then remains is the rounding of the terms. Short blocks are added term by term.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _SHORT: Final = 256
 _SAMPLES: Final = 200
 _SPACING: Final = 2.0**-51
 _TOLERANCE: Final = 1e-13
+_ROUNDING: Final = 1e-10  # of a term that is a small difference of large numbers
+_GAIN: Final = 8.0  # what a split gains at least, where it is not rounding that differs
 _NODE_COUNT: Final = 16
 # Midpoint form of Euler-Maclaurin: coefficients of the 1st, 3rd, 5th and 7th derivative at the ends.
 _END_CORRECTIONS: Final = ((1, -1 / 24), (3, 7 / 5760), (5, -31 / 967680), (7, 127 / 154828800))
@@ -75,6 +78,7 @@ def _block_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> Ar
     """Sum the terms of each block after < k <= upto."""
     sums = np.zeros(after.size)
     owner = np.arange(after.size)
+    before = np.full(after.size, np.inf)
     coarse = _interpolated_sums(term, after, upto)
     while after.size:
         middle = np.floor((after + upto) / 2)
@@ -84,13 +88,15 @@ def _block_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> Ar
         )
         fine = left + right
         short = upto - after <= _SHORT
-        agreed = (np.abs(fine - coarse) <= _TOLERANCE * np.abs(fine)) | ~np.isfinite(fine)
+        differs = np.abs(fine - coarse) / np.abs(fine)
+        settled = (differs <= _ROUNDING) & (differs > before / _GAIN)
+        agreed = (differs <= _TOLERANCE) | settled | (fine == coarse) | ~np.isfinite(fine)
         done = agreed & ~short
         np.add.at(sums, owner[done], np.where(np.isfinite(fine[done]), fine[done], np.inf))
         if np.any(short):
             np.add.at(sums, owner[short], _direct_sums(term, after[short], upto[short]))
         split = ~(done | short)
-        owner = np.concatenate([owner[split], owner[split]])
+        owner, before = np.tile(owner[split], 2), np.tile(differs[split], 2)
         after, upto = (
             np.concatenate([after[split], middle[split]]),
             np.concatenate([middle[split], upto[split]]),

@@ -39,6 +39,12 @@ def main():
         "sweep of 61 frames of the surface over kT in meV": [
             f"/figures/barrier-surface/sweep?over=kT&unit=meV&frames=61&alpha={0.1 + k / 100}" for k in range(20)
         ],
+        "learning.json": [f"/figures/learning.json?alpha={0.1 + k / 1000}" for k in range(200)],
+    } | {
+        f"sweep of 61 frames of {figure} over alpha": [
+            f"/figures/{figure}/sweep?over=alpha&frames=61&kT={20 + k / 10}" for k in range(20)
+        ]
+        for figure in ("learning", "learning-surface", "retention")
     }
     for name, addresses in cases.items():
         took, size = median_ms(client, addresses)

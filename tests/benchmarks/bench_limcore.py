@@ -27,6 +27,23 @@ def bare(gradient_energy, update_rate):
     return np.log(1.0 / update_rate) + np.log(np.tanh(gradient_energy / 2))
 
 
+SCHEDULES = {
+    "inverse_time": {"initial": 1.0, "tau": 1.0},
+    "power_law": {"initial": 0.3, "tau": 1e3, "exponent": 0.6},
+    "exponential": {"initial": 1.0, "gamma": 1 - 1e-11},
+    "step": {"initial": 1.0, "gamma": 0.9, "step_size": 1e10, "warmup_steps": 1e4},
+    "polynomial": {"initial": 1.0, "total_steps": 1e12, "power": 1.5},
+    "cosine": {"initial": 1.0, "total_steps": 1e12, "warmup_steps": 1e6},
+    "cosine_restarts": {"initial": 1.0, "period": 1000, "multiplier": 3},
+    "one_cycle": {"maximum": 1.0, "total_steps": 1e12},
+    "noam": {"model_size": 512, "warmup_steps": 4000},
+}
+
+
+def trajectory(schedule, steps):
+    return lambda: limcore.learning_trajectory(schedule, steps, alpha=0.5)
+
+
 def imports(module):
     return lambda: subprocess.run([sys.executable, "-c", f"import {module}"], check=True)
 
@@ -34,7 +51,6 @@ def imports(module):
 def main():
     generator = np.random.default_rng(0)
     drive, rate = 10 ** generator.uniform(-3, 2, 10**7), 10 ** generator.uniform(-8, -1, 10**7)
-    paper = limcore.make_schedule("inverse_time", initial=1.0, tau=1.0)
     cases = {
         "barrier_height, 10^7 drives and rates / bare NumPy": (
             lambda: limcore.barrier_height(drive, rate),
@@ -47,12 +63,11 @@ def main():
             7,
         ),
         "import limcore / import numpy": (imports("limcore"), imports("numpy"), 15),
-        "learning_trajectory, 10^12 updates / 10^5": (
-            lambda: limcore.learning_trajectory(paper, 10**12, alpha=0.5),
-            lambda: limcore.learning_trajectory(paper, 10**5, alpha=0.5),
-            15,
-        ),
     }
+    for name, parameters in SCHEDULES.items():
+        schedule = limcore.make_schedule(name, **parameters)
+        several = trajectory(schedule, 10**12), trajectory(schedule, 10**5), 15
+        cases[f"learning_trajectory of {name}, 10^12 updates / 10^5"] = several
     for name, case in cases.items():
         mine, theirs, times = ratio(*case)
         print(f"{times:6.2f}  {name}  ({1e3 * mine:.1f} ms / {1e3 * theirs:.1f} ms)")

@@ -78,6 +78,17 @@ def test_sums_of_restarts_are_those_of_one_period_times_their_number():
     np.testing.assert_allclose(path.iloc[1]["time_s"], 1e9 * path.iloc[0]["time_s"], rtol=1e-13)
 
 
+def test_growing_restarts_dissipate_alike_however_long_they_are():
+    # At so low a learning rate a barrier that begins at zero is the rounding of its own terms near each restart.
+    initial, alpha = 5e-5, 0.5
+    schedule = limcore.make_schedule("cosine_restarts", initial=initial, period=1000, multiplier=6)
+    ends = 1000 * (6.0 ** np.arange(11, 14) - 1) / 5
+    path = limcore.learning_trajectory(schedule, ends[-1], alpha=alpha, start="barrier_free", points=ends)
+    shorter, longer = np.diff(path["cumulative_dissipation"])
+    mean = alpha * 2 * np.log(2) + initial / 2  # over half a cosine, of -ln sin^2 and of sin^2
+    assert longer - shorter == pytest.approx(mean * 1000 * (6.0**12 - 6.0**11), rel=1e-9)
+
+
 def test_dissipation_of_step_decay_after_a_trillion_updates():
     # E = -alpha ln eps - ln 2 to within eps^2/12 on the m-th stair: a sum over stairs in closed form.
     gamma, size, stairs = 0.999, 1e6, 1e6
