@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-__all__ = ["count", "duration", "number", "power", "superscript"]
+__all__ = ["count", "duration", "number", "power", "sentence", "superscript"]
 
 _SUPERSCRIPTS = str.maketrans("0123456789-+.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺·")
 
@@ -28,6 +28,11 @@ _TIME_UNITS = (
 def superscript(text: str) -> str:
     """Write digits and signs raised: "-12" becomes "⁻¹²"."""
     return text.translate(_SUPERSCRIPTS)
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital letter; a Greek symbol stays as it is."""
+    return text[0].upper() + text[1:] if text[0].isascii() else text
 
 
 def power(value: float, digits: int = 3) -> str:

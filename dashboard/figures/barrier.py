@@ -303,7 +303,7 @@ def _reference_labels(land: Landscape) -> list[dict[str, Any]]:
         below_legend = {"x": 0.01, "xanchor": "left", "y": top, "yanchor": "top", "yshift": -30 * legend - 4}
         years = _label(f"▲ {text}", font=color, **below_legend)
     weak = _label(
-        "E⁰ < 0: even without a barrier, this drive is too weak for the rate",
+        "E⁰ < 0: too weak a drive for the rate",
         y=floor,
         yanchor="bottom",
         bgcolor="@clear",

@@ -12,7 +12,7 @@ from dashboard.figures.landscape import series_parts
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import Values
 from dashboard.references import PAPER
-from dashboard.wording import count, duration, number, power
+from dashboard.wording import count, duration, number, power, sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +25,7 @@ EQUATION: Final = (
 )
 _KEYS: Final = (*COURSE_KEYS, "n_axis", "time_axis", "alpha_family", "rate_trace")
 _APART: Final = 0.045  # of the axis: labels nearer than this would overlap
+_NEAR: Final = 0.85  # of the axis: a label that ends beyond reaches those at the right end
 _BAND: Final = 0.08  # of the axis: a band thinner than this has no room for a label
 
 
@@ -146,7 +147,8 @@ def _rate(course: Course, run: Run, row: Columns) -> dict[str, Any]:
 def _learning_rate(course: Course, run: Run, row: Columns) -> dict[str, Any]:
     line = {"color": "@muted", "width": 2, "dash": DASHES[run.place - 1], "simplify": False}
     drawn = _trace(course, run, row, "learning_rate", said=("ε", ""))
-    return drawn | {"name": f"learning rate, {run.name}", "line": line}
+    name = "learning rate ε" if len(course.runs) == 1 else f"learning rate of {run.name}"
+    return drawn | {"name": name, "line": line}
 
 
 def _family_line(course: Course, run: Run, row: Columns) -> dict[str, Any]:
@@ -192,6 +194,21 @@ def _beside(course: Course, place: float) -> str:
     floor, top = course.extent
     above = "bottom" if -floor > _BAND * (top - floor) else "top"
     return f"{above} {'right' if course.along(place) < 0.6 else 'left'}"
+
+
+def _taken_by_milestones(course: Course) -> list[float]:
+    """Give the heights, from 0 to 1, at which the label of a milestone is near the right end."""
+    if not course.runs:
+        return []
+    milestones = _milestones(course, course.runs[0])
+    floor, top = course.extent
+    places = zip(milestones["x"], milestones["y"], milestones["textposition"], strict=True)
+    above = {"top": _APART, "bottom": -_APART}
+    return [
+        (height - floor) / (top - floor) + above[side.split()[0]]
+        for x, height, side in places
+        if course.along(x) > _NEAR
+    ]
 
 
 def _play(course: Course, data: list[dict[str, Any]]) -> dict[str, Any]:
@@ -279,7 +296,7 @@ def _end_labels(
     low, high = course.decades
     unit = course.unit
     labels: list[dict[str, Any]] = []
-    taken: list[float] = []
+    taken = _taken_by_milestones(course)
 
     def add(text: str, row: Columns, place: float, position: float, color: str) -> None:
         axis = "y" if color == "@line-0" else "y2"
@@ -323,7 +340,7 @@ def _level_labels(course: Course) -> list[dict[str, Any]]:
     else:
         wanted = label(f"▲ {text}", y=top, yanchor="top", font=color, x=0.5, xanchor="center", yref="y2")
     weak = label(
-        "E⁰ < 0: even without a barrier, this drive is too weak for the rate",
+        "E⁰ < 0: too weak a drive for the rate",
         y=floor,
         yref="y2",
         yanchor="bottom",
@@ -337,12 +354,13 @@ def _level_labels(course: Course) -> list[dict[str, Any]]:
 
 
 def _asymptote_label(course: Course) -> list[dict[str, Any]]:
-    """Write the formula of the asymptote under it."""
+    """Write the formula of the asymptote under it, if there is room."""
     if not course.runs or course.seconds or course.linear:
         return []
     run = course.runs[0]
     middle = int(np.searchsorted(run.n, run.n[-1] ** 0.62))
-    if not np.isfinite(run.asymptote[middle]):
+    floor, top = course.extent
+    if not floor + _BAND * (top - floor) < run.asymptote[middle] < top:
         return []
     formula = "α ln n" if run.name == "ε = 1/n" else "−α ln ε"
     tail = "" if course.values["start"] == "barrier_free" else " − ln 2" + ("" if run.squared_gradient == 1 else "/g²")
@@ -375,7 +393,7 @@ def learning_caption(course: Course) -> str:
     gained = f"{run.name} brings the barrier to {course.energy(height)} in {count(run.n[-1])} steps"
     return (
         f"At α = {run.alpha:.3g}, {gained}: it then holds a memory for {held}. "
-        f"{wanted[0].upper()}{wanted[1:]}, {run.when(course.target, 'reached')}."
+        f"{sentence(wanted)}, {run.when(course.target, 'reached')}."
     )
 
 

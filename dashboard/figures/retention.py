@@ -13,7 +13,7 @@ from dashboard.figures.landscape import series_parts
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import Values
 from dashboard.references import PAPER
-from dashboard.wording import count, duration, number, power
+from dashboard.wording import count, duration, number, power, sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -314,10 +314,13 @@ def _caption(course: Course) -> str:
     when = run.when(course.target, "reached")
     if missing == 0:
         held = f"{run.name} has consolidated: {wanted}, which hold for {course.target_words}, are {when}"
-        return f"{held}. That step alone takes {duration(_step_time(course, run), remark=True)}."
+        return f"{sentence(held)}. That step alone takes {duration(_step_time(course, run), remark=True)}."
     if run.reach(course.target) <= run.n[-1]:
         lost = count(run.lost_at(course.target))
-        return f"{run.name} had the {wanted} that hold for {course.target_words}, {when}: forgotten at step {lost}."
+        had = (
+            f"{run.name} had the {wanted} that hold for {course.target_words} at step {count(run.reach(course.target))}"
+        )
+        return f"{sentence(had)} and forgot at step {lost}."
     steps = f"After {count(run.n[-1])} steps of {run.name}"
     return (
         f"{steps} the barrier is {course.energy(missing)} short of the {wanted} that hold for {course.target_words}. "

@@ -46,20 +46,20 @@ __all__ = [
 Array = NDArray[np.float64]
 
 _SYMBOLS: Final = {
-    "initial": "ε₀",
-    "maximum": "ε_max",
-    "tau": "τ",
-    "exponent": "p",
-    "gamma": "γ",
-    "stair_gamma": "γ",
-    "step_size": "s",
-    "total_steps": "T",
-    "power": "p",
-    "minimum": "ε_min",
+    "initial": "ε₀ =",
+    "maximum": "ε_max =",
+    "tau": "τ =",
+    "exponent": "p =",
+    "gamma": "γ =",
+    "stair_gamma": "γ =",
+    "step_size": "s =",
+    "total_steps": "T =",
+    "power": "p =",
+    "minimum": "ε_min =",
     "period": "period",
-    "multiplier": "×",
+    "multiplier": "each ×",
     "pct_start": "rising",
-    "model_size": "d",
+    "model_size": "d =",
     "warmup_steps": "warm-up",
 }
 _UNSAID: Final = {"initial": 1.0, "maximum": 1.0, "warmup_steps": 0.0, "minimum": 0.0, "multiplier": 1.0}
@@ -102,13 +102,14 @@ def make_schedule(values: Values, place: int) -> limcore.Schedule:
 
 
 def schedule_name(values: Values, place: int) -> str:
-    """Name a schedule as people write it: "ε = 1/n", "exponential, γ = 0.999"."""
+    """Name a schedule as people write it: "ε = 1/n", "exponential (γ = 0.999)"."""
     name = values[slot("schedule", place)]
     chosen = {key: values[slot(key, place)] for key in schedule_controls(name) if key != "table"}
     if name == "inverse_time" and chosen == {"initial": 1.0, "tau": 1.0, "warmup_steps": 0.0}:
         return "ε = 1/n"
-    words = [f"{_SYMBOLS[key]} = {_brief(value)}" for key, value in chosen.items() if value != _UNSAID.get(key)]
-    return ", ".join([{"noam": "Noam"}.get(name, name.replace("_", " ")), *words])
+    words = [f"{_SYMBOLS[key]} {_brief(value)}" for key, value in chosen.items() if value != _UNSAID.get(key)]
+    plain = {"noam": "Noam"}.get(name, name.replace("_", " "))
+    return f"{plain} ({', '.join(words)})" if words else plain
 
 
 def check_schedules(values: Values) -> list[InvalidParameter]:

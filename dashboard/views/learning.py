@@ -35,7 +35,6 @@ def page() -> None:
     with controls:
         _controls(values, errors)
     with picture:
-        values, errors = parts.read(_KEYS)
         with st.container(key="picture"):
             parts.picture(_VIEWS, values)
         pins(values, errors)

@@ -1,54 +1,15 @@
 """The app in a real browser: what a hand on a slider sees, and what it can take away."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-sync_api = pytest.importorskip("playwright.sync_api")
-expect = sync_api.expect
+pytest.importorskip("playwright.sync_api")
 
-CAPTION = ".live-caption"
-PLOT = ".js-plotly-plot"
+from hand import CAMERA, CAPTION, CURVES, PLOT, expect, grab, save, thumb, turn
+
 # The path of the learning run, and the numbers Plotly holds for it.
 RUN_PATH = f"() => [...document.querySelectorAll('{PLOT} path.js-line')].at(-1).getAttribute('d')"
-CAMERA = f"() => document.querySelector('{PLOT}')._fullLayout.scene.camera.eye"
-
-
-@pytest.fixture
-def page(app, browser):
-    """Open pages of the app; nothing may go wrong unseen."""
-    contexts, wrong = [], []
-
-    def open_page(address="barrier", **options):
-        options.setdefault("viewport", {"width": 1400, "height": 1000})
-        context = browser.new_context(**options)
-        contexts.append(context)
-        tab = context.new_page()
-        tab.on("pageerror", lambda error: wrong.append(str(error)))
-        tab.goto(f"{app.url}/{address}")
-        tab.wait_for_selector(f"{PLOT} .main-svg", timeout=60_000)
-        expect(tab.locator(CAPTION)).not_to_be_empty()
-        return tab
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert wrong == []
-
-
-def thumb(tab, key):
-    box = tab.locator(f".st-key-{key} [data-testid=stSliderThumbValue]").bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] + 10
-
-
-def grab(tab, key):
-    """Put the hand on a slider and wait until its frames are there."""
-    x, y = thumb(tab, key)
-    with tab.expect_response(lambda answer: "/sweep?" in answer.url and f"over={key}" in answer.url):
-        tab.mouse.move(x, y)
-        tab.mouse.down()
-    return x, y
 
 
 def numbers(path):
@@ -61,11 +22,10 @@ def numbers(path):
 )
 def test_picture_follows_the_thumb_before_release(page, key, address):
     tab = page(address)
-    curves = f"() => [...document.querySelectorAll('{PLOT} path.js-line')].map(p => p.getAttribute('d')).join()"
-    before = tab.evaluate(curves)
+    before = tab.evaluate(CURVES)
     x, y = grab(tab, key)
     tab.mouse.move(x + 40, y, steps=4)
-    tab.wait_for_function(f"before => ({curves})() !== before", arg=before)
+    tab.wait_for_function(f"before => ({CURVES})() !== before", arg=before)
     assert key not in tab.url
     tab.mouse.up()
     expect(tab).to_have_url(re.compile(f"[?&]{key}="))
@@ -101,18 +61,7 @@ def test_keyboard_moves_the_picture(page):
 
 def test_turned_surface_stays_turned_and_mounted(page):
     tab = page("barrier?view=surface")
-    before = tab.evaluate(CAMERA)
-    box = tab.locator(PLOT).bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    tab.mouse.move(x, y)
-    tab.mouse.down()
-    for step in range(1, 8):
-        tab.mouse.move(x + 15 * step, y + 5 * step)
-        # The scene follows the hand once in a frame it has drawn.
-        tab.evaluate("() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
-    tab.mouse.up()
-    tab.wait_for_function(f"before => Math.abs(({CAMERA})().x - before.x) > 0.01", arg=before)
-    turned = tab.evaluate(CAMERA)
+    turned = turn(tab)
     tab.evaluate(f"() => {{ document.querySelector('{PLOT}').mark = true }}")
     tab.locator(".st-key-alpha input").focus()
     tab.keyboard.press("ArrowRight")
@@ -130,13 +79,7 @@ def test_link_reopens_the_view(page):
     copied = tab.evaluate("() => navigator.clipboard.readText()")
     again = page(copied.split("/", 3)[3])
     assert again.locator(CAPTION).text_content() == tab.locator(CAPTION).text_content()
-    assert "exponential, γ = 0.99" in again.locator(CAPTION).text_content()
-
-
-def save(tab, name, role="button"):
-    with tab.expect_download() as caught:
-        tab.locator(".live-exports").get_by_role(role, name=name, exact=True).click()
-    return Path(caught.value.path()).read_bytes()
+    assert "exponential (γ = 0.99)" in again.locator(CAPTION).text_content()
 
 
 def test_png_is_at_print_size(page):

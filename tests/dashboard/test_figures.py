@@ -245,7 +245,7 @@ def test_axis_of_times_says_how_long_a_barrier_holds():
         ({"schedule_1": "constant"}, "it is never reached."),
         ({"alpha": 0.05}, "only after more than 10³⁰⁰ steps."),
         ({"schedule_1": "polynomial", "steps": 2e6}, "the barrier has no limit"),
-        (LEARNING_PRESETS["Restarts forget"], "forgotten at step"),
+        (LEARNING_PRESETS["Restarts forget"], "and forgot at step"),
         ({"schedule_1": "none"}, "takes a barrier of 40.29 kT."),
     ],
 )

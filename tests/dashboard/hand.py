@@ -1,0 +1,48 @@
+"""What a hand and an eye do with the figure in a browser."""
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+__all__ = ["CAMERA", "CAPTION", "CURVES", "PLOT", "expect", "grab", "save", "thumb", "turn"]
+
+CAPTION = ".live-caption"
+PLOT = ".js-plotly-plot"
+CURVES = f"() => [...document.querySelectorAll('{PLOT} path.js-line')].map(p => p.getAttribute('d')).join()"
+CAMERA = f"() => document.querySelector('{PLOT}')._fullLayout.scene.camera.eye"
+
+
+def thumb(tab, key):
+    box = tab.locator(f".st-key-{key} [data-testid=stSliderThumbValue]").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] + 10
+
+
+def grab(tab, key):
+    """Put the hand on a slider and wait until its frames are there."""
+    x, y = thumb(tab, key)
+    with tab.expect_response(lambda answer: "/sweep?" in answer.url and f"over={key}" in answer.url):
+        tab.mouse.move(x, y)
+        tab.mouse.down()
+    return x, y
+
+
+def save(tab, name, role="button"):
+    with tab.expect_download() as caught:
+        tab.locator(".live-exports").get_by_role(role, name=name, exact=True).click()
+    return Path(caught.value.path()).read_bytes()
+
+
+def turn(tab):
+    """Turn a surface by hand; give the camera after it."""
+    before = tab.evaluate(CAMERA)
+    box = tab.locator(PLOT).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    for step in range(1, 8):
+        tab.mouse.move(x + 15 * step, y + 5 * step)
+        # The scene follows the hand once in a frame it has drawn.
+        tab.evaluate("() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+    tab.mouse.up()
+    tab.wait_for_function(f"before => Math.abs(({CAMERA})().x - before.x) > 0.01", arg=before)
+    return tab.evaluate(CAMERA)

@@ -1,0 +1,197 @@
+"""The learning page in a real browser: its two axes, the play of a run through time, and pins."""
+
+import re
+
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+
+from hand import CAMERA, CAPTION, CURVES, PLOT, expect, grab, save, turn
+
+READING = ".live-player output"
+SCRUBBER = ".live-player input"
+MARKS = f"() => [...document.querySelectorAll('{PLOT} path.point')].map(p => p.getBoundingClientRect().x)"
+FAMILY_OFF_AND_ON = ("learning", "learning?alpha_family=on")
+ASKED = "() => performance.getEntriesByType('resource').length"
+
+
+def button(tab, name):
+    return tab.get_by_role("button", name=name)
+
+
+@pytest.mark.parametrize(
+    ("key", "address"),
+    [
+        ("alpha", "learning"),
+        ("kT", "learning?unit=meV"),
+        ("R_max", "learning?time_axis=seconds"),
+        ("steps", "learning"),
+        ("alpha", "learning?view=retention"),
+        ("R_max", "learning?view=retention"),
+        ("retention", "learning?view=retention"),
+    ],
+)
+def test_picture_follows_the_thumb_before_release(page, key, address):
+    tab = page(address)
+    tab.locator(f".st-key-{key}").scroll_into_view_if_needed()
+    before = tab.evaluate(CURVES)
+    x, y = grab(tab, key)
+    tab.mouse.move(x - 40, y, steps=4)
+    tab.wait_for_function(f"before => ({CURVES})() !== before", arg=before)
+    assert f"{key}=" not in tab.url
+    tab.mouse.up()
+    expect(tab).to_have_url(re.compile(f"[?&]{key}="))
+
+
+def test_rate_and_barrier_have_an_axis_each(page):
+    tab = page("learning")
+    titles = tab.locator(f"{PLOT} .ytitle, {PLOT} .y2title")
+    expect(titles.filter(has_text="update rate")).to_have_count(1)
+    expect(titles.filter(has_text="barrier height")).to_have_count(1)
+
+
+def test_no_key_press_is_lost(page):
+    tab = page("learning")
+    tab.locator(".st-key-alpha input").focus()
+    for _ in range(20):
+        tab.keyboard.press("ArrowRight")
+    expect(tab).to_have_url(re.compile(r"alpha=0\.6(&|$)"))
+    expect(tab.locator(CAPTION)).to_contain_text("α = 0.6,")
+
+
+def test_back_and_forward_go_through_the_pages(page):
+    tab = page("learning?alpha=0.7")
+    tab.get_by_role("link", name="Barrier").click()
+    expect(tab).to_have_url(re.compile("/barrier"))
+    tab.go_back()
+    expect(tab).to_have_url(re.compile("/learning"))
+    expect(tab.locator(CAPTION)).to_contain_text("10 years")
+
+
+@pytest.mark.parametrize("view", ["curves", "surface", "retention"])
+def test_play_moves_the_run_without_the_server(page, view):
+    tab = page(f"learning?view={view}")
+    expect(tab.locator(READING)).to_contain_text("n = 10⁶")
+    asked = tab.evaluate(ASKED)
+    button(tab, "Play the run through time").click()
+    expect(tab.locator(READING)).not_to_contain_text("n = 10⁶ ")
+    button(tab, "Pause").click()
+    expect(button(tab, "Play the run through time")).to_be_visible()
+    assert tab.evaluate(ASKED) == asked
+
+
+def test_scrubbing_moves_the_points_and_says_their_numbers(page):
+    tab = page("learning")
+    at_the_end = max(tab.evaluate(MARKS))
+    tab.locator(SCRUBBER).fill("0")
+    expect(tab.locator(READING)).to_have_text("n = 1 · R/R_max = 1 · E⁰ = −0.7719 kT")
+    tab.wait_for_function(f"end => Math.max(...({MARKS})()) < end - 300", arg=at_the_end)
+
+
+def test_scrubbed_step_survives_a_change_of_parameters(page):
+    tab = page("learning")
+    tab.locator(SCRUBBER).fill("500")
+    expect(tab.locator(READING)).to_contain_text("n = 1,000 ")
+    tab.locator(".st-key-alpha input").focus()
+    tab.keyboard.press("ArrowRight")
+    expect(tab.locator(CAPTION)).to_contain_text("α = 0.505")
+    expect(tab.locator(READING)).to_contain_text("n = 1,000 ")
+
+
+def test_surface_keeps_its_camera_while_it_plays(page):
+    tab = page("learning?view=surface")
+    turned = turn(tab)
+    tab.locator(SCRUBBER).fill("300")
+    expect(tab.locator(READING)).to_contain_text("n = 68 ")
+    assert tab.evaluate(CAMERA) == pytest.approx(turned, abs=1e-6)
+
+
+def test_pin_stays_in_the_picture_and_in_the_link(page):
+    tab = page("learning", permissions=["clipboard-read", "clipboard-write"])
+    lines = tab.locator(f"{PLOT} path.js-line")
+    alone = lines.count()
+    button(tab, "Pin this view").click()
+    expect(button(tab, "Back to A")).to_be_visible()
+    tab.locator(".st-key-alpha input").focus()
+    tab.keyboard.press("PageUp")
+    expect(tab).to_have_url(re.compile("alpha=0"))
+    expect(lines).not_to_have_count(alone)
+    both = lines.count()
+    expect(tab.get_by_role("heading", name="Side by side")).to_be_visible()
+    expect(tab.get_by_text("Now against A.")).to_be_visible()
+    button(tab, "Copy link").click()
+    expect(button(tab, "Copied")).to_be_visible()
+    again = page(tab.evaluate("() => navigator.clipboard.readText()").split("/", 3)[3])
+    expect(again.locator(f"{PLOT} path.js-line")).to_have_count(both)
+    button(again, "Back to A").click()
+    expect(again.locator(CAPTION)).to_contain_text("α = 0.5,")
+    button(again, "Unpin A").click()
+    expect(again.locator(f"{PLOT} path.js-line")).to_have_count(alone)
+
+
+def test_pin_stands_on_the_barrier_page_too(page):
+    tab = page("barrier")
+    lines = tab.locator(f"{PLOT} path.js-line")
+    alone = lines.count()
+    button(tab, "Pin this view").click()
+    expect(lines).not_to_have_count(alone)
+
+
+def test_family_shows_nine_exponents(page):
+    alone, family = (page(address).locator(f"{PLOT} path.js-line").count() for address in FAMILY_OFF_AND_ON)
+    assert family == alone + 9
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "As in the paper",
+        "Why 1/n never consolidates",
+        "Exponential consolidates",
+        "Warm-up, then cosine",
+        "Restarts forget",
+    ],
+)
+def test_preset_redraws_the_picture(page, name):
+    tab = page("learning?alpha=0.3&steps=1000")
+    before = tab.locator(CAPTION).text_content()
+    button(tab, name).click()
+    expect(tab.locator(CAPTION).last).not_to_have_text(before)
+    expect(tab.locator(CAPTION)).to_have_count(1)
+    expect(tab.get_by_test_id("stAlert")).to_have_count(0)
+
+
+def test_picture_has_a_text_alternative(page):
+    tab = page("learning?view=retention")
+    described = tab.locator(".live-plot").get_attribute("aria-describedby")
+    expect(tab.locator(f"#{described}")).to_contain_text("40.29 kT")
+
+
+@pytest.mark.parametrize("view", ["curves", "surface", "retention"])
+def test_exports_take_away_what_is_seen(page, view):
+    tab = page(f"learning?view={view}&alpha=0.3")
+    assert save(tab, "PNG")[:8] == b"\x89PNG\r\n\x1a\n"
+    assert save(tab, "SVG").startswith(b"<svg")
+    table = save(tab, "CSV", "link").decode()
+    assert "# alpha: 0.3\n" in table
+    assert "schedule 1: ε = 1/n,0.3,1000000.0," in table
+
+
+@pytest.mark.parametrize("view", ["curves", "surface", "retention", "table"])
+def test_narrow_screen_needs_no_sideways_scrolling(page, app, browser, view):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    tab = context.new_page()
+    tab.goto(f"{app.url}/learning?view={view}")
+    tab.wait_for_selector(".st-key-picture [data-testid=stDataFrame], .js-plotly-plot .main-svg")
+    assert tab.evaluate("() => document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
+def test_picture_stays_in_sight_of_the_sliders_on_a_telephone(page):
+    tab = page("learning", viewport={"width": 390, "height": 844})
+    slider = tab.locator(".st-key-R_max [data-testid=stSliderThumbValue]")
+    slider.evaluate("element => element.scrollIntoView({ block: 'end' })")
+    expect(slider).to_be_in_viewport()
+    expect(tab.locator(PLOT)).to_be_in_viewport(ratio=0.95)
+    plot, thumb = tab.locator(PLOT).bounding_box(), slider.bounding_box()
+    assert plot["y"] + plot["height"] < thumb["y"]
