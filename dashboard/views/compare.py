@@ -101,7 +101,7 @@ _ROWS: Final[dict[str, Callable[[Outcome], str]]] = {
     "Dissipated, for each element": lambda one: one.course.energy(one.dissipation),
     "Needed to remember": lambda one: one.course.energy(one.target),
     "… is": lambda one: one.run.when(one.target, "reached"),
-    "… or by a final freeze of": lambda one: f"+ {one.course.energy(one.freeze)}",
+    "… or by a final freeze of": lambda one: one.course.energy(one.freeze),
 }
 
 
