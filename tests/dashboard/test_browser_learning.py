@@ -11,7 +11,7 @@ from hand import CAMERA, CAPTION, CURVES, PLOT, expect, grab, save, turn
 READING = ".live-player output"
 SCRUBBER = ".live-player input"
 MARKS = f"() => [...document.querySelectorAll('{PLOT} path.point')].map(p => p.getBoundingClientRect().x)"
-FAMILY_OFF_AND_ON = ("learning", "learning?alpha_family=on")
+LINES = f"{PLOT} .cartesianlayer path.js-line"
 ASKED = "() => performance.getEntriesByType('resource').length"
 
 
@@ -108,7 +108,7 @@ def test_surface_keeps_its_camera_while_it_plays(page):
 
 def test_pin_stays_in_the_picture_and_in_the_link(page):
     tab = page("learning", permissions=["clipboard-read", "clipboard-write"])
-    lines = tab.locator(f"{PLOT} .cartesianlayer path.js-line")
+    lines = tab.locator(LINES)
     alone = lines.count()
     button(tab, "Pin this view").click()
     expect(button(tab, "Back to A")).to_be_visible()
@@ -121,23 +121,23 @@ def test_pin_stays_in_the_picture_and_in_the_link(page):
     button(tab, "Copy link").click()
     expect(button(tab, "Copied")).to_be_visible()
     again = page(tab.evaluate("() => navigator.clipboard.readText()").split("/", 3)[3])
-    expect(again.locator(f"{PLOT} .cartesianlayer path.js-line")).to_have_count(alone + 2)
+    expect(again.locator(LINES)).to_have_count(alone + 2)
     button(again, "Back to A").click()
     expect(again.locator(CAPTION)).to_contain_text("α = 0.5,")
     button(again, "Unpin A").click()
-    expect(again.locator(f"{PLOT} .cartesianlayer path.js-line")).to_have_count(alone)
+    expect(again.locator(LINES)).to_have_count(alone)
 
 
 def test_pin_stands_on_the_barrier_page_too(page):
     tab = page("barrier")
-    lines = tab.locator(f"{PLOT} .cartesianlayer path.js-line")
+    lines = tab.locator(LINES)
     alone = lines.count()
     button(tab, "Pin this view").click()
     expect(lines).not_to_have_count(alone)
 
 
 def test_family_shows_nine_exponents(page):
-    alone, family = (page(address).locator(f"{PLOT} .cartesianlayer path.js-line").count() for address in FAMILY_OFF_AND_ON)
+    alone, family = (page(address).locator(LINES).count() for address in ("learning", "learning?alpha_family=on"))
     assert family == alone + 9
 
 
