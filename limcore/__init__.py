@@ -15,7 +15,7 @@ from limcore.constants import (
     landauer_energy,
     thermal_energy,
 )
-from limcore.dissipation import freeze_energy, step_dissipation
+from limcore.dissipation import freeze_energy, net_update_heat, step_dissipation
 from limcore.errors import DomainError
 from limcore.kinetics import (
     Convention,
@@ -31,19 +31,36 @@ from limcore.kinetics import (
     update_rate,
 )
 from limcore.learning import asymptotic_barrier, gradient_energy, learning_barrier, update_rate_law
+from limcore.projection import (
+    BRAIN_SCALE,
+    SUBSTRATES,
+    PublishedProjection,
+    Substrate,
+    project_training,
+    training_compute,
+    training_runs,
+    updates_for_energy,
+)
 from limcore.schedules import SCHEDULES, Schedule, make_schedule
-from limcore.trajectory import Start, learning_trajectory, logarithmic_steps
+from limcore.spectrum import CATEGORIES, OPERATIONS, hardware_table, landauer_multiple
+from limcore.trajectory import Start, dissipation_trajectory, learning_trajectory, logarithmic_steps
 
 __all__ = [
     "BOLTZMANN",
+    "BRAIN_SCALE",
+    "CATEGORIES",
     "ELEMENTARY_CHARGE",
     "ENERGY_UNITS",
+    "OPERATIONS",
     "SCHEDULES",
+    "SUBSTRATES",
     "Consolidation",
     "Convention",
     "DomainError",
+    "PublishedProjection",
     "Schedule",
     "Start",
+    "Substrate",
     "__version__",
     "asymptotic_barrier",
     "barrier_for_retention",
@@ -52,20 +69,28 @@ __all__ = [
     "convert_energy",
     "directional_barriers",
     "directional_rates",
+    "dissipation_trajectory",
     "equilibrium_rate",
     "freeze_energy",
     "gradient_energy",
+    "hardware_table",
     "landauer_energy",
+    "landauer_multiple",
     "learning_barrier",
     "learning_trajectory",
     "logarithmic_steps",
     "make_schedule",
     "minimum_gradient_energy",
+    "net_update_heat",
+    "project_training",
     "retention_probability",
     "retention_time",
     "step_dissipation",
     "strict_minimum_gradient_energy",
     "thermal_energy",
+    "training_compute",
+    "training_runs",
     "update_rate",
     "update_rate_law",
+    "updates_for_energy",
 ]

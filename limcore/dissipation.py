@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from limcore.errors import Array, check
 
-__all__ = ["freeze_energy", "step_dissipation"]
+__all__ = ["freeze_energy", "net_update_heat", "step_dissipation"]
 
 
 def step_dissipation(barrier_height: ArrayLike, gradient_energy: ArrayLike) -> Array:
@@ -81,3 +81,47 @@ def freeze_energy(barrier_height: ArrayLike, target_barrier: ArrayLike) -> Array
     """
     height, target = check("barrier_height", barrier_height), check("target_barrier", target_barrier)
     return np.maximum(target - np.maximum(height, 0.0), 0.0)[()]
+
+
+def net_update_heat(update_rate: ArrayLike, equilibrium_rate: ArrayLike, *, kT: float = 1.0) -> Array:
+    r"""Compute the least heat that one net update gives off: the detailed-balance floor of the two-state model.
+
+    Parameters
+    ----------
+    update_rate : array_like
+        Update rate R, at least 0 and below the equilibrium rate.
+    equilibrium_rate : array_like
+        Equilibrium rate :math:`R^0`, above 0, in the same unit.
+    kT : float
+        Thermal energy, above 0, in the unit wanted.
+
+    Returns
+    -------
+    numpy.ndarray or numpy.float64
+        Energy in the unit of `kT`, of the broadcast shape.
+
+    Raises
+    ------
+    DomainError
+        If a rate is out of its range.
+
+    Notes
+    -----
+    Schnakenberg's entropy production of forward and backward rates :math:`R^0 \pm R`, for each net update:
+
+    .. math:: q = kT \ln\frac{R^0 + R}{R^0 - R} = 2kT\,\mathrm{artanh}\frac{R}{R^0} = \Delta E
+
+    It is the drive: a barrier that thermal motion crosses gives back on the far side what it took. The paper's
+    accounting (`step_dissipation`) has the barrier besides, since it is thrown away at each update.
+
+    Examples
+    --------
+    >>> from limcore import update_rate
+    >>> print(f"{net_update_heat(update_rate(2.0, 1.5), 0.1353352832366127):.6f}")
+    1.500000
+    """
+    rate = check("update_rate", update_rate, at_least=0.0)
+    equilibrium = check("equilibrium_rate", equilibrium_rate, above=0.0)
+    thermal = check("kT", kT, above=0.0)
+    ratio = check("update_rate / equilibrium_rate", rate / equilibrium, at_least=0.0, below=1.0)
+    return np.asarray(2.0 * thermal * np.arctanh(ratio))[()]

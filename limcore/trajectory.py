@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
@@ -17,7 +18,7 @@ from limcore.schedules import Schedule
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Start", "learning_trajectory", "logarithmic_steps"]
+__all__ = ["Start", "dissipation_trajectory", "learning_trajectory", "logarithmic_steps"]
 
 Start = Literal["paper", "barrier_free"]
 """How the update rates are scaled: by the paper's law, or so that the barrier is 0 at the highest learning rate."""
@@ -99,43 +100,139 @@ def learning_trajectory(
 
     last = float(check("steps", steps, at_least=1.0, at_most=LAST_STEP))
     check("rate_max", rate_max, above=0.0, at_most=MOST)
-    if start not in ("paper", "barrier_free"):
-        raise DomainError("start", start, "one of paper, barrier_free")
     n = _listed(last, points)
-    highest = schedule.maximum_learning_rate if start == "barrier_free" else None
-    law: dict[str, Any] = {"squared_gradient": squared_gradient, "initial_learning_rate": highest}
-
-    def barrier(log_rate: Array, convention: Convention = "mean_rate") -> Array:
-        return barrier_at_log_rate(log_rate, alpha, kT=kT, convention=convention, **law)
+    law = _Law(schedule, alpha=alpha, squared_gradient=squared_gradient, kT=kT, start=start, convention=convention)
 
     def duration(log_rate: Array) -> Array:
         with np.errstate(divide="ignore", over="ignore", under="ignore"):
-            return np.asarray(0.5 / update_rate_law(np.exp(log_rate), alpha, rate_max=rate_max, **law))
-
-    def dissipated(log_rate: Array) -> Array:
-        with np.errstate(under="ignore"):
-            drive = gradient_energy(np.exp(log_rate), squared_gradient, kT=kT)
-        return step_dissipation(barrier(log_rate, convention), drive)
-
-    def rises(log_rate: Array) -> NDArray[np.bool_]:
-        return np.asarray(barrier(log_rate, convention) > 0)
+            return np.asarray(0.5 / law.update_rate(np.exp(log_rate), rate_max))
 
     log_rate, rate = schedule.log_learning_rate(n - 1), schedule(n - 1)
-    height, drive = barrier(log_rate, convention), gradient_energy(rate, squared_gradient, kT=kT)
+    height, drive = law.barrier(log_rate), law.drive(rate)
     return pd.DataFrame(
         {
             "n": n,
             "time_s": schedule.cumulative(duration, n),
             "learning_rate": rate,
-            "update_rate": update_rate_law(rate, alpha, rate_max=rate_max, **law),
-            "equilibrium_rate": equilibrium_rate(barrier(log_rate), rate_max=rate_max, kT=kT),
+            "update_rate": law.update_rate(rate, rate_max),
+            "equilibrium_rate": equilibrium_rate(law.mean_barrier(log_rate), rate_max=rate_max, kT=kT),
             "gradient_energy": drive,
             "barrier_height": height,
             "dissipation": step_dissipation(height, drive),
-            "cumulative_dissipation": schedule.cumulative(dissipated, n, rises),
+            "cumulative_dissipation": law.summed(lambda e: step_dissipation(law.barrier(e), law.drive(np.exp(e))), n),
             "feasible": height >= 0,
         }
     )
+
+
+def dissipation_trajectory(
+    schedule: Schedule,
+    steps: float,
+    *,
+    alpha: float,
+    squared_gradient: float = 1.0,
+    kT: float = 1.0,
+    points: int | ArrayLike | None = None,
+    start: Start = "paper",
+    convention: Convention = "mean_rate",
+) -> pd.DataFrame:
+    r"""Follow what one memory element dissipates through the updates of a schedule: barrier and drive apart.
+
+    Parameters
+    ----------
+    schedule, steps, alpha, squared_gradient, kT, points, start, convention
+        As for `learning_trajectory`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each listed update, with the columns n; barrier and drive, what this update dissipates; and
+        cumulative_barrier and cumulative_drive, the sums up to and with it (all in the unit of `kT`).
+
+    Raises
+    ------
+    DomainError
+        If a parameter is out of its range.
+
+    Notes
+    -----
+    The paper's accounting (section III of [1]_) has both, :math:`\max(E^0_n, 0) + \Delta E_n`. The detailed-balance
+    floor of the two-state model is the drive alone (`net_update_heat`).
+
+    References
+    ----------
+    .. [1] Chakrabartty and Cauwenberghs, ISCAS 2023.
+
+    Examples
+    --------
+    >>> from limcore import make_schedule
+    >>> paper = make_schedule("inverse_time", initial=1.0, tau=1.0)
+    >>> last = dissipation_trajectory(paper, 10**6, alpha=0.5, points=[10**6]).iloc[0]
+    >>> print(f"{last['cumulative_barrier']:.4g} {last['cumulative_drive']:.4g}")
+    5.715e+06 14.39
+    """
+    import pandas as pd
+
+    last = float(check("steps", steps, at_least=1.0, at_most=LAST_STEP))
+    n = _listed(last, points)
+    law = _Law(schedule, alpha=alpha, squared_gradient=squared_gradient, kT=kT, start=start, convention=convention)
+    log_rate = schedule.log_learning_rate(n - 1)
+    return pd.DataFrame(
+        {
+            "n": n,
+            "barrier": step_dissipation(law.barrier(log_rate), 0.0),
+            "drive": law.drive(schedule(n - 1)),
+            "cumulative_barrier": law.summed(lambda e: step_dissipation(law.barrier(e), 0.0), n),
+            "cumulative_drive": law.summed(lambda e: law.drive(np.exp(e)), n),
+        }
+    )
+
+
+class _Law:
+    """What a schedule asks of a memory element at each learning rate."""
+
+    def __init__(
+        self,
+        schedule: Schedule,
+        *,
+        alpha: float,
+        squared_gradient: float,
+        kT: float,
+        start: Start,
+        convention: Convention,
+    ) -> None:
+        if start not in ("paper", "barrier_free"):
+            raise DomainError("start", start, "one of paper, barrier_free")
+        self.schedule, self.alpha, self.kT, self.convention = schedule, alpha, kT, convention
+        highest = schedule.maximum_learning_rate if start == "barrier_free" else None
+        self.law: dict[str, Any] = {"squared_gradient": squared_gradient, "initial_learning_rate": highest}
+
+    def update_rate(self, learning_rate: Array, rate_max: float) -> Array:
+        return np.asarray(update_rate_law(learning_rate, self.alpha, rate_max=rate_max, **self.law))
+
+    def drive(self, learning_rate: Array) -> Array:
+        with np.errstate(under="ignore"):
+            return np.asarray(gradient_energy(learning_rate, self.law["squared_gradient"], kT=self.kT))
+
+    def barrier(self, log_rate: Array) -> Array:
+        """Compute the barrier by the chosen convention."""
+        return self._barrier(log_rate, self.convention)
+
+    def mean_barrier(self, log_rate: Array) -> Array:
+        """Compute the barrier of the mean rate."""
+        return self._barrier(log_rate, "mean_rate")
+
+    def _barrier(self, log_rate: Array, convention: Convention) -> Array:
+        height = barrier_at_log_rate(log_rate, self.alpha, kT=self.kT, convention=convention, **self.law)
+        return np.asarray(height)
+
+    def summed(self, term: Callable[[Array], Array], n: Array) -> Array:
+        """Sum a function of ln eps over the updates; it may have a kink where the barrier becomes positive."""
+
+        def rises(log_rate: Array) -> NDArray[np.bool_]:
+            return np.asarray(self.barrier(log_rate) > 0)
+
+        return self.schedule.cumulative(term, n, rises)
 
 
 def logarithmic_steps(steps: float, points: int) -> Array:

@@ -33,16 +33,19 @@ def save(tab, name, role="button"):
 
 
 def turn(tab):
-    """Turn a surface by hand; give the camera after it."""
+    """Turn a surface by hand, again if the scene was not ready for it yet; give the camera after it."""
     before = tab.evaluate(CAMERA)
     box = tab.locator(PLOT).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    tab.mouse.move(x, y)
-    tab.mouse.down()
-    for step in range(1, 8):
-        tab.mouse.move(x + 15 * step, y + 5 * step)
-        # The scene follows the hand once in a frame it has drawn.
-        tab.evaluate("() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
-    tab.mouse.up()
-    tab.wait_for_function(f"before => Math.abs(({CAMERA})().x - before.x) > 0.01", arg=before)
-    return tab.evaluate(CAMERA)
+    for _ in range(5):
+        tab.mouse.move(x, y)
+        tab.mouse.down()
+        for step in range(1, 8):
+            tab.mouse.move(x + 15 * step, y + 5 * step)
+            # The scene follows the hand once in a frame it has drawn.
+            tab.evaluate("() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+        tab.mouse.up()
+        turned = tab.evaluate(CAMERA)
+        if abs(turned["x"] - before["x"]) > 0.01:
+            return turned
+    raise AssertionError("the surface did not turn")

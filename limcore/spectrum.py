@@ -1,0 +1,107 @@
+"""What computing and remembering cost today: the cited table behind Fig. 4 of the paper."""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from limcore.constants import landauer_energy
+from limcore.errors import Array, check
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["CATEGORIES", "OPERATIONS", "hardware_table", "landauer_multiple", "read_table"]
+
+CATEGORIES: Final = MappingProxyType(
+    {
+        "von_neumann": "Von Neumann: memory apart from computation",
+        "neuromorphic": "Neuromorphic chips",
+        "compute_in_memory": "Compute-in-memory",
+        "memory_write": "Writing to memory",
+        "adiabatic": "Resonant adiabatic compute-in-memory",
+        "biology": "Biology",
+        "learning_in_memory": "Learning-in-memory",
+    }
+)
+"""The groups of the table, in the order of Fig. 4, and their titles."""
+
+OPERATIONS: Final = MappingProxyType(
+    {
+        "arithmetic": "one addition, multiplication or float operation",
+        "mac": "one multiply-accumulate",
+        "access": "one word read from memory",
+        "transfer": "one bit moved",
+        "write": "one bit written",
+        "synaptic": "one synaptic event",
+        "update": "one update of a weight",
+    }
+)
+"""The kinds of operations that are counted. Energies of different kinds are not to be compared as they stand."""
+
+
+def hardware_table() -> pd.DataFrame:
+    """Read the table of hardware: what one operation costs, and where that is written.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each entry, with the columns name; category, one of `CATEGORIES`; kind, one of `OPERATIONS`;
+        operation, what is counted; energy_low_J and energy_high_J (J); bits (those of one operation; NaN where the
+        source does not say); year; technology; basis (measured, datasheet, review, simulated, model, estimate or
+        stated); source; doi or url; main (whether it belongs to a short list); note.
+
+    Examples
+    --------
+    >>> table = hardware_table().set_index("name")
+    >>> float(table.loc["32-bit float multiply", "energy_low_J"])
+    3.7e-12
+    """
+    return read_table("hardware.csv").astype({"bits": "float64", "main": "bool"})
+
+
+def landauer_multiple(energy: ArrayLike, *, kT: float) -> Array:
+    r"""Compute how many times the Landauer limit of one bit an energy is.
+
+    Parameters
+    ----------
+    energy : array_like
+        Energy, at least 0.
+    kT : float
+        Thermal energy, above 0, in the same unit.
+
+    Returns
+    -------
+    numpy.ndarray or numpy.float64
+        :math:`E / (kT \ln 2)`, of the shape of `energy`.
+
+    Raises
+    ------
+    DomainError
+        If an energy is negative or kT is not above 0.
+
+    Examples
+    --------
+    >>> from limcore import thermal_energy
+    >>> f"{landauer_multiple(13e-15, kT=thermal_energy(300)):.2g}"
+    '4.5e+06'
+    """
+    return np.asarray(check("energy", energy, at_least=0.0) / landauer_energy(kT))[()]
+
+
+def read_table(name: str) -> pd.DataFrame:
+    """Read one of the package's tables; give a copy that is the caller's own."""
+    return _read_once(name).copy()
+
+
+@functools.cache
+def _read_once(name: str) -> pd.DataFrame:
+    import pandas as pd
+
+    with (files("limcore") / "data" / name).open(encoding="utf-8") as file:
+        return pd.read_csv(file, keep_default_na=False, na_values={"bits": [""]})
