@@ -8,7 +8,17 @@ from typing import Any
 import streamlit as st
 
 import limcore
-from dashboard.parameters import PARAMETERS, Choice, InvalidParameter, Number, Numbers, Span, Table
+from dashboard.parameters import (
+    PARAMETERS,
+    Choice,
+    InvalidParameter,
+    Number,
+    Numbers,
+    OwnPoint,
+    Several,
+    Span,
+    Table,
+)
 from dashboard.wording import count, duration, number, power
 
 __all__ = ["control", "switch"]
@@ -18,7 +28,7 @@ def control(key: str, error: InvalidParameter | None = None) -> None:
     """Draw the widget of a parameter, and under it what is wrong with what it holds."""
     parameter = PARAMETERS[key]
     common: dict[str, Any] = {"key": key, "help": parameter.help or None, "persist_state": "session"}
-    if key not in st.session_state and not isinstance(parameter, (Numbers, Table)):
+    if key not in st.session_state and not isinstance(parameter, (Numbers, Table, OwnPoint, Several)):
         st.session_state[key] = parameter.default
     if isinstance(parameter, Number):
         _slider(parameter, common)
@@ -29,6 +39,16 @@ def control(key: str, error: InvalidParameter | None = None) -> None:
         st.selectbox(parameter.label, list(parameter.options), format_func=parameter.options.__getitem__, **common)
     elif isinstance(parameter, Numbers):
         _numbers(parameter, common)
+    elif isinstance(parameter, Several):
+        if key not in st.session_state:
+            st.session_state[key] = list(parameter.default)
+        options = list(parameter.options)
+        named = parameter.options.__getitem__
+        st.pills(parameter.label, options, format_func=named, selection_mode="multi", **common)
+    elif isinstance(parameter, OwnPoint):
+        if key not in st.session_state:
+            st.session_state[key] = parameter.format(parameter.default)
+        st.text_input(parameter.label, placeholder="my chip: 2e-15", **common)
     elif isinstance(parameter, Table):
         if key not in st.session_state:
             st.session_state[key] = parameter.format(parameter.default)

@@ -13,8 +13,10 @@ __all__ = [
     "InvalidParameter",
     "Number",
     "Numbers",
+    "OwnPoint",
     "Parameter",
     "Pin",
+    "Several",
     "Span",
     "Table",
     "Values",
@@ -24,6 +26,7 @@ Values = dict[str, Any]
 """A value for each parameter of a figure, by key."""
 
 _LONGEST_TEXT = 4000
+_LONGEST_NAME = 40
 
 
 class InvalidParameter(ValueError):
@@ -154,6 +157,63 @@ class Choice(Parameter):
         if text not in self.options:
             raise self.refuse(text)
         return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Parameter):
+    """Some of a few named options, written "one,two"; none of them means all."""
+
+    default: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(hash=False)
+
+    @property
+    def allowed(self) -> str:
+        """The options."""
+        return "some of " + ", ".join(self.options) + ", with commas between them"
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """Read the options; give them in their own order, each once."""
+        chosen = [part.strip() for part in text.split(",") if part.strip()]
+        if not set(chosen) <= set(self.options):
+            raise self.refuse(text)
+        return tuple(option for option in self.options if option in chosen)
+
+    def format(self, value: tuple[str, ...]) -> str:
+        """Write the options with commas between them."""
+        return ",".join(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnPoint(Parameter):
+    """A point of the user's own, written "my chip: 2e-15"; an empty text is none."""
+
+    default: tuple[str, float] | None = None
+    minimum: float
+    maximum: float
+
+    @property
+    def allowed(self) -> str:
+        """The form in words."""
+        span = f"from {_shortest(self.minimum)} to {_shortest(self.maximum)}"
+        return f"a name of at most {_LONGEST_NAME} characters, a colon and an energy in {self.unit} {span}"
+
+    def parse(self, text: str) -> tuple[str, float] | None:
+        """Read the name and the energy."""
+        if not text.strip():
+            return None
+        name, _, energy = text.rpartition(":")
+        try:
+            value = float(energy)
+        except ValueError:
+            raise self.refuse(text) from None
+        name = name.strip()
+        if not name or len(name) > _LONGEST_NAME or not name.isprintable() or not self.minimum <= value <= self.maximum:
+            raise self.refuse(text)
+        return name, value
+
+    def format(self, value: tuple[str, float] | None) -> str:
+        """Write the name and the energy."""
+        return "" if value is None else f"{value[0]}: {_shortest(value[1])}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,8 +15,10 @@ from dashboard.parameter_kinds import (
     InvalidParameter,
     Number,
     Numbers,
+    OwnPoint,
     Parameter,
     Pin,
+    Several,
     Span,
     Table,
     Values,
@@ -33,8 +35,10 @@ __all__ = [
     "InvalidParameter",
     "Number",
     "Numbers",
+    "OwnPoint",
     "Parameter",
     "Pin",
+    "Several",
     "Span",
     "Table",
     "Values",
@@ -358,6 +362,130 @@ def _learning_parameters() -> list[Parameter]:
     ]
 
 
+def _energy_parameters() -> list[Parameter]:
+    return [
+        Choice(
+            key="account",
+            label="Energy",
+            default="cumulative",
+            options={"cumulative": "of all updates so far", "step": "of each update"},
+        ),
+        Number(
+            key="model_parameters",
+            label="Parameters of the model D",
+            symbol="D",
+            default=1e11,
+            stops=_decades(3, 16, _ONE_TWO_FIVE),
+            minimum=1.0,
+            maximum=1e18,
+            help="How many numbers are learnt. Small networks have a thousand, large language models 10¹² or so, and "
+            "a human brain about 10¹⁵ synapses.",
+        ),
+        Number(
+            key="bits",
+            label="Bits of a parameter",
+            symbol="b",
+            default=16.0,
+            stops=tuple(2.0**k for k in range(6)),
+            minimum=1.0,
+            maximum=64.0,
+            whole=True,
+            help="Each bit is a memory element with a barrier of its own.",
+        ),
+        Number(
+            key="carbon_intensity",
+            label="CO₂ of electricity (g/kWh)",
+            unit="g/kWh",
+            default=400.0,
+            stops=_even(0.0, 1000.0, 10.0),
+            minimum=0.0,
+            maximum=2000.0,
+            even=True,
+            help="An assumption of yours: coal is near 1000, wind and water near 10.",
+        ),
+        Number(
+            key="household",
+            label="A household's electricity (kWh a year)",
+            unit="kWh",
+            default=3500.0,
+            stops=_even(500.0, 12000.0, 500.0),
+            minimum=100.0,
+            maximum=1e5,
+            even=True,
+            help="An assumption of yours.",
+        ),
+    ]
+
+
+def _spectrum_parameters() -> list[Parameter]:
+    return [
+        Several(
+            key="categories",
+            label="Show",
+            options=dict(limcore.CATEGORIES),
+            help="Nothing chosen shows all.",
+        ),
+        Choice(
+            key="rows",
+            label="Entries",
+            default="main",
+            options={"main": "the main ones", "all": "all"},
+        ),
+        Choice(
+            key="per",
+            label="Energy of",
+            default="operation",
+            options={"operation": "one operation", "bit": "one bit of it"},
+            help="An operation on 32 bits does more than one on a single bit. Entries whose source does not say on how "
+            "many bits an operation works are left out of the second.",
+        ),
+        Choice(
+            key="spectrum_axis",
+            label="Arranged by",
+            default="kind",
+            options={"kind": "kind, as in Fig. 4", "year": "year"},
+        ),
+        OwnPoint(
+            key="own_point",
+            label="Your own point",
+            unit="J",
+            minimum=1e-24,
+            maximum=1.0,
+            help="A name and an energy in J, such as 'my chip: 2e-15'. It is part of the link.",
+        ),
+    ]
+
+
+def _projection_parameters() -> list[Parameter]:
+    return [
+        Number(
+            key="tokens_per_parameter",
+            label="Tokens for each parameter",
+            default=20.0,
+            stops=_decades(-1, 4, _ONE_TWO_FIVE),
+            minimum=1e-6,
+            maximum=1e9,
+            help="How much there is to learn from. About 20 makes the best of a given amount of computing (Hoffmann et "
+            "al. 2022); GPT-3 had 1.7, Llama 3.1 39.",
+        ),
+        Choice(
+            key="count_updates",
+            label="A memory update for",
+            default="operation",
+            options={"operation": "each operation (the paper)", "step": "each step of the optimiser"},
+            help="The paper multiplies the energy of a write by all operations of a training (10²³). An optimiser "
+            "writes each parameter once a step.",
+        ),
+        Choice(
+            key="count_computing",
+            label="Arithmetic",
+            default="on",
+            options={"on": "counted", "off": "left out"},
+            help="The theory is about memory; left out, only the three walls remain.",
+        ),
+    ]
+
+
 def _pin_parameters() -> list[Parameter]:
     return [
         Pin(key=key, label=f"Pin {letter}", find=lambda name: PARAMETERS[name] if name in RUN_KEYS else None)
@@ -371,7 +499,13 @@ def _all_parameters() -> list[Parameter]:
             key="view",
             label="View",
             default="curves",
-            options={"curves": "Curves", "surface": "Surface", "retention": "Consolidation", "table": "Table"},
+            options={
+                "curves": "Curves",
+                "surface": "Surface",
+                "retention": "Consolidation",
+                "walls": "Walls",
+                "table": "Table",
+            },
         ),
         Number(
             key="alpha",
@@ -440,6 +574,9 @@ def _all_parameters() -> list[Parameter]:
         ),
         *(p for number in SCHEDULE_SLOTS for p in _schedule_parameters(number)),
         *_learning_parameters(),
+        *_energy_parameters(),
+        *_spectrum_parameters(),
+        *_projection_parameters(),
         *_pin_parameters(),
         Choice(
             key="start",

@@ -13,7 +13,9 @@ from dashboard.parameters import (
     InvalidParameter,
     Number,
     Numbers,
+    OwnPoint,
     Parameter,
+    Several,
     Span,
     Table,
     Values,
@@ -103,13 +105,17 @@ def _is_echo(query: dict[str, str]) -> bool:
 def _to_widget(parameter: Parameter, value: Any) -> Any:
     if isinstance(parameter, Numbers):
         return [parameter.format((one,)) for one in value]
-    return parameter.format(value) if isinstance(parameter, Table) else value
+    if isinstance(parameter, Several):
+        return list(value)
+    return parameter.format(value) if isinstance(parameter, (Table, OwnPoint)) else value
 
 
 def _from_widget(parameter: Parameter, state: Any) -> Any:
     if isinstance(parameter, Numbers):
         return parameter.parse(",".join(state))
-    if isinstance(parameter, Table):
+    if isinstance(parameter, Several):
+        return parameter.parse(",".join(state or ()))
+    if isinstance(parameter, (Table, OwnPoint)):
         return parameter.parse(state)
     # A segmented control can be left with nothing chosen.
     return parameter.default if state is None else state

@@ -4,7 +4,8 @@ Up to some ten thousand terms are simply added. Beyond, the terms between two li
 the function is interpolated at Gauss-Legendre nodes; the sum of the interpolant over whole numbers is its integral in
 midpoint form with the end corrections of Euler and Maclaurin, whose derivatives are those of the interpolant. A block
 whose sum differs from that of its two halves is split, until the two agree or splitting no longer brings them closer:
-what then remains is the rounding of the terms. Short blocks are added term by term.
+what then remains is the rounding of the terms. So is one whose two sums differ by nothing against all that came before
+it. Short blocks are added term by term.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _SAMPLES: Final = 200
 _SPACING: Final = 2.0**-51
 _TOLERANCE: Final = 1e-13
 _ROUNDING: Final = 1e-10  # of a term that is a small difference of large numbers
+_NEGLIGIBLE: Final = 1e-15
 _GAIN: Final = 8.0  # what a split gains at least, where it is not rounding that differs
 _NODE_COUNT: Final = 16
 # Midpoint form of Euler-Maclaurin: coefficients of the 1st, 3rd, 5th and 7th derivative at the ends.
@@ -50,7 +52,7 @@ def cumulative_sum(term: Callable[[Array], Array], upto: Array, breaks: Array) -
     Parameters
     ----------
     term : callable
-        Computes terms for an array of real k >= 1; smooth between the breaks. It may give infinity.
+        Computes terms, none negative, for an array of real k >= 1; smooth between the breaks. It may give infinity.
     upto : array, shape (m,)
         Whole numbers n, rising, from 1.
     breaks : array
@@ -69,17 +71,19 @@ def cumulative_sum(term: Callable[[Array], Array], upto: Array, breaks: Array) -
     beyond = upto[upto > _DIRECT]
     inner = breaks[(breaks > _DIRECT + 1) & (breaks <= last)] - 1.0
     edges = np.unique(np.concatenate([[float(_DIRECT)], inner, beyond]))
-    totals = sums[-1] + np.cumsum(_block_sums(term, edges[:-1], edges[1:]))
+    totals = sums[-1] + np.cumsum(_block_sums(term, edges[:-1], edges[1:], float(sums[-1])))
     near = sums[upto[upto <= _DIRECT].astype(np.int64) - 1]
     return np.concatenate([near, totals[np.searchsorted(edges[1:], beyond)]])
 
 
-def _block_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> Array:
-    """Sum the terms of each block after < k <= upto."""
+def _block_sums(term: Callable[[Array], Array], after: Array, upto: Array, begun: float) -> Array:
+    """Sum the terms, none of them negative, of each block after < k <= upto; `begun` is the sum before the first."""
     sums = np.zeros(after.size)
     owner = np.arange(after.size)
     before = np.full(after.size, np.inf)
     coarse = _interpolated_sums(term, after, upto)
+    known = np.where(np.isfinite(coarse), coarse, 0.0)
+    earlier = begun + np.cumsum(known) - known
     while after.size:
         middle = np.floor((after + upto) / 2)
         left, right = (
@@ -90,7 +94,8 @@ def _block_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> Ar
         short = upto - after <= _SHORT
         differs = np.abs(fine - coarse) / np.abs(fine)
         settled = (differs <= _ROUNDING) & (differs > before / _GAIN)
-        agreed = (differs <= _TOLERANCE) | settled | (fine == coarse) | ~np.isfinite(fine)
+        negligible = np.abs(fine - coarse) <= _NEGLIGIBLE * earlier[owner]
+        agreed = (differs <= _TOLERANCE) | settled | negligible | (fine == coarse) | ~np.isfinite(fine)
         done = agreed & ~short
         np.add.at(sums, owner[done], np.where(np.isfinite(fine[done]), fine[done], np.inf))
         if np.any(short):

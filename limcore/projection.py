@@ -6,8 +6,9 @@ of the cited table of hardware.
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +23,7 @@ from limcore.errors import MOST, Array, check
 from limcore.kinetics import barrier_for_retention
 from limcore.schedules import Schedule
 from limcore.spectrum import read_table
-from limcore.trajectory import Start, dissipation_trajectory, learning_trajectory
+from limcore.trajectory import Start, dissipation_trajectory
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -274,42 +275,39 @@ def project_training(
         "landauer": made * float(landauer_energy(kT)),
         "learning": element["spent"],
     }
-    tables = []
-    for name, one in SUBSTRATES.items():
+    computed = training_compute(size, seen)
+    walls: dict[str, list[Array]] = {wall: [] for wall in WALLS}
+    for one in SUBSTRATES.values():
         cells = math.ceil(bits / one.bits_in_a_cell)
-        update = each[one.update] if one.update in each else made * costs(one.update)
-        stored = freeze_energy(element["barrier"], target) if one.storage == "learning" else costs(one.storage)
-        tables.append(
-            pd.DataFrame(
-                {
-                    "substrate": name,
-                    "parameters": size,
-                    "tokens": seen,
-                    "updates_per_parameter": made,
-                    "computing_J": training_compute(size, seen) * costs(one.computing),
-                    "memory_J": transfers_per_step * size * bits * count * costs(one.transfer),
-                    "updates_J": size * cells * update,
-                    "consolidation_J": size * bits * stored,
-                }
-            )
-        )
-    return pd.concat(tables, ignore_index=True)
+        update = each[one.update] if one.update in each else made * costs[one.update]
+        stored = freeze_energy(element["barrier"], target) if one.storage == "learning" else costs[one.storage]
+        walls["computing"].append(computed * costs[one.computing])
+        walls["memory"].append(transfers_per_step * size * bits * count * costs[one.transfer])
+        walls["updates"].append(size * cells * update)
+        walls["consolidation"].append(size * bits * stored)
+    repeated = {"parameters": size, "tokens": seen, "updates_per_parameter": made}
+    return pd.DataFrame(
+        {"substrate": np.repeat(np.asarray(list(SUBSTRATES), dtype=object), size.size)}
+        | {name: np.tile(column, len(SUBSTRATES)) for name, column in repeated.items()}
+        | {f"{wall}_J": np.concatenate(parts) for wall, parts in walls.items()}
+    )
 
 
-def _costs() -> Callable[[str | None], float]:
-    """Give the function that looks up an energy in J by the name of its row; the dearer end of a range."""
+@functools.cache
+def _costs() -> Mapping[str | None, float]:
+    """Give the energy in J of each row of the table of hardware by its name; the dearer end of a range."""
     table = read_table("hardware.csv").set_index("name")["energy_high_J"]
-    return lambda name: 0.0 if name is None else float(table[name])
+    return MappingProxyType({None: 0.0} | {str(name): float(energy) for name, energy in table.items()})
 
 
 def _element(schedule: Schedule, updates: Array, **law: Any) -> dict[str, Array]:
     """Compute what one memory element has dissipated after each number of updates, and how high its barrier is."""
     whole = np.rint(updates)
     listed = np.unique(whole)
-    path = learning_trajectory(schedule, float(listed[-1]), **law, points=listed)
+    path = dissipation_trajectory(schedule, float(listed[-1]), **law, points=listed)
+    spent = path["cumulative_barrier"] + path["cumulative_drive"]
     place = np.searchsorted(listed, whole)
-    columns = {"spent": "cumulative_dissipation", "barrier": "barrier_height"}
-    return {key: path[column].to_numpy()[place] for key, column in columns.items()}
+    return {"spent": spent.to_numpy()[place], "barrier": path["barrier"].to_numpy()[place]}
 
 
 def updates_for_energy(

@@ -7,12 +7,26 @@ from typing import Final
 from dashboard.figures.barrier import BARRIER
 from dashboard.figures.barrier_surface import BARRIER_SURFACE
 from dashboard.figures.base import Drawing, Figure, encode_arrays
+from dashboard.figures.dissipation import DISSIPATION
 from dashboard.figures.learning import LEARNING
 from dashboard.figures.learning_surface import LEARNING_SURFACE
+from dashboard.figures.projection import PROJECTION, PROJECTION_WALLS
 from dashboard.figures.retention import RETENTION
+from dashboard.figures.spectrum import SPECTRUM
 
 __all__ = ["FIGURES", "Drawing", "Figure", "encode_arrays"]
 
 FIGURES: Final[dict[str, Figure]] = {
-    figure.name: figure for figure in (BARRIER, BARRIER_SURFACE, LEARNING, LEARNING_SURFACE, RETENTION)
+    figure.name: figure
+    for figure in (
+        BARRIER,
+        BARRIER_SURFACE,
+        LEARNING,
+        LEARNING_SURFACE,
+        RETENTION,
+        DISSIPATION,
+        SPECTRUM,
+        PROJECTION,
+        PROJECTION_WALLS,
+    )
 }

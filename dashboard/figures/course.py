@@ -10,7 +10,7 @@ import numpy as np
 import limcore
 from dashboard.figures.runs import Array, Run, chosen_slots, pinned_values
 from dashboard.figures.units import HEADROOM, energy_in, reference_energy
-from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
+from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values, defaults
 from dashboard.wording import duration, number, power
 
 __all__ = ["COURSE_KEYS", "DASHES", "Course", "label", "level"]
@@ -34,7 +34,7 @@ class Course:
     """The course of learning at some values of the parameters, in the units the user chose."""
 
     def __init__(self, values: Values, *, points: int = 74) -> None:
-        self.values = values
+        self.values = defaults(("retention", "failure")) | values
         self.points = points
         self.unit: str = values["unit"]
         self.kT = energy_in(self.unit, values["kT"])

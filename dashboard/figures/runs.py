@@ -273,6 +273,19 @@ class Run:
             convention=self.convention,
         )
 
+    def dissipation(self, points: Array) -> Any:
+        """Compute what one element dissipates, barrier and drive apart, in the unit of the page."""
+        return limcore.dissipation_trajectory(
+            self.schedule,
+            float(points[-1]),
+            alpha=self.alpha,
+            squared_gradient=self.squared_gradient,
+            kT=self.kT,
+            points=points,
+            start=self.values["start"],
+            convention=self.convention,
+        )
+
     def consolidation(self, target_barrier: float) -> limcore.Consolidation:
         """Find when and at what cost the schedule raises the barrier to a target."""
         return limcore.consolidation(

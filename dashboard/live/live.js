@@ -211,7 +211,7 @@ class LiveFigure {
     this.description.textContent = data.description;
     this.description.id = `description-${data.name}`;
     this.plot.setAttribute("aria-describedby", this.description.id);
-    this.plot.style.height = `${data.height}px`;
+    this.plot.style.height = `${this.heightOf(data)}px`;
     this.plot.setAttribute("aria-label", data.title);
     if (first) this.showExports();
     this.linkExports();
@@ -224,6 +224,10 @@ class LiveFigure {
     for (const [key, index] of this.moved) this.showFrame(key, index);
     if (!this.moved.size) await this.redraw();
     this.online();
+  }
+
+  heightOf(data) {
+    return this.committed.layout.meta?.height ?? data.height;
   }
 
   draggedNow(key) {
@@ -280,9 +284,20 @@ class LiveFigure {
     const layoutHere = { ...fitted(layout, this.plot.clientWidth), autosize: true };
     await this.Plotly.react(this.plot, fittedData(data, this.plot.clientWidth), layoutHere, config);
     settle(this.plot);
+    this.openSources();
     this.drawn = shown;
     this.drawnAt = performance.now();
     this.caption.textContent = layout.meta?.caption ?? "";
+  }
+
+  /* A click on a mark that has an address opens it. */
+  openSources() {
+    if (this.opening) return;
+    this.opening = true;
+    this.plot.on("plotly_click", ({ points }) => {
+      const address = points[0]?.customdata;
+      if (typeof address === "string" && address.startsWith("http")) window.open(address, "_blank", "noopener");
+    });
   }
 
   resize() {
@@ -540,7 +555,7 @@ class LiveFigure {
     const scale = format === "png" ? PRINT.pixels : 1;
     const address = await this.Plotly.toImage(
       { data, layout, config: { plotGlPixelRatio: PRINT.pixels } },
-      { format, width: PRINT.width, height: PRINT.height, scale },
+      { format, width: PRINT.width, height: layout.meta?.height ?? PRINT.height, scale },
     );
     const link = document.createElement("a");
     link.href = address;

@@ -45,7 +45,7 @@ class Outcome:
 
 def outcomes(values: Values) -> list[tuple[str, Outcome]]:
     """Compute the outcome of each chosen schedule, and of the first of each pin."""
-    course = Course(defaults(("retention", "failure")) | values, points=2)
+    course = Course(values, points=2)
     now = [(f"Now: {run.name}", Outcome(course, run)) for run in course.runs]
     firsts = {run.pin: run for run in reversed(course.pinned)}
     pinned = [(f"{letter}: {firsts[letter].name}", Outcome(course, firsts[letter])) for letter in sorted(firsts)]

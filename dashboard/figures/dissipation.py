@@ -1,0 +1,229 @@
+"""What learning gives off: each update's barrier and drive, and the sum against memories that do not follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+import limcore
+from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.course import DASHES, Course, label
+from dashboard.figures.landscape import series_parts
+from dashboard.figures.runs import Array, Run
+from dashboard.figures.units import HEADROOM
+from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
+from dashboard.references import PAPER
+from dashboard.wording import count, number, power
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["DISSIPATION", "STATIC_BARRIER", "device_energies"]
+
+EQUATION: Final = r"E_{\mathrm{diss},n} = \max(E^0_n, 0) + \Delta E_n,\quad \Delta E_n = kT\,\varepsilon_n g^2"
+STATIC_BARRIER: Final = 1e6  # kT, the paper's figure for digital memory
+_DEVICES: Final = {
+    "RRAM write, as the paper has it": ("RRAM, 13 fJ a write (the paper)", "@line-3"),
+    "Fowler-Nordheim dynamic memory": ("Fowler-Nordheim memory, 5 fJ", "@line-4"),
+}
+_KEYS: Final = (*RUN_KEYS, *PIN_KEYS, "unit", "convention", "account")
+_APART: Final = 0.055  # of the axis: labels nearer than this would overlap
+_ROOM: Final = 1.06
+
+
+def device_energies(course: Course) -> dict[str, tuple[float, str]]:
+    """Give for each memory that does not follow the learning what an update costs, in the unit of the page."""
+    per_joule = course.kT / _joules(course)
+    table = limcore.hardware_table().set_index("name")["energy_high_J"]
+    devices = {title: (float(table[row]) * per_joule, color) for row, (title, color) in _DEVICES.items()}
+    static = f"static memory, {power(STATIC_BARRIER)} kT"
+    return (
+        {static: (STATIC_BARRIER * course.kT, "@line-2")} | devices | {"Landauer, kT ln 2": (landauer(course), "@text")}
+    )
+
+
+def landauer(course: Course) -> float:
+    """Give the Landauer limit of one bit in the unit of the page."""
+    return float(limcore.landauer_energy(course.kT))
+
+
+def _joules(course: Course) -> float:
+    return float(limcore.convert_energy(course.values["kT"], "meV", "J"))
+
+
+def columns(values: Values) -> Columns:
+    """Tabulate the parts of each run, for each update or summed; then the memories that do not follow."""
+    course = Course(values)
+    runs = course.runs + course.pinned
+    prefix = "" if values["account"] == "step" else "cumulative_"
+    paths = [run.dissipation(run.n) for run in runs]
+    n = _landmarks(course)
+    devices = device_energies(course)
+    spent = [n * energy if prefix else np.full(n.size, energy) for energy, _ in devices.values()]
+    blank = np.full(n.size * len(devices), np.nan)
+
+    def joined(of: list[Array], rest: Array) -> Array:
+        return np.concatenate([*of, rest])
+
+    barrier, drive = ([path[prefix + part].to_numpy() for path in paths] for part in ("barrier", "drive"))
+    names = [run.label for run in runs]
+    return {
+        "series": np.concatenate(
+            [np.repeat(np.asarray(names, dtype=object), [run.n.size for run in runs])] * bool(runs)
+            + [np.repeat(np.asarray(list(devices), dtype=object), n.size)]
+        ),
+        "n": joined([run.n for run in runs], np.tile(n, len(devices))),
+        f"barrier_{course.unit}": joined(barrier, blank),
+        f"drive_{course.unit}": joined(drive, blank),
+        f"dissipation_{course.unit}": joined(
+            [one + other for one, other in zip(barrier, drive, strict=True)], np.concatenate(spent)
+        ),
+    }
+
+
+def _landmarks(course: Course) -> Array:
+    return limcore.logarithmic_steps(course.values["steps"], 2)
+
+
+def sketch(table: Columns, values: Values) -> Drawing:
+    """Draw the parts of one update stacked, or the sums on logarithmic axes."""
+    course = Course(values)
+    parts = series_parts(table)
+    rows = [{name: column[part] for name, column in table.items()} for part in parts]
+    runs = list(zip(course.runs + course.pinned, rows, strict=False))
+    devices = list(zip(device_energies(course).items(), rows[len(runs) :], strict=True))
+    step = values["account"] == "step"
+    data: list[dict[str, Any]] = []
+    if course.runs:
+        data += _stacked(course, runs[0][1]) if step else [_floor(course, runs[0][1])]
+    for (name, (_, color)), row in devices:
+        if not step or name.startswith("Landauer"):
+            data.append(_line(course, row, name, color=color, width=2.5, dash="longdash"))
+    for run, row in reversed(runs):
+        data.append(_run_line(course, run, row))
+    layout = _step_layout(course) if step else _sum_layout(course)
+    layout["annotations"] = _labels(course, data, step)
+    layout["meta"] = {"caption": _caption(course)}
+    return {"data": data, "layout": layout}
+
+
+def _line(course: Course, row: Columns, name: str, column: str = "dissipation", **line: Any) -> dict[str, Any]:
+    y = row[f"{column}_{course.unit}"]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": row["n"],
+        "y": np.where(np.isfinite(y) & (y > 0), y, np.nan),
+        "line": line | {"simplify": False},
+        "hovertemplate": f"<b>{name}</b><br>n = %{{x:.6~g}}<br>%{{y:.6~g}} {course.unit}<extra></extra>",
+    }
+
+
+def _run_line(course: Course, run: Run, row: Columns) -> dict[str, Any]:
+    name = f"{run.pin}: α = {run.alpha:.3g}, {run.name}" if run.pin else f"learning-in-memory, {run.name}"
+    color, width = (f"@pin-{run.pin}", 2.5) if run.pin else ("@line-1", 4.0)
+    return _line(course, row, name, color=color, width=width, dash=DASHES[run.place - 1])
+
+
+def _floor(course: Course, row: Columns) -> dict[str, Any]:
+    return _line(course, row, "drive alone (floor)", "drive", color="@line-0", width=2.5, dash="dot")
+
+
+def _stacked(course: Course, row: Columns) -> list[dict[str, Any]]:
+    """Fill the drive of each update from below, and the barrier on top of it."""
+    drive = _line(course, row, "drive ΔE", "drive", color="@line-0", width=1) | {
+        "fill": "tozeroy",
+        "fillcolor": "@fill-0",
+    }
+    whole = _line(course, row, "barrier E⁰", color="@line-1", width=1) | {"fill": "tonexty", "fillcolor": "@fill-1"}
+    return [drive, whole]
+
+
+def _n_axis(course: Course) -> dict[str, Any]:
+    return {"title": {"text": "step n"}, "type": "log", "range": [0.0, float(np.log10(course.values["steps"])) * 1.0]}
+
+
+def _step_layout(course: Course) -> dict[str, Any]:
+    top = max(course.extent[1], 1.5 * course.reference_kT)
+    return {
+        "xaxis": _n_axis(course),
+        "yaxis": {"title": {"text": f"dissipated by each update ({course.unit})"}, "range": [0.0, top]},
+        "showlegend": True,
+        "legend": {"x": 0.02, "y": 0.98, "xanchor": "left", "yanchor": "top"},
+        "uirevision": f"step {course.unit}",
+    }
+
+
+def _sum_layout(course: Course) -> dict[str, Any]:
+    most = STATIC_BARRIER * course.values["steps"] * (HEADROOM if course.unit != "kT" else 1.0) * 10.0
+    low, high = (float(np.log10(end * course.reference_kT)) for end in (0.1, most))
+    return {
+        "xaxis": _n_axis(course),
+        "yaxis": {
+            "title": {"text": f"dissipated so far by one element ({course.unit})"},
+            "type": "log",
+            "range": [low, low + (high - low) * _ROOM],
+            "dtick": max(1, round((high - low) / 8)),
+        },
+        "showlegend": False,
+        "uirevision": f"sum {course.unit}",
+    }
+
+
+def _labels(course: Course, data: list[dict[str, Any]], step: bool) -> list[dict[str, Any]]:
+    """Write each curve's name above its right end; where ends are near each other, one name under the other."""
+    if step:
+        return []
+    low, high = _sum_layout(course)["yaxis"]["range"]
+    ends = [(float(np.log10(trace["y"][-1])), trace) for trace in data if np.isfinite(trace["y"][-1])]
+    labels: list[dict[str, Any]] = []
+    lowest = high
+    for end, trace in sorted(ends, key=lambda pair: -pair[0]):
+        lowest = min(end, lowest - _APART * (high - low))
+        font = {"color": trace["line"]["color"], "size": 14}
+        text = f"{trace['name']}: {number(10**end)} {course.unit}"
+        labels.append(label(text, y=lowest, yref="y", yanchor="bottom", font=font))
+    return labels
+
+
+def _caption(course: Course) -> str:
+    if not course.runs:
+        return "No schedule is chosen. Lines show memories whose barrier does not follow the learning."
+    run = course.runs[0]
+    last = run.dissipation(run.n[-1:]).iloc[0]
+    total = float(last["cumulative_barrier"] + last["cumulative_drive"])
+    if not np.isfinite(total):
+        return f"With {run.name} the learning rate comes to zero and the barrier has no limit: nor has its energy."
+    static = STATIC_BARRIER * course.kT * run.n[-1]
+    bits = landauer(course) * run.n[-1]
+    return (
+        f"In {count(run.n[-1])} updates at α = {run.alpha:.3g}, {run.name} dissipates {course.energy(total)} in each "
+        f"element: {number(static / total, 3)} times less than a static memory of {power(STATIC_BARRIER)} kT, and "
+        f"{number(total / bits, 3)} times kT ln 2 for each update."
+    )
+
+
+def describe(frame: pd.DataFrame, values: Values) -> str:
+    """Say what each curve comes to, from the table."""
+    course = Course(values)
+    what = "Energy of each update" if values["account"] == "step" else "Energy of all updates so far"
+    lines = [f"{what} of one memory element against the number of updates."]
+    for name, part in frame.groupby("series", observed=True, sort=False):
+        last = part.iloc[-1]
+        lines.append(f"{name}: {number(float(last[f'dissipation_{course.unit}']))} {course.unit}.")
+    return " ".join(lines)
+
+
+DISSIPATION: Final = Figure(
+    name="dissipation",
+    title="What learning dissipates",
+    equation=EQUATION,
+    source=f"Section III of {PAPER}; the drive alone is the detailed-balance floor",
+    parameters=_KEYS,
+    columns=columns,
+    sketch=sketch,
+    describe=describe,
+    page="energy",
+)

@@ -1,0 +1,372 @@
+"""What it could take to train a model of a given size on each substrate, beside what real trainings took."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+import limcore
+from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.course import label
+from dashboard.figures.runs import Array, Run, chosen_slots, pinned_values
+from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
+from dashboard.references import KAPLAN, PAPER, address
+from dashboard.wording import count, number, power
+from limcore.projection import WALLS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["PROJECTION", "PROJECTION_WALLS", "project", "total"]
+
+EQUATION: Final = (
+    r"E = 6DT\,e_\mathrm{op} + sDb\,n_\mathrm{steps}\,e_\mathrm{bit} + D\sum_{n=1}^{N} e_\mathrm{update}(n) "
+    r"+ Db\,e_\mathrm{store}"
+)
+_KEYS: Final = (
+    *(*RUN_KEYS, *PIN_KEYS, "model_parameters", "tokens_per_parameter", "bits"),
+    *("count_updates", "count_computing", "retention"),
+)
+_COLORS: Final = {
+    "von_neumann": "@line-0",
+    "rram": "@line-3",
+    "dynamic": "@line-4",
+    "learning": "@line-1",
+    "landauer": "@text",
+}
+_DASHES: Final = {"landauer": "longdash"}
+_WALL_COLORS: Final = {
+    "computing": "@muted",
+    "memory": "@line-0",
+    "updates": "@line-1",
+    "consolidation": "@reference",
+}
+_SIZES: Final = np.geomspace(1e3, 1e16, 27)
+_LOWEST, _HIGHEST = -10.0, 22.0  # decades of J
+_APART: Final = 0.04
+_MWH: Final = 3.6e9
+
+
+def project(values: Values, sizes: Array, pin: str = "") -> pd.DataFrame:
+    """Project training for models of some sizes, with what is counted at these values."""
+    place = chosen_slots(values)[0]
+    run = Run(values | {"unit": "J", "convention": "mean_rate"}, place, n=np.ones(1), pin=pin)
+    tokens = values["tokens_per_parameter"] * sizes
+    per_operation = values["count_updates"] == "operation"
+    table = limcore.project_training(
+        sizes,
+        tokens=tokens,
+        steps=values["steps"],
+        schedule=run.schedule,
+        alpha=run.alpha,
+        updates=np.maximum(6.0 * tokens, 1.0) if per_operation else values["steps"],
+        bits_per_parameter=values["bits"],
+        kT=run.kT,
+        squared_gradient=run.squared_gradient,
+        start=values["start"],
+        retention=values["retention"],
+        rate_max=values["R_max"],
+    )
+    return table.assign(computing_J=0.0) if values["count_computing"] == "off" else table
+
+
+def total(table: pd.DataFrame) -> Array:
+    """Add up the walls."""
+    return np.asarray(sum(table[f"{wall}_J"].to_numpy() for wall in WALLS))
+
+
+def columns(values: Values) -> Columns:
+    """Tabulate each substrate over the size of the model, with its walls; then learning-in-memory as pinned."""
+    blank = {f"{wall}_J": np.empty(0) for wall in WALLS}
+    if not chosen_slots(values):
+        numbers = {key: np.empty(0) for key in ("parameters", "tokens", "updates_per_parameter")}
+        return {"series": np.empty(0, dtype=object)} | numbers | blank | {"energy_J": np.empty(0)}
+    sizes = np.sort(np.append(_SIZES, values["model_parameters"]))  # the size looked at is computed, not read off
+    tables = [project(values, sizes)]
+    for letter, pinned in pinned_values(values):
+        if chosen_slots(pinned):
+            table = project(pinned, sizes, letter)
+            tables.append(table[table["substrate"] == "learning"].assign(substrate=f"pin {letter}"))
+    names = [name for table in tables for name in table["substrate"]]
+    keys = ("parameters", "tokens", "updates_per_parameter", *blank)
+    joined = {key: np.concatenate([table[key].to_numpy() for table in tables]) for key in keys}
+    energy = np.concatenate([total(table) for table in tables])
+    return {"series": np.asarray([_title(name) for name in names], dtype=object)} | joined | {"energy_J": energy}
+
+
+def _title(name: str) -> str:
+    return f"learning-in-memory, {name}" if name.startswith("pin ") else limcore.SUBSTRATES[name].title
+
+
+def sketch(table: Columns, values: Values) -> Drawing:
+    """Draw energy over size, the real runs, the published claim, and the size that is looked at."""
+    data: list[dict[str, Any]] = [_claim()]
+    lines = [_line(table, name) for name in dict.fromkeys(table["series"])]
+    data += lines
+    data.append(_real_runs())
+    data.append(_here(table, values))
+    layout = {
+        "xaxis": {"title": {"text": "parameters of the model D"}, "type": "log", "range": [3.0, 16.0], "dtick": 2},
+        "yaxis": {
+            "title": {"text": "energy of one training (J)"},
+            "type": "log",
+            "range": [_LOWEST, _HIGHEST],
+            "dtick": 4,
+        },
+        "hovermode": "closest",
+        "showlegend": False,
+        "annotations": [*_end_labels(lines), _claim_label()],
+        "uirevision": "projection",
+        "meta": {"caption": _caption(table, values)},
+    }
+    return {"data": data, "layout": layout}
+
+
+def _color(name: str) -> str:
+    if name.startswith("learning-in-memory, pin "):
+        return f"@pin-{name[-1]}"
+    titles = {one.title: key for key, one in limcore.SUBSTRATES.items()}
+    return _COLORS[titles[name]]
+
+
+def _line(table: Columns, name: str) -> dict[str, Any]:
+    rows = table["series"] == name
+    learning = name.startswith("learning")
+    energy = table["energy_J"][rows]
+    dash = "longdash" if name == limcore.SUBSTRATES["landauer"].title else "solid"
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": str(name),
+        "x": table["parameters"][rows],
+        "y": np.where(np.isfinite(energy) & (energy > 0), energy, np.nan),
+        "line": {"color": _color(name), "width": 4 if learning else 2.5, "dash": dash, "simplify": False},
+        "hovertemplate": f"<b>{name}</b><br>D = %{{x:.4~g}}<br>%{{y:.4~g}} J<extra></extra>",
+    }
+
+
+@functools.cache
+def _real_runs() -> dict[str, Any]:
+    runs = limcore.training_runs()
+    size, energy = (runs[key].to_numpy(dtype=float) for key in ("parameters", "energy_MWh"))
+    about = zip(runs["name"], runs["energy_MWh"], runs["scope"], runs["source"], runs["note"], strict=True)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "real trainings",
+        "x": size,
+        "y": energy * _MWH,
+        "marker": {"symbol": "x", "size": 10, "color": "@text", "line": {"color": "@ground", "width": 1}},
+        "hovertext": [
+            f"<b>{name}</b><br>{number(mwh)} MWh: {scope}<br>{source}<br>{note}<br><i>Click to open the source.</i>"
+            for name, mwh, scope, source, note in about
+        ],
+        "hoverinfo": "text",
+        "customdata": [address(doi, url) for doi, url in zip(runs["doi"], runs["url"], strict=True)],
+    }
+
+
+def _claim() -> dict[str, Any]:
+    claim = limcore.BRAIN_SCALE
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": "published claim",
+        "x": np.full(2, claim.parameters),
+        "y": np.asarray([claim.energy_low_J, claim.energy_high_J]),
+        "line": {"color": "@reference", "width": 9},
+        "marker": {"symbol": "line-ew-open", "size": 16, "color": "@reference"},
+        "hovertext": [f"<b>{claim.source}</b><br>10⁸ to 10⁹ J for 10¹⁵ parameters<br><i>Click to open the source.</i>"]
+        * 2,
+        "hoverinfo": "text",
+        "customdata": [address(claim.doi, "")] * 2,
+    }
+
+
+def _claim_label() -> dict[str, Any]:
+    claim = limcore.BRAIN_SCALE
+    middle = float(np.log10(claim.energy_low_J * claim.energy_high_J) / 2)
+    place = {"x": float(np.log10(claim.parameters)), "xref": "x", "xanchor": "right", "xshift": -10}
+    return label("published claim for a brain", y=middle, yref="y", font={"color": "@reference", "size": 14}, **place)
+
+
+def _here(table: Columns, values: Values) -> dict[str, Any]:
+    """Mark the size that is looked at on each line."""
+    size = values["model_parameters"]
+    names = list(dict.fromkeys(table["series"]))
+    heights = [_at(table, name, size) for name in names]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "this size",
+        "x": np.full(len(names), size),
+        "y": np.asarray(heights, dtype=float),
+        "marker": {"size": 11, "color": [_color(name) for name in names], "line": {"color": "@ground", "width": 1.5}},
+        "hovertemplate": "D = %{x:.4~g}<br>%{y:.4~g} J<extra></extra>",
+    }
+
+
+def _at(table: Columns, name: str, size: float) -> float:
+    """Read the energy of a line at the size looked at, which is among the listed ones."""
+    rows = np.flatnonzero((table["series"] == name) & (table["parameters"] == size))
+    energy = float(table["energy_J"][rows[0]])
+    return energy if energy > 0 and np.isfinite(energy) else np.nan
+
+
+def _end_labels(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Write the names of the lines at their right ends, one under the other where they are near."""
+    ends = [(float(np.log10(line["y"][-1])), line) for line in lines if np.isfinite(line["y"][-1])]
+    labels, lowest = [], _HIGHEST
+    for end, line in sorted(ends, key=lambda pair: -pair[0]):
+        lowest = min(end, lowest - _APART * (_HIGHEST - _LOWEST))
+        font = {"color": line["line"]["color"], "size": 14}
+        labels.append(label(line["name"], y=lowest, yref="y", yanchor="bottom", font=font))
+    return labels
+
+
+def _caption(table: Columns, values: Values) -> str:
+    if not table["series"].size:
+        return "No schedule is chosen."
+    size = values["model_parameters"]
+    gpu, learning = (limcore.SUBSTRATES[name].title for name in ("von_neumann", "learning"))
+    row = int(np.flatnonzero((table["series"] == learning) & (table["parameters"] == size))[0])
+    energy, computing = float(table["energy_J"][row]), float(table["computing_J"][row])
+    if not np.isfinite(energy):
+        return f"For {power(size)} parameters the learning rate comes to zero, and raising the barrier has no limit."
+    arithmetic = f", {_part(computing / energy)} arithmetic" if computing > 0 else ""
+    return (
+        f"{power(size)} parameters with {count(float(table['updates_per_parameter'][row]))} updates of each take "
+        f"{number(_at(table, gpu, size), 3)} J on GPU and DRAM and {number(energy, 3)} J with "
+        f"learning-in-memory{arithmetic}."
+    )
+
+
+def _part(share: float) -> str:
+    return "nearly all of it" if share > 0.999 else f"{number(100 * share, 3)} % of it"
+
+
+def describe(frame: pd.DataFrame, values: Values) -> str:
+    """Say what each substrate takes at the size looked at, from the table."""
+    table = {str(name): column.to_numpy() for name, column in frame.items()}
+    size = values["model_parameters"]
+    said = [f"{name}: {number(_at(table, name, size), 3)} J" for name in dict.fromkeys(table["series"])]
+    runs = limcore.training_runs()
+    real = [f"{name}: {number(mwh)} MWh" for name, mwh in zip(runs["name"], runs["energy_MWh"], strict=True)]
+    return (
+        f"Energy of a training against the size of the model, on logarithmic axes. For {power(size)} parameters: "
+        f"{'; '.join(said)}. Real trainings: {'; '.join(real)}."
+    )
+
+
+PROJECTION: Final = Figure(
+    name="projection",
+    title="What training could cost",
+    equation=EQUATION,
+    source=f"The accounting is our own, after section III of {PAPER}; computing after {KAPLAN}",
+    parameters=_KEYS,
+    columns=columns,
+    sketch=sketch,
+    describe=describe,
+    page="projection",
+)
+
+
+def wall_columns(values: Values) -> Columns:
+    """Tabulate the walls of each substrate at one size."""
+    if not chosen_slots(values):
+        return {"series": np.empty(0, dtype=object), "wall": np.empty(0, dtype=object), "energy_J": np.empty(0)}
+    here = project(values, np.asarray([values["model_parameters"]]))
+    names = [limcore.SUBSTRATES[name].title for name in here["substrate"]]
+    return {
+        "series": np.repeat(np.asarray(names, dtype=object), len(WALLS)),
+        "wall": np.tile(np.asarray(list(WALLS), dtype=object), len(names)),
+        "energy_J": here[[f"{wall}_J" for wall in WALLS]].to_numpy().ravel(),
+    }
+
+
+def wall_sketch(table: Columns, values: Values) -> Drawing:
+    """Draw for each substrate which part of its energy each wall takes."""
+    names = list(dict.fromkeys(table["series"]))
+    places = np.arange(len(names), dtype=float)
+    energy = table["energy_J"].reshape(len(names), len(WALLS)) if names else np.empty((0, len(WALLS)))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = 100.0 * energy / energy.sum(axis=1, keepdims=True)
+    bars = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": title,
+            "x": np.nan_to_num(shares[:, k]),
+            "y": places,
+            "marker": {"color": _WALL_COLORS[wall], "line": {"color": "@ground", "width": 1}},
+            "customdata": energy[:, k],
+            "hovertemplate": f"<b>{title}</b><br>%{{customdata:.4~g}} J, %{{x:.3~g}} %<extra></extra>",
+        }
+        for k, (wall, title) in enumerate(WALLS.items())
+    ]
+    labels = [
+        {
+            "text": f"<b>{name}</b>: {number(float(energy[k].sum()), 3)} J",
+            "showarrow": False,
+            **{"x": 0.0, "xref": "paper", "xanchor": "left", "y": k - 0.31, "yref": "y", "yanchor": "bottom"},
+            "font": {"size": 14, "color": "@text"},
+        }
+        for k, name in enumerate(names)
+    ]
+    layout = {
+        "barmode": "stack",
+        "bargap": 0.42,
+        "xaxis": {"title": {"text": "part of the energy (%)"}, "range": [0.0, 100.0]},
+        "yaxis": {"visible": False, "range": [max(len(names), 1) - 0.5, -0.75]},
+        "margin": {"l": 16, "b": 110},
+        "annotations": labels,
+        "legend": {
+            "orientation": "h",
+            "x": 0.0,
+            "y": 0.0,
+            "yref": "container",
+            "yanchor": "bottom",
+            "traceorder": "normal",
+        },
+        "uirevision": "walls",
+        "meta": {"caption": _wall_caption(table, values)},
+    }
+    return {"data": bars, "layout": layout}
+
+
+def _wall_caption(table: Columns, values: Values) -> str:
+    if not table["series"].size:
+        return "No schedule is chosen."
+    first = slice(0, len(WALLS))
+    energy = dict(zip(WALLS, table["energy_J"][first], strict=True))
+    most = max(energy, key=lambda wall: energy[wall])
+    part = _part(float(energy[most] / sum(energy.values())))
+    size = power(values["model_parameters"])
+    return f"For {size} parameters on {table['series'][0]}, the most goes into {WALLS[most]}: {part}."
+
+
+def wall_describe(frame: pd.DataFrame, values: Values) -> str:
+    """List each substrate's walls, from the table."""
+    lines = []
+    for name, part in frame.groupby("series", sort=False):
+        walls = [
+            f"{wall} {number(float(energy), 3)} J" for wall, energy in zip(part["wall"], part["energy_J"], strict=True)
+        ]
+        lines.append(f"{name}: {', '.join(walls)}")
+    return f"Parts of the energy for {power(values['model_parameters'])} parameters. {'; '.join(lines)}."
+
+
+PROJECTION_WALLS: Final = Figure(
+    name="projection-walls",
+    title="Which wall takes the energy",
+    equation=EQUATION,
+    source=PROJECTION.source,
+    parameters=_KEYS,
+    columns=wall_columns,
+    sketch=wall_sketch,
+    describe=wall_describe,
+    page="projection",
+    view="walls",
+)

@@ -1,0 +1,406 @@
+"""Fig. 4 made quantitative: what one operation costs on real hardware, against the Landauer limit."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+import limcore
+from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.course import Course
+from dashboard.figures.runs import Array, Run
+from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
+from dashboard.references import PAPER, address
+from dashboard.wording import count, number, power
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["SPECTRUM", "SYMBOLS"]
+
+EQUATION: Final = r"E_\mathrm{Landauer} = kT\ln 2"
+SYMBOLS: Final = {
+    "arithmetic": "circle",
+    "mac": "square",
+    "access": "diamond",
+    "transfer": "triangle-right",
+    "write": "triangle-down",
+    "synaptic": "star",
+    "update": "cross",
+}
+"""The mark of each kind of operation."""
+
+_KEYS: Final = (*RUN_KEYS, *PIN_KEYS, "categories", "rows", "per", "spectrum_axis", "own_point")
+_COLORS: Final = {
+    "von_neumann": "@line-0",
+    "neuromorphic": "@line-5",
+    "compute_in_memory": "@line-2",
+    "memory_write": "@line-3",
+    "adiabatic": "@line-4",
+    "biology": "@muted",
+    "learning_in_memory": "@line-1",
+    "own": "@reference",
+}
+_TITLES: Final = dict(limcore.CATEGORIES) | {"own": "Your own"}
+_LOWEST, _HIGHEST = -22.0, -8.0  # decades of J
+_FASTEST: Final = 1.0  # J: nothing beyond is shown
+_ROW: Final = 25  # px
+_FRAME: Final = 130  # px, for the axes
+_ROOM_FOR_LABEL: Final = 0.35  # of the axis
+_TEXT_COLUMNS: Final = ("category", "kind", "operation", "technology", "basis", "source", "address", "note")
+
+
+def columns(values: Values) -> Columns:
+    """Tabulate the entries that are shown, in the order of Fig. 4: what is computed with what is cited."""
+    course = Course(values | {"unit": "J", "convention": "mean_rate"})
+    table = _entries(values["categories"], values["rows"], values["per"], values["spectrum_axis"])
+    rows = [dict(row) for row in table]
+    if not values["categories"] or "learning_in_memory" in values["categories"]:
+        rows += [_computed(run) for run in course.runs + course.pinned]
+    if values["own_point"]:
+        rows.append(_own(*values["own_point"]))
+    low, high = (np.asarray([row[key] for row in rows], dtype=float) for key in ("low", "high"))
+    middle = np.sqrt(low * high)
+    return {
+        "series": _texts(rows, "name"),
+        **{key: _texts(rows, key) for key in _TEXT_COLUMNS},
+        "energy_low_J": low,
+        "energy_high_J": high,
+        "energy_J": middle,
+        "multiple_of_kT_ln_2": np.asarray(limcore.landauer_multiple(middle, kT=course.kT)),
+        "bits": np.asarray([row["bits"] for row in rows], dtype=float),
+        "year": np.asarray([row["year"] for row in rows], dtype=float),
+    }
+
+
+def _texts(rows: list[dict[str, Any]], key: str) -> Any:
+    return np.asarray([row[key] for row in rows], dtype=object)
+
+
+@lru_cache(maxsize=64)
+def _entries(categories: tuple[str, ...], which: str, per: str, axis: str) -> tuple[dict[str, Any], ...]:
+    """List the cited entries, by category and within each from dear to cheap."""
+    table = limcore.hardware_table()
+    if categories:
+        table = table[table["category"].isin(categories)]
+    if which == "main":
+        table = table[table["main"]]
+    divisor = np.ones(len(table))
+    if per == "bit":
+        table = table[table["bits"].notna()]
+        divisor = table["bits"].to_numpy()
+    table = table.assign(low=table["energy_low_J"] / divisor, high=table["energy_high_J"] / divisor)
+    table["address"] = [address(doi, url) for doi, url in zip(table["doi"], table["url"], strict=True)]
+    order = {name: place for place, name in enumerate(limcore.CATEGORIES)}
+    table = table.assign(order=table["category"].map(order)).sort_values(["order", "high"], ascending=[True, False])
+    return tuple({str(key): value for key, value in row.items()} for row in table.to_dict("records"))
+
+
+def _computed(run: Run) -> dict[str, Any]:
+    """Give the row of a learning run: from the cheapest of its updates to the dearest."""
+    path = run.dissipation(run.n)
+    spent = (path["barrier"] + path["drive"]).to_numpy()
+    finite = spent[np.isfinite(spent) & (spent > 0)]
+    ends = (float(np.min(finite)), min(float(np.max(finite)), _FASTEST)) if finite.size else (np.nan, np.nan)
+    before = f"{run.pin}: " if run.pin else ""
+    return {
+        "name": f"{before}α = {run.alpha:.3g}, {run.name}",
+        "category": "learning_in_memory",
+        "kind": "update",
+        "operation": f"update of one element, over {count(run.n[-1])} updates",
+        "technology": "computed here",
+        "basis": "computed",
+        "source": "Section III of the paper",
+        "address": "",
+        "note": "max(E⁰, 0) + ΔE: from the cheapest update of the run to the dearest.",
+        "low": ends[0],
+        "high": ends[1],
+        "bits": 1.0,
+        "year": np.nan,
+        "pin": run.pin,
+    }
+
+
+def _own(name: str, energy: float) -> dict[str, Any]:
+    blank = dict.fromkeys(_TEXT_COLUMNS, "")
+    place = {"name": name, "category": "own", "kind": "arithmetic", "operation": "your own", "basis": "yours"}
+    return blank | place | {"low": energy, "high": energy, "bits": np.nan, "year": np.nan}
+
+
+def sketch(table: Columns, values: Values) -> Drawing:
+    """Draw a row for each entry under the title of its category, or the entries over the years."""
+    limit = float(limcore.landauer_energy(limcore.convert_energy(values["kT"], "meV", "J")))
+    by_year = values["spectrum_axis"] == "year"
+    drawing = _over_years(table, limit) if by_year else _by_kind(table, limit)
+    drawing["layout"]["meta"] = {"caption": _caption(table, values, limit)} | drawing["layout"].get("meta", {})
+    return drawing
+
+
+def _by_kind(table: Columns, limit: float) -> Drawing:
+    places, titles, size = _places(table)
+    data = [*_limit(limit, size), *_kinds()]
+    for category in dict.fromkeys(table["category"]):
+        data += _marks(table, np.flatnonzero(table["category"] == category), places, str(category))
+    data.append(_top_axis())
+    layout = {
+        "xaxis": _energy_axis("energy of one operation (J)"),
+        "xaxis2": _energy_axis("in multiples of kT ln 2")
+        | {"overlaying": "x", "side": "top", "showgrid": False}
+        | {"range": [_LOWEST - float(np.log10(limit)), _HIGHEST - float(np.log10(limit))]},
+        "yaxis": {"range": [size - 0.4, -0.6], "visible": False, "fixedrange": True},
+        "margin": {"l": 16, "r": 16, "t": 64, "b": 100},
+        "annotations": [
+            *(_title(str(category), place) for category, place in titles.items()),
+            _beyond(limit, size),
+        ],
+        "legend": {"orientation": "h", "x": 0.0, "y": -0.0, "yref": "container", "yanchor": "bottom"},
+        "hovermode": "closest",
+        "uirevision": "kind",
+        "meta": {"height": int(size * _ROW) + _FRAME},
+    }
+    return {"data": data, "layout": layout}
+
+
+def _places(table: Columns) -> tuple[Array, dict[str, float], float]:
+    """Give each entry its row, and each category that of its title."""
+    places, titles, row = np.zeros(table["series"].size), {}, 0.0
+    for category in dict.fromkeys(table["category"]):
+        titles[str(category)] = row
+        members = np.flatnonzero(table["category"] == category)
+        places[members] = row + 1.0 + np.arange(members.size)
+        row += members.size + 1.3
+    return places, titles, row
+
+
+def _energy_axis(title: str) -> dict[str, Any]:
+    return {"title": {"text": title}, "type": "log", "range": [_LOWEST, _HIGHEST], "dtick": 2, "fixedrange": True}
+
+
+def _marks(table: Columns, members: Any, places: Array, category: str) -> list[dict[str, Any]]:
+    """Draw the entries of a category: a bar where there is a range, a mark at its middle, a name beside it."""
+    low, high, middle = (table[f"energy_{end}J"][members] for end in ("low_", "high_", ""))
+    gap = np.full(members.size, np.nan)
+    bars = np.column_stack([low, high, gap]).ravel()
+    rows = places[members]
+    color = _COLORS[category]
+    left = np.log10(middle) > _HIGHEST - _ROOM_FOR_LABEL * (_HIGHEST - _LOWEST)
+    name = _TITLES[category]
+    ends = {"x": bars, "y": np.repeat(rows, 3), "line": {"color": color, "width": 7}, "opacity": 0.45}
+    common = {"type": "scatter", "name": name, "showlegend": False}
+    return [
+        common | {"mode": "lines", "hoverinfo": "skip"} | ends,
+        common
+        | {
+            "mode": "markers",
+            "x": middle,
+            "y": rows,
+            "marker": _marker(table["kind"][members], color),
+            "hovertext": _hover(table, members),
+            "hoverinfo": "text",
+            "customdata": [str(one) for one in table["address"][members]],
+        },
+        common
+        | {
+            "mode": "text",
+            "x": np.where(left, low, high),
+            "y": rows,
+            "text": [f"\u2002{html.escape(str(one))}\u2002" for one in table["series"][members]],
+            "textposition": ["middle left" if one else "middle right" for one in left],
+            "textfont": {"size": 14, "color": "@text"},
+            "hoverinfo": "skip",
+            "customdata": [str(one) for one in table["address"][members]],
+        },
+    ]
+
+
+def _marker(kinds: Any, color: str) -> dict[str, Any]:
+    return {
+        "symbol": [SYMBOLS[str(kind)] for kind in kinds],
+        "size": 11,
+        "color": color,
+        "line": {"color": "@ground", "width": 1},
+    }
+
+
+def _kinds() -> list[dict[str, Any]]:
+    """Name the marks in the legend: what is counted as one operation."""
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": limcore.OPERATIONS[kind],
+            "x": np.asarray([np.nan]),
+            "y": np.asarray([np.nan]),
+            "marker": {"symbol": symbol, "size": 11, "color": "@muted"},
+            "hoverinfo": "skip",
+        }
+        for kind, symbol in SYMBOLS.items()
+    ]
+
+
+def _limit(limit: float, size: float) -> list[dict[str, Any]]:
+    """Draw the Landauer limit, and shade what lies beyond it."""
+    lowest = 10.0**_LOWEST
+    common = {"type": "scatter", "mode": "lines", "showlegend": False}
+    beyond = np.asarray([lowest, limit, limit, lowest]), np.asarray([-1.0, -1.0, size, size])
+    return [
+        common
+        | {"name": "beyond", "x": beyond[0], "y": beyond[1], "hoverinfo": "skip"}
+        | {"fill": "toself", "fillcolor": "@gap", "line": {"width": 0}},
+        common
+        | {"name": "kT ln 2", "x": np.asarray([limit, limit]), "y": np.asarray([-1.0, size])}
+        | {"line": {"color": "@reference", "width": 2.5}}
+        | {"hovertemplate": "<b>Landauer limit, kT ln 2</b><br>%{x:.6~g} J for each bit erased<extra></extra>"},
+    ]
+
+
+def _beyond(limit: float, size: float) -> dict[str, Any]:
+    text = f"Landauer limit, kT ln 2 = {power(limit, 4)} J<br>beyond it: reversible steps and recovered energy only"
+    font = {"color": "@reference", "size": 14}
+    place = {"x": float(np.log10(limit)), "xref": "x", "xanchor": "left", "xshift": 6, "y": 0.0, "yref": "y"}
+    return {"text": text, "showarrow": False, "align": "left", "font": font, "yanchor": "top", "yshift": 12} | place
+
+
+def _title(category: str, place: float) -> dict[str, Any]:
+    return {
+        "text": f"<b>{_TITLES[category]}</b>",
+        "showarrow": False,
+        "x": 0.995,
+        "xref": "paper",
+        "xanchor": "right",
+        "y": place + 0.25,
+        "yref": "y",
+        "font": {"color": _COLORS[category], "size": 14},
+    }
+
+
+def _top_axis() -> dict[str, Any]:
+    """Give the second axis something to stand for."""
+    point = {"x": np.asarray([1.0]), "y": np.asarray([0.0]), "xaxis": "x2", "opacity": 0.0}
+    return {"type": "scatter", "mode": "markers", "showlegend": False, "hoverinfo": "skip"} | point
+
+
+def _hover(table: Columns, members: Any) -> list[str]:
+    said = []
+    for k in members:
+        low, high = float(table["energy_low_J"][k]), float(table["energy_high_J"][k])
+        energy = power(low) if low == high else f"{power(low)} to {power(high)}"
+        year = f"{table['year'][k]:.0f}" if np.isfinite(table["year"][k]) else ""
+        about = ", ".join(part for part in (str(table["technology"][k]), year) if part)
+        source = f"{table['source'][k]} ({table['basis'][k]})" if table["source"][k] else ""
+        note = "<br>".join(textwrap.wrap(html.escape(str(table["note"][k])), 60))
+        opens = "<i>Click to open the source.</i>" if table["address"][k] else ""
+        name = f"<b>{html.escape(str(table['series'][k]))}</b>"
+        parts = (name, f"{energy} J: {table['operation'][k]}", about, source, note, opens)
+        said.append("<br>".join(part for part in parts if part))
+    return said
+
+
+def _over_years(table: Columns, limit: float) -> Drawing:
+    dated = np.isfinite(table["year"])
+    span = [2004.5, 2027.5]
+    data: list[dict[str, Any]] = _kinds()
+    flat = {"type": "scatter", "mode": "lines", "showlegend": False, "x": np.asarray(span)}
+    hover = {"hovertemplate": "<b>Landauer limit, kT ln 2</b><br>%{y:.6~g} J<extra></extra>"}
+    line = {"line": {"color": "@reference", "width": 2.5}}
+    data.append(flat | {"name": "kT ln 2", "y": np.full(2, limit)} | line | hover)
+    for category in dict.fromkeys(table["category"]):
+        members = np.flatnonzero((table["category"] == category) & dated)
+        data.append(_dots(table, members, str(category)))
+    layout = {
+        "xaxis": {"title": {"text": "year"}, "range": span, "dtick": 4, "fixedrange": True},
+        "yaxis": _energy_axis("energy of one operation (J)"),
+        "yaxis2": _energy_axis("in multiples of kT ln 2")
+        | {"overlaying": "y", "side": "right", "showgrid": False, "tickmode": "auto", "dtick": None}
+        | {"range": [_LOWEST - float(np.log10(limit)), _HIGHEST - float(np.log10(limit))]},
+        "legend": {"orientation": "h", "x": 0.0, "y": -0.0, "yref": "container", "yanchor": "bottom"},
+        "margin": {"b": 130, "r": 70},
+        "hovermode": "closest",
+        "annotations": _computed_labels(table, limit),
+        "uirevision": "year",
+        "meta": {"height": 700},
+    }
+    second = {"x": np.asarray([span[0]]), "y": np.asarray([1.0]), "yaxis": "y2", "opacity": 0.0}
+    data.append({"type": "scatter", "mode": "markers", "showlegend": False, "hoverinfo": "skip"} | second)
+    return {"data": data, "layout": layout}
+
+
+def _dots(table: Columns, members: Any, category: str) -> dict[str, Any]:
+    years, energy = table["year"][members], table["energy_J"][members]
+    shown = _apart(years, np.log10(energy))
+    names = [html.escape(str(one)) for one in table["series"][members]]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": _TITLES[category],
+        "showlegend": False,
+        "x": years,
+        "y": energy,
+        "marker": _marker(table["kind"][members], _COLORS[category]),
+        "text": [name if one else "" for name, one in zip(names, shown, strict=True)],
+        "textposition": ["middle left" if year > 2018 else "middle right" for year in years],
+        "textfont": {"size": 12, "color": _COLORS[category]},
+        "hovertext": _hover(table, members),
+        "hoverinfo": "text",
+        "customdata": [str(one) for one in table["address"][members]],
+    }
+
+
+def _apart(years: Array, decades: Array) -> list[bool]:
+    """Tell which entries of a category have room for their name; the others are named on hover."""
+    shown: list[int] = []
+    for k in range(years.size):
+        if all(abs(years[k] - years[j]) > 7 or abs(decades[k] - decades[j]) > 0.5 for j in shown):
+            shown.append(k)
+    return [k in shown for k in range(years.size)]
+
+
+def _computed_labels(table: Columns, limit: float) -> list[dict[str, Any]]:
+    font = {"color": "@reference", "size": 14}
+    place = {"x": 0.01, "xref": "paper", "xanchor": "left", "y": float(np.log10(limit)), "yanchor": "bottom"}
+    text = f"Landauer limit, kT ln 2 = {power(limit, 4)} J"
+    return [{"text": text, "showarrow": False, "font": font} | place]
+
+
+def _caption(table: Columns, values: Values, limit: float) -> str:
+    measured = table["basis"] == "measured"
+    if not np.any(measured):
+        return f"Nothing measured is shown. The Landauer limit is {power(limit, 4)} J for each bit erased."
+    cheapest = int(np.flatnonzero(measured)[np.argmin(table["energy_low_J"][measured])])
+    times = number(float(table["energy_low_J"][cheapest]) / limit, 2)
+    said = f"The cheapest operation measured, {table['series'][cheapest]}, takes {times} times kT ln 2"
+    computed = np.flatnonzero(table["basis"] == "computed")
+    if not computed.size or not np.isfinite(table["energy_high_J"][computed[0]]):
+        return f"{said}."
+    dearest = number(float(table["energy_high_J"][computed[0]]) / limit, 2)
+    counted = "" if values["per"] == "operation" else " for each bit"
+    return f"{said}{counted}; the dearest update of learning-in-memory would take {dearest} times kT ln 2."
+
+
+def describe(frame: pd.DataFrame, values: Values) -> str:
+    """List the entries with their energy, from the table."""
+    per = "one operation" if values["per"] == "operation" else "each bit of an operation"
+    entries = [
+        f"{row['series']}: {power(row['energy_low_J'])} to {power(row['energy_high_J'])} J"
+        if row["energy_low_J"] != row["energy_high_J"]
+        else f"{row['series']}: {power(row['energy_J'])} J"
+        for _, row in frame.iterrows()
+    ]
+    return f"Energy of {per}, by category, on a logarithmic scale. {'; '.join(entries)}."
+
+
+SPECTRUM: Final = Figure(
+    name="spectrum",
+    title="The energy spectrum of computing and remembering",
+    equation=EQUATION,
+    source=f"After Fig. 4 of {PAPER}; each entry names its own source",
+    parameters=_KEYS,
+    columns=columns,
+    sketch=sketch,
+    describe=describe,
+    page="spectrum",
+)
