@@ -44,7 +44,7 @@ def control(key: str, error: InvalidParameter | None = None) -> None:
             st.session_state[key] = list(parameter.default)
         options = list(parameter.options)
         named = parameter.options.__getitem__
-        st.pills(parameter.label, options, format_func=named, selection_mode="multi", **common)
+        st.multiselect(parameter.label, options, format_func=named, placeholder="all", **common)
     elif isinstance(parameter, OwnPoint):
         if key not in st.session_state:
             st.session_state[key] = parameter.format(parameter.default)
@@ -98,6 +98,8 @@ def _reading(parameter: Number, value: float) -> str:
         return duration(value)
     if parameter.key == "R_max":
         return f"{power(value)} /s"
+    if parameter.key == "model_parameters":
+        return power(value)
     text = count(value) if parameter.whole else number(value, 3)
     return f"{text} kT" if parameter.unit == "kT" else text
 

@@ -56,7 +56,7 @@ def _without_formulas(table: pd.DataFrame) -> pd.DataFrame:
     escaped = table.copy()
     for name in escaped.columns:
         if escaped[name].dtype.kind not in "biuf":
-            escaped[name] = [_escape(str(cell)) for cell in escaped[name]]
+            escaped[name] = [_escape(cell) if isinstance(cell, str) else cell for cell in escaped[name]]
     return escaped
 
 

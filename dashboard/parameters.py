@@ -371,6 +371,17 @@ def _energy_parameters() -> list[Parameter]:
             options={"cumulative": "of all updates so far", "step": "of each update"},
         ),
         Number(
+            key="static_barrier",
+            label="Barrier of a static memory (kT)",
+            unit="kT",
+            default=1e6,
+            stops=_decades(0, 9, _ONE_TWO_FIVE),
+            minimum=0.1,
+            maximum=1e12,
+            help="What a memory that does not follow the learning throws away at each write. The paper has 10⁶ kT for "
+            "digital memory; ten years of retention ask for some 40.",
+        ),
+        Number(
             key="model_parameters",
             label="Parameters of the model D",
             symbol="D",

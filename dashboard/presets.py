@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.parameters import Values
 
-__all__ = ["BARRIER_PRESETS", "LEARNING_PRESETS"]
+__all__ = ["BARRIER_PRESETS", "ENERGY_PRESETS", "LEARNING_PRESETS", "PROJECTION_PRESETS", "SPECTRUM_PRESETS"]
 
 BARRIER_PRESETS: Final[dict[str, Values]] = {
     "As in the paper": {},
@@ -55,4 +55,33 @@ LEARNING_PRESETS: Final[dict[str, Values]] = {
         "steps": 1e5,
         "alpha": 0.95,
     },
+}
+
+ENERGY_PRESETS: Final[dict[str, Values]] = {
+    "As in the paper": {},
+    "Update by update": {"account": "step"},
+    "A trillion updates": {"steps": 1e12},
+    "Cold memory (4 K)": {"kT": 0.34469, "unit": "J"},
+    "Cosine, then at rest": {"schedule_1": "cosine", "total_steps_1": 1e6, "minimum_1": 1e-6, "account": "step"},
+}
+
+SPECTRUM_PRESETS: Final[dict[str, Values]] = {
+    "Fig. 4": {},
+    "Everything": {"rows": "all"},
+    "Bit by bit": {"rows": "all", "per": "bit"},
+    "Over the years": {"rows": "all", "spectrum_axis": "year"},
+    "At 4 K": {"kT": 0.34469},
+}
+
+PROJECTION_PRESETS: Final[dict[str, Values]] = {
+    "GPT-3": {"model_parameters": 2e11, "tokens_per_parameter": 2.0},
+    "Llama 3.1": {"model_parameters": 5e11, "tokens_per_parameter": 50.0},
+    "The paper’s 10²³ writes": {
+        "model_parameters": 2e11,
+        "tokens_per_parameter": 0.5,
+        "bits": 1.0,
+        "count_computing": "off",
+    },
+    "A brain": {"model_parameters": 1e15, "tokens_per_parameter": 1.0, "count_computing": "off"},
+    "Which wall?": {"view": "walls"},
 }

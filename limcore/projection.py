@@ -173,7 +173,8 @@ def training_runs() -> pd.DataFrame:
     >>> float(training_runs().set_index("name").loc["GPT-3", "energy_MWh"])
     1287.0
     """
-    return read_table("training_runs.csv").astype({"energy_MWh": "float64"})
+    numbers = ("parameters", "active_parameters", "tokens", "training_flop", "energy_MWh")
+    return read_table("training_runs.csv").astype(dict.fromkeys(numbers, "float64"))
 
 
 def project_training(

@@ -13,21 +13,21 @@ from dashboard.figures.landscape import series_parts
 from dashboard.figures.runs import Array, Run
 from dashboard.figures.units import HEADROOM
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
-from dashboard.references import PAPER
+from dashboard.references import PAPER, address
 from dashboard.wording import count, number, power
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DISSIPATION", "STATIC_BARRIER", "device_energies"]
+__all__ = ["DISSIPATION", "device_energies"]
 
 EQUATION: Final = r"E_{\mathrm{diss},n} = \max(E^0_n, 0) + \Delta E_n,\quad \Delta E_n = kT\,\varepsilon_n g^2"
-STATIC_BARRIER: Final = 1e6  # kT, the paper's figure for digital memory
 _DEVICES: Final = {
     "RRAM write, as the paper has it": ("RRAM, 13 fJ a write (the paper)", "@line-3"),
     "Fowler-Nordheim dynamic memory": ("Fowler-Nordheim memory, 5 fJ", "@line-4"),
 }
-_KEYS: Final = (*RUN_KEYS, *PIN_KEYS, "unit", "convention", "account")
+_KEYS: Final = (*RUN_KEYS, *PIN_KEYS, "unit", "convention", "account", "static_barrier")
+_DEAREST: Final = 1e6  # kT: the axis has room for the writes of devices
 _APART: Final = 0.055  # of the axis: labels nearer than this would overlap
 _ROOM: Final = 1.06
 
@@ -37,10 +37,9 @@ def device_energies(course: Course) -> dict[str, tuple[float, str]]:
     per_joule = course.kT / _joules(course)
     table = limcore.hardware_table().set_index("name")["energy_high_J"]
     devices = {title: (float(table[row]) * per_joule, color) for row, (title, color) in _DEVICES.items()}
-    static = f"static memory, {power(STATIC_BARRIER)} kT"
-    return (
-        {static: (STATIC_BARRIER * course.kT, "@line-2")} | devices | {"Landauer, kT ln 2": (landauer(course), "@text")}
-    )
+    barrier: float = course.values["static_barrier"]
+    static = {f"static memory, {power(barrier)} kT": (barrier * course.kT, "@line-2")}
+    return static | devices | {"Landauer, kT ln 2": (landauer(course), "@text")}
 
 
 def landauer(course: Course) -> float:
@@ -99,7 +98,8 @@ def sketch(table: Columns, values: Values) -> Drawing:
         data += _stacked(course, runs[0][1]) if step else [_floor(course, runs[0][1])]
     for (name, (_, color)), row in devices:
         if not step or name.startswith("Landauer"):
-            data.append(_line(course, row, name, color=color, width=2.5, dash="longdash"))
+            line = _line(course, row, name, color=color, width=2.5, dash="longdash")
+            data.append(line | _source(name, row["n"].size))
     for run, row in reversed(runs):
         data.append(_run_line(course, run, row))
     layout = _step_layout(course) if step else _sum_layout(course)
@@ -119,6 +119,16 @@ def _line(course: Course, row: Columns, name: str, column: str = "dissipation", 
         "line": line | {"simplify": False},
         "hovertemplate": f"<b>{name}</b><br>n = %{{x:.6~g}}<br>%{{y:.6~g}} {course.unit}<extra></extra>",
     }
+
+
+def _source(name: str, points: int) -> dict[str, Any]:
+    """Let a click on the line of a device open where its energy is published."""
+    rows = [row for row, (title, _) in _DEVICES.items() if title == name]
+    if not rows:
+        return {}
+    entry = limcore.hardware_table().set_index("name").loc[rows[0]]
+    said = f"<b>{name}</b><br>{entry['source']}<br>%{{y:.6~g}}<br><i>Click to open the source.</i><extra></extra>"
+    return {"customdata": [address(str(entry["doi"]), str(entry["url"]))] * points, "hovertemplate": said}
 
 
 def _run_line(course: Course, run: Run, row: Columns) -> dict[str, Any]:
@@ -142,7 +152,12 @@ def _stacked(course: Course, row: Columns) -> list[dict[str, Any]]:
 
 
 def _n_axis(course: Course) -> dict[str, Any]:
-    return {"title": {"text": "step n"}, "type": "log", "range": [0.0, float(np.log10(course.values["steps"])) * 1.0]}
+    return {
+        "title": {"text": "step n"},
+        "type": "log",
+        "range": [0.0, float(np.log10(course.values["steps"]))],
+        "dtick": 1,
+    }
 
 
 def _step_layout(course: Course) -> dict[str, Any]:
@@ -157,7 +172,12 @@ def _step_layout(course: Course) -> dict[str, Any]:
 
 
 def _sum_layout(course: Course) -> dict[str, Any]:
-    most = STATIC_BARRIER * course.values["steps"] * (HEADROOM if course.unit != "kT" else 1.0) * 10.0
+    most = (
+        max(course.values["static_barrier"], _DEAREST)
+        * course.values["steps"]
+        * (HEADROOM if course.unit != "kT" else 1.0)
+        * 10.0
+    )
     low, high = (float(np.log10(end * course.reference_kT)) for end in (0.1, most))
     return {
         "xaxis": _n_axis(course),
@@ -196,11 +216,12 @@ def _caption(course: Course) -> str:
     total = float(last["cumulative_barrier"] + last["cumulative_drive"])
     if not np.isfinite(total):
         return f"With {run.name} the learning rate comes to zero and the barrier has no limit: nor has its energy."
-    static = STATIC_BARRIER * course.kT * run.n[-1]
+    barrier: float = course.values["static_barrier"]
+    static = barrier * course.kT * run.n[-1]
     bits = landauer(course) * run.n[-1]
     return (
         f"In {count(run.n[-1])} updates at α = {run.alpha:.3g}, {run.name} dissipates {course.energy(total)} in each "
-        f"element: {number(static / total, 3)} times less than a static memory of {power(STATIC_BARRIER)} kT, and "
+        f"element: {number(static / total, 3)} times less than a static memory of {power(barrier)} kT, and "
         f"{number(total / bits, 3)} times kT ln 2 for each update."
     )
 

@@ -27,7 +27,7 @@ EQUATION: Final = (
 )
 _KEYS: Final = (
     *(*RUN_KEYS, *PIN_KEYS, "model_parameters", "tokens_per_parameter", "bits"),
-    *("count_updates", "count_computing", "retention"),
+    *("count_updates", "count_computing", "static_barrier", "retention"),
 )
 _COLORS: Final = {
     "von_neumann": "@line-0",
@@ -43,7 +43,7 @@ _WALL_COLORS: Final = {
     "updates": "@line-1",
     "consolidation": "@reference",
 }
-_SIZES: Final = np.geomspace(1e3, 1e16, 27)
+_SIZES: Final = np.geomspace(0.9e3, 1.1e16, 26)  # no stop of the slider is among them
 _LOWEST, _HIGHEST = -10.0, 22.0  # decades of J
 _APART: Final = 0.04
 _MWH: Final = 3.6e9
@@ -66,6 +66,7 @@ def project(values: Values, sizes: Array, pin: str = "") -> pd.DataFrame:
         kT=run.kT,
         squared_gradient=run.squared_gradient,
         start=values["start"],
+        static_barrier=values["static_barrier"],
         retention=values["retention"],
         rate_max=values["R_max"],
     )

@@ -49,8 +49,12 @@ _TITLES: Final = dict(limcore.CATEGORIES) | {"own": "Your own"}
 _LOWEST, _HIGHEST = -22.0, -8.0  # decades of J
 _FASTEST: Final = 1.0  # J: nothing beyond is shown
 _ROW: Final = 25  # px
-_FRAME: Final = 130  # px, for the axes
-_ROOM_FOR_LABEL: Final = 0.35  # of the axis
+_FRAME: Final = 190  # px, for axes and legend
+_LEAST: Final = 360  # px
+_FIRST_YEAR, _LAST_YEAR = 2004.5, 2028.5
+_TODAY: Final = 2027.0  # where entries without a year stand
+_YEARS_PER_LETTER, _LINE_OF_TEXT = 0.24, 0.42  # sizes of text, in years and decades
+_ROOM_FOR_NAME: Final = -17.0  # decades of J
 _TEXT_COLUMNS: Final = ("category", "kind", "operation", "technology", "basis", "source", "address", "note")
 
 
@@ -78,7 +82,7 @@ def columns(values: Values) -> Columns:
 
 
 def _texts(rows: list[dict[str, Any]], key: str) -> Any:
-    return np.asarray([row[key] for row in rows], dtype=object)
+    return np.asarray([row[key] or None for row in rows], dtype=object)  # what is missing is empty in a CSV
 
 
 @lru_cache(maxsize=64)
@@ -155,12 +159,12 @@ def _by_kind(table: Columns, limit: float) -> Drawing:
         "margin": {"l": 16, "r": 16, "t": 64, "b": 100},
         "annotations": [
             *(_title(str(category), place) for category, place in titles.items()),
-            _beyond(limit, size),
+            *_limit_labels(limit, size),
         ],
         "legend": {"orientation": "h", "x": 0.0, "y": -0.0, "yref": "container", "yanchor": "bottom"},
         "hovermode": "closest",
         "uirevision": "kind",
-        "meta": {"height": int(size * _ROW) + _FRAME},
+        "meta": {"height": max(int(size * _ROW) + _FRAME, _LEAST)},
     }
     return {"data": data, "layout": layout}
 
@@ -187,7 +191,7 @@ def _marks(table: Columns, members: Any, places: Array, category: str) -> list[d
     bars = np.column_stack([low, high, gap]).ravel()
     rows = places[members]
     color = _COLORS[category]
-    left = np.log10(middle) > _HIGHEST - _ROOM_FOR_LABEL * (_HIGHEST - _LOWEST)
+    left = np.log10(middle) > _ROOM_FOR_NAME  # most of the chart is empty to the left of the marks
     name = _TITLES[category]
     ends = {"x": bars, "y": np.repeat(rows, 3), "line": {"color": color, "width": 7}, "opacity": 0.45}
     common = {"type": "scatter", "name": name, "showlegend": False}
@@ -201,7 +205,7 @@ def _marks(table: Columns, members: Any, places: Array, category: str) -> list[d
             "marker": _marker(table["kind"][members], color),
             "hovertext": _hover(table, members),
             "hoverinfo": "text",
-            "customdata": [str(one) for one in table["address"][members]],
+            "customdata": [_word(one) for one in table["address"][members]],
         },
         common
         | {
@@ -212,7 +216,7 @@ def _marks(table: Columns, members: Any, places: Array, category: str) -> list[d
             "textposition": ["middle left" if one else "middle right" for one in left],
             "textfont": {"size": 14, "color": "@text"},
             "hoverinfo": "skip",
-            "customdata": [str(one) for one in table["address"][members]],
+            "customdata": [_word(one) for one in table["address"][members]],
         },
     ]
 
@@ -258,16 +262,17 @@ def _limit(limit: float, size: float) -> list[dict[str, Any]]:
     ]
 
 
-def _beyond(limit: float, size: float) -> dict[str, Any]:
-    text = f"Landauer limit, kT ln 2 = {power(limit, 4)} J<br>beyond it: reversible steps and recovered energy only"
-    font = {"color": "@reference", "size": 14}
-    place = {"x": float(np.log10(limit)), "xref": "x", "xanchor": "left", "xshift": 6, "y": 0.0, "yref": "y"}
-    return {"text": text, "showarrow": False, "align": "left", "font": font, "yanchor": "top", "yshift": 12} | place
+def _limit_labels(limit: float, size: float) -> list[dict[str, Any]]:
+    font = {"font": {"color": "@reference", "size": 14}, "showarrow": False, "x": float(np.log10(limit)), "xref": "x"}
+    text = f"Landauer limit<br>kT ln 2<br>{power(limit, 4)} J"
+    right = {"xanchor": "left", "xshift": 6, "align": "left", "y": -0.5, "yref": "y", "yanchor": "top"}
+    beyond = {"xanchor": "right", "xshift": -2, "y": size / 2, "yref": "y", "textangle": -90}
+    return [{"text": text} | font | right, {"text": "beyond it: reversible steps only"} | font | beyond]
 
 
 def _title(category: str, place: float) -> dict[str, Any]:
     return {
-        "text": f"<b>{_TITLES[category]}</b>",
+        "text": f"<b>{_TITLES[category].partition(':')[0]}</b>",
         "showarrow": False,
         "x": 0.995,
         "xref": "paper",
@@ -284,33 +289,44 @@ def _top_axis() -> dict[str, Any]:
     return {"type": "scatter", "mode": "markers", "showlegend": False, "hoverinfo": "skip"} | point
 
 
+def _word(cell: Any) -> str:
+    """Give a text of the table; empty where there is none."""
+    return html.escape(cell) if isinstance(cell, str) else ""
+
+
 def _hover(table: Columns, members: Any) -> list[str]:
     said = []
     for k in members:
         low, high = float(table["energy_low_J"][k]), float(table["energy_high_J"][k])
         energy = power(low) if low == high else f"{power(low)} to {power(high)}"
         year = f"{table['year'][k]:.0f}" if np.isfinite(table["year"][k]) else ""
-        about = ", ".join(part for part in (str(table["technology"][k]), year) if part)
-        source = f"{table['source'][k]} ({table['basis'][k]})" if table["source"][k] else ""
-        note = "<br>".join(textwrap.wrap(html.escape(str(table["note"][k])), 60))
-        opens = "<i>Click to open the source.</i>" if table["address"][k] else ""
-        name = f"<b>{html.escape(str(table['series'][k]))}</b>"
-        parts = (name, f"{energy} J: {table['operation'][k]}", about, source, note, opens)
+        name, operation, technology, source, basis, note, where = (
+            _word(table[key][k]) for key in ("series", "operation", "technology", "source", "basis", "note", "address")
+        )
+        parts = (
+            f"<b>{name}</b>",
+            f"{energy} J: {operation}",
+            ", ".join(part for part in (technology, year) if part),
+            f"{source} ({basis})" if source else "",
+            "<br>".join(textwrap.wrap(note, 60)),
+            "<i>Click to open the source.</i>" if where else "",
+        )
         said.append("<br>".join(part for part in parts if part))
     return said
 
 
 def _over_years(table: Columns, limit: float) -> Drawing:
-    dated = np.isfinite(table["year"])
-    span = [2004.5, 2027.5]
+    span = [_FIRST_YEAR, _LAST_YEAR]
+    table = table | {"year": np.where(np.isfinite(table["year"]), table["year"], _TODAY)}
+    named = _apart(table)
     data: list[dict[str, Any]] = _kinds()
     flat = {"type": "scatter", "mode": "lines", "showlegend": False, "x": np.asarray(span)}
     hover = {"hovertemplate": "<b>Landauer limit, kT ln 2</b><br>%{y:.6~g} J<extra></extra>"}
     line = {"line": {"color": "@reference", "width": 2.5}}
     data.append(flat | {"name": "kT ln 2", "y": np.full(2, limit)} | line | hover)
     for category in dict.fromkeys(table["category"]):
-        members = np.flatnonzero((table["category"] == category) & dated)
-        data.append(_dots(table, members, str(category)))
+        members = np.flatnonzero(table["category"] == category)
+        data.append(_dots(table, members, named, str(category)))
     layout = {
         "xaxis": {"title": {"text": "year"}, "range": span, "dtick": 4, "fixedrange": True},
         "yaxis": _energy_axis("energy of one operation (J)"),
@@ -329,34 +345,41 @@ def _over_years(table: Columns, limit: float) -> Drawing:
     return {"data": data, "layout": layout}
 
 
-def _dots(table: Columns, members: Any, category: str) -> dict[str, Any]:
-    years, energy = table["year"][members], table["energy_J"][members]
-    shown = _apart(years, np.log10(energy))
-    names = [html.escape(str(one)) for one in table["series"][members]]
+def _dots(table: Columns, members: Any, named: list[bool], category: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers+text",
         "name": _TITLES[category],
         "showlegend": False,
-        "x": years,
-        "y": energy,
+        "x": table["year"][members],
+        "y": table["energy_J"][members],
         "marker": _marker(table["kind"][members], _COLORS[category]),
-        "text": [name if one else "" for name, one in zip(names, shown, strict=True)],
-        "textposition": ["middle left" if year > 2018 else "middle right" for year in years],
+        "text": [html.escape(str(table["series"][k])) if named[k] else "" for k in members],
+        "textposition": ["middle left" if _leftwards(table["year"][k]) else "middle right" for k in members],
         "textfont": {"size": 12, "color": _COLORS[category]},
         "hovertext": _hover(table, members),
         "hoverinfo": "text",
-        "customdata": [str(one) for one in table["address"][members]],
+        "customdata": [_word(one) for one in table["address"][members]],
     }
 
 
-def _apart(years: Array, decades: Array) -> list[bool]:
-    """Tell which entries of a category have room for their name; the others are named on hover."""
-    shown: list[int] = []
-    for k in range(years.size):
-        if all(abs(years[k] - years[j]) > 7 or abs(decades[k] - decades[j]) > 0.5 for j in shown):
-            shown.append(k)
-    return [k in shown for k in range(years.size)]
+def _leftwards(year: float) -> bool:
+    return year > _FIRST_YEAR + 0.6 * (_LAST_YEAR - _FIRST_YEAR)
+
+
+def _apart(table: Columns) -> list[bool]:
+    """Tell which entries have room for their name; the others are named on hover."""
+    decades = np.log10(table["energy_J"])
+    taken = [(year - 0.3, year + 0.3, place) for year, place in zip(table["year"], decades, strict=True)]
+    named = []
+    for name, year, place in zip(table["series"], table["year"], decades, strict=True):
+        length = _YEARS_PER_LETTER * len(str(name)) + 0.4
+        box = (year - length, year - 0.4, place) if _leftwards(year) else (year + 0.4, year + length, place)
+        free = all(box[1] < one[0] or one[1] < box[0] or abs(place - one[2]) > _LINE_OF_TEXT for one in taken)
+        named.append(bool(free))
+        if free:
+            taken.append(box)
+    return named
 
 
 def _computed_labels(table: Columns, limit: float) -> list[dict[str, Any]]:

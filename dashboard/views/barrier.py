@@ -27,10 +27,7 @@ _VIEWS: Final = {"curves": "barrier", "surface": "barrier-surface", "table": "ba
 def page() -> None:
     """Draw the page."""
     notices = state.load(_KEYS)
-    st.header(words.TITLE, anchor=False)
-    st.markdown(words.LEAD)
-    for notice in notices:
-        st.warning(notice, icon=":material/info:")
+    parts.heading(words.TITLE, words.LEAD, notices)
     picture, controls = st.columns([0.68, 0.32], gap="large")
     values, errors = parts.read(_KEYS)
     with controls:
@@ -41,7 +38,12 @@ def page() -> None:
         pins(values, errors)
     comparison(values)
     _probe(values)
-    _words()
+    chapters = {
+        "What to look for": words.WHAT_TO_LOOK_FOR,
+        "Equations": words.EQUATIONS,
+        "Where the printed equations slip": words.SLIPS,
+    }
+    parts.words(chapters, words.SOURCE)
     state.store(values)
 
 
@@ -109,12 +111,3 @@ def _readings(land: Landscape, barrier: float, drive: float, rate: float) -> dic
         "Backward rate R←": per_second(backward),
         "Ten years need": energy(land.ten_years),
     }
-
-
-def _words() -> None:
-    st.divider()
-    see, equations, slips = st.tabs(["What to look for", "Equations", "Where the printed equations slip"])
-    see.markdown(words.WHAT_TO_LOOK_FOR)
-    equations.markdown(words.EQUATIONS)
-    slips.markdown(words.SLIPS)
-    st.caption(words.SOURCE)

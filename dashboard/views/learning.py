@@ -26,10 +26,7 @@ _KEYS: Final = tuple(dict.fromkeys(("view", *(key for name in _VIEWS.values() fo
 def page() -> None:
     """Draw the page."""
     notices = state.load(_KEYS)
-    st.header(words.TITLE, anchor=False)
-    st.markdown(words.LEAD)
-    for notice in notices:
-        st.warning(notice, icon=":material/info:")
+    parts.heading(words.TITLE, words.LEAD, notices)
     picture, controls = st.columns([0.68, 0.32], gap="large")
     values, errors = parts.read(_KEYS)
     with controls:
@@ -40,7 +37,13 @@ def page() -> None:
         pins(values, errors)
     _consolidation(values)
     comparison(values)
-    _words()
+    chapters = {
+        "What to look for": words.WHAT_TO_LOOK_FOR,
+        "What the paper does not say": words.BEYOND_THE_PAPER,
+        "Equations": words.EQUATIONS,
+        "Where the printed equations slip": words.SLIPS,
+    }
+    parts.words(chapters, words.SOURCE)
     state.store(values)
 
 
@@ -104,15 +107,3 @@ def _readings(course: Course, one: Outcome) -> dict[str, str]:
         **(reached | spent if found.reached else {"Learning on": one.run.when(one.target, "there")}),
         "Or: learn, then freeze": course.energy(one.dissipation + one.freeze),
     }
-
-
-def _words() -> None:
-    st.divider()
-    see, beyond, equations, slips = st.tabs(
-        ["What to look for", "What the paper does not say", "Equations", "Where the printed equations slip"]
-    )
-    see.markdown(words.WHAT_TO_LOOK_FOR)
-    beyond.markdown(words.BEYOND_THE_PAPER)
-    equations.markdown(words.EQUATIONS)
-    slips.markdown(words.SLIPS)
-    st.caption(words.SOURCE)

@@ -21,7 +21,17 @@ from dashboard.parameters import (
     slot,
 )
 
-__all__ = ["Errors", "picture", "presets", "read", "schedule", "schedules_to_compare", "temperature"]
+__all__ = [
+    "Errors",
+    "heading",
+    "picture",
+    "presets",
+    "read",
+    "schedule",
+    "schedules_to_compare",
+    "temperature",
+    "words",
+]
 
 Errors = dict[str, InvalidParameter]
 
@@ -48,6 +58,22 @@ def read(keys: tuple[str, ...]) -> tuple[Values, Errors]:
     else:
         st.session_state[_CONSISTENT] = {key: values[key] for key in slots}
     return values, errors
+
+
+def heading(title: str, lead: str, notices: list[str]) -> None:
+    """Draw the title of a page, what it is about, and what in its address could not be used."""
+    st.header(title, anchor=False)
+    st.markdown(lead)
+    for notice in notices:
+        st.warning(notice, icon=":material/info:")
+
+
+def words(chapters: dict[str, str], source: str) -> None:
+    """Draw the words under a page, a tab for each chapter, and where its equations come from."""
+    st.divider()
+    for tab, text in zip(st.tabs(list(chapters)), chapters.values(), strict=True):
+        tab.markdown(text)
+    st.caption(source)
 
 
 def picture(views: dict[str, str], values: Values) -> None:

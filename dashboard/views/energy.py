@@ -1,0 +1,96 @@
+"""Energy: what learning dissipates, step by step, against memories that do not follow it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+import limcore
+from dashboard import state
+from dashboard.controls import control, switch
+from dashboard.figures import FIGURES
+from dashboard.figures.course import Course
+from dashboard.figures.dissipation import device_energies
+from dashboard.parameters import Values
+from dashboard.presets import ENERGY_PRESETS
+from dashboard.views import energy_words as words
+from dashboard.views import parts
+from dashboard.views.compare import comparison, pins
+from dashboard.wording import number
+
+__all__ = ["page"]
+
+_VIEWS: Final = {"curves": "dissipation", "table": "dissipation"}
+_OWN: Final = ("model_parameters", "bits", "carbon_intensity", "household")
+_KEYS: Final = ("view", *FIGURES["dissipation"].parameters, *_OWN)
+
+
+def page() -> None:
+    """Draw the page."""
+    notices = state.load(_KEYS)
+    parts.heading(words.TITLE, words.LEAD, notices)
+    picture, controls = st.columns([0.68, 0.32], gap="large")
+    values, errors = parts.read(_KEYS)
+    with controls:
+        _controls(errors)
+    with picture:
+        with st.container(key="picture"):
+            parts.picture(_VIEWS, values)
+        pins(values, errors)
+    _equivalents(values)
+    comparison(values)
+    parts.words({"What to look for": words.WHAT_TO_LOOK_FOR, "Equations": words.EQUATIONS}, words.SOURCE)
+    state.store(values)
+
+
+def _controls(errors: parts.Errors) -> None:
+    parts.presets(ENERGY_PRESETS, _KEYS)
+    switch("account")
+    control("alpha")
+    parts.schedule(1, errors)
+    control("steps")
+    control("static_barrier")
+    parts.temperature()
+    parts.schedules_to_compare(errors)
+    with st.expander("Units and conventions"):
+        switch("unit")
+        control("start")
+        control("squared_gradient")
+        control("convention")
+
+
+def _equivalents(values: Values) -> None:
+    """Say what a whole model dissipates, in units that a person knows."""
+    st.subheader("For a whole model", anchor=False)
+    left, middle, right = st.columns(3, gap="large")
+    with left:
+        control("model_parameters")
+        control("bits")
+    with middle:
+        control("carbon_intensity")
+    with right:
+        control("household")
+    course = Course(values | {"unit": "J"}, points=2)
+    if not course.runs:
+        return
+    run = course.runs[0]
+    last = run.dissipation(run.n[-1:]).iloc[0]
+    elements = values["model_parameters"] * values["bits"]
+    spent = {f"learning-in-memory, {run.name}": float(last["cumulative_barrier"] + last["cumulative_drive"])}
+    spent |= {name: energy * float(run.n[-1]) for name, (energy, _) in device_energies(course).items()}
+    st.table({"": list(words.EQUIVALENTS), **{name: _column(each * elements, values) for name, each in spent.items()}})
+    st.caption(words.ASSUMED)
+
+
+def _column(energy: float, values: Values) -> list[str]:
+    """Write an energy in joules, kettles, households and carbon dioxide."""
+    hours = float(limcore.convert_energy(energy, "J", "kWh"))
+    amounts = (
+        energy,
+        hours,
+        energy / words.KETTLE,
+        hours / values["household"],
+        hours * values["carbon_intensity"] / 1000.0,
+    )
+    return [number(amount, 3) for amount in amounts]

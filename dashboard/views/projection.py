@@ -1,0 +1,112 @@
+"""Projection: what it could take to train a model of a given size on each substrate."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import streamlit as st
+
+import limcore
+from dashboard import state
+from dashboard.controls import control, switch
+from dashboard.figures import FIGURES
+from dashboard.figures.projection import project, total
+from dashboard.figures.runs import Run, chosen_slots
+from dashboard.parameters import Values
+from dashboard.presets import PROJECTION_PRESETS
+from dashboard.references import address
+from dashboard.views import parts
+from dashboard.views import projection_words as words
+from dashboard.views.compare import pins
+from dashboard.wording import number
+
+__all__ = ["page"]
+
+_VIEWS: Final = {"curves": "projection", "walls": "projection-walls", "table": "projection"}
+_KEYS: Final = ("view", *FIGURES["projection"].parameters)
+
+
+def page() -> None:
+    """Draw the page."""
+    notices = state.load(_KEYS)
+    parts.heading(words.TITLE, words.LEAD, notices)
+    picture, controls = st.columns([0.68, 0.32], gap="large")
+    values, errors = parts.read(_KEYS)
+    with controls:
+        _controls(errors)
+    with picture:
+        with st.container(key="picture"):
+            parts.picture(_VIEWS, values)
+        pins(values, errors)
+    _walls(values)
+    _claim(values)
+    _runs()
+    parts.words(
+        {"What to look for": words.WHAT_TO_LOOK_FOR, "Assumptions": words.assumptions(values["static_barrier"])},
+        words.SOURCE,
+    )
+    state.store(values)
+
+
+def _controls(errors: parts.Errors) -> None:
+    parts.presets(PROJECTION_PRESETS, _KEYS)
+    control("model_parameters")
+    control("tokens_per_parameter")
+    control("bits")
+    switch("count_updates")
+    switch("count_computing")
+    control("alpha")
+    parts.schedule(1, errors)
+    control("steps")
+    parts.temperature()
+    with st.expander("Static memory, memory at the end, and the update law"):
+        control("static_barrier")
+        control("retention")
+        control("R_max")
+        control("start")
+        control("squared_gradient")
+
+
+def _walls(values: Values) -> None:
+    """Show the walls of each substrate at the size looked at."""
+    if not chosen_slots(values):
+        return
+    here = project(values, np.asarray([values["model_parameters"]]))
+    st.subheader("Wall by wall", anchor=False)
+    columns = {words.WALL_NAMES[key]: [number(float(one), 3) for one in here[key]] for key in words.WALL_NAMES}
+    names = [limcore.SUBSTRATES[name].title for name in here["substrate"]]
+    st.table({"energy in J": names} | columns | {"all": [number(float(one), 3) for one in total(here)]})
+
+
+def _claim(values: Values) -> None:
+    """Say which assumptions of ours would meet the published claim."""
+    if not chosen_slots(values):
+        return
+    claim = limcore.BRAIN_SCALE
+    place = chosen_slots(values)[0]
+    run = Run(values | {"unit": "J", "convention": "mean_rate"}, place, n=np.ones(1))
+    updates = [
+        limcore.updates_for_energy(
+            energy / (claim.parameters * values["bits"]),
+            run.schedule,
+            alpha=run.alpha,
+            kT=run.kT,
+            squared_gradient=run.squared_gradient,
+            start=values["start"],
+        )
+        for energy in (claim.energy_low_J, claim.energy_high_J)
+    ]
+    st.subheader("The published claim, and what would meet it", anchor=False)
+    st.markdown(words.claim(updates, values["bits"], run.name, run.alpha))
+
+
+def _runs() -> None:
+    """List the real trainings with their sources."""
+    st.subheader("Real trainings", anchor=False)
+    runs = limcore.training_runs()
+    runs["where"] = [address(doi, url) for doi, url in zip(runs["doi"], runs["url"], strict=True)]
+    sizes = ("parameters", "active_parameters", "tokens", "training_flop")
+    brief = {name: st.column_config.NumberColumn(format="%.3g") for name in sizes}
+    links = {"where": st.column_config.LinkColumn("where")}
+    st.dataframe(runs.drop(columns=["doi", "url"]), hide_index=True, column_config=brief | links)

@@ -1,0 +1,67 @@
+"""Spectrum: Fig. 4 made quantitative, every point with its source."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.controls import control, switch
+from dashboard.figures import FIGURES
+from dashboard.live.component import csv_address, live_figure
+from dashboard.parameters import Values
+from dashboard.presets import SPECTRUM_PRESETS
+from dashboard.views import parts
+from dashboard.views import spectrum_words as words
+from dashboard.views.compare import pins
+
+__all__ = ["page"]
+
+_FIGURE: Final = FIGURES["spectrum"]
+_KEYS: Final = _FIGURE.parameters
+_SHOWN: Final = ("series", "energy_low_J", "energy_high_J", "operation", "bits", "year", "basis", "source", "address")
+_HEIGHT: Final = 900
+
+
+def page() -> None:
+    """Draw the page."""
+    notices = state.load(_KEYS)
+    parts.heading(words.TITLE, words.LEAD, notices)
+    picture, controls = st.columns([0.7, 0.3], gap="large")
+    values, errors = parts.read(_KEYS)
+    with controls:
+        _controls(errors)
+    with picture:
+        with st.container(key="tall_picture"):
+            live_figure(_FIGURE, values, link=values, height=_HEIGHT)
+        pins(values, errors)
+    _sources(values)
+    parts.words({"What to look for": words.WHAT_TO_LOOK_FOR, "What is compared": words.COMPARED}, words.SOURCE)
+    state.store(values)
+
+
+def _controls(errors: parts.Errors) -> None:
+    parts.presets(SPECTRUM_PRESETS, _KEYS)
+    control("categories")
+    switch("rows")
+    switch("per")
+    switch("spectrum_axis")
+    parts.temperature()
+    control("own_point", errors.get("own_point"))
+    control("alpha")
+    parts.schedule(1, errors)
+    control("steps")
+    with st.expander("Update law"):
+        control("start")
+        control("squared_gradient")
+
+
+def _sources(values: Values) -> None:
+    """List the entries that are shown, each with the address of its source."""
+    st.subheader("Sources", anchor=False)
+    table = _FIGURE.table(values)
+    six_digits = {name: st.column_config.NumberColumn(format="%.4g") for name in ("energy_low_J", "energy_high_J")}
+    links = {"address": st.column_config.LinkColumn("where"), "series": st.column_config.TextColumn("entry")}
+    st.dataframe(table[[*_SHOWN, "note"]], hide_index=True, column_config=six_digits | links)
+    st.markdown(f"[CSV with parameters, units and version]({csv_address(_FIGURE, values)})")

@@ -1,0 +1,43 @@
+"""The words of the spectrum page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.references import PAPER
+
+__all__ = ["COMPARED", "LEAD", "SOURCE", "TITLE", "WHAT_TO_LOOK_FOR"]
+
+TITLE: Final = "How far is hardware from the limit?"
+
+LEAD: Final = (
+    "Every mark is a published figure: what one operation costs, on a scale that ends at the Landauer limit. "
+    "**Click a mark for its source**; drag kT and the limit moves."
+)
+
+WHAT_TO_LOOK_FOR: Final = """
+- **The memory-wall.** Fetching 64 bits from DRAM costs some five hundred times the multiplication it is fetched for.
+- **Compute-in-memory** leaves the fetching out; resonant adiabatic switching also recycles the energy of the lines.
+- **The brain** is no better than the best arrays, operation by operation: but it also remembers, and learns.
+- **Learning-in-memory** is computed here, from the schedule and α at the right: a few kT for an update, a million times
+  below the devices of today. It is a bound of theory and not a device. Its cheapest updates lie below kT ln 2: to move
+  a memory by one step erases no whole bit.
+- **Beyond the limit** only logically reversible steps can go, or energy that is recovered. To overwrite a bit costs at
+  least kT ln 2. Whether the energy of learning-in-memory can be recovered is left open in the paper.
+- **Arranged by year**, the marks fall by decades: towards, but not yet near, the line.
+"""
+
+COMPARED: Final = """
+- **The mark says what is counted**: an addition is not a synaptic event, and a bit moved is not a word read. The legend
+  names them. Do not compare across marks without a thought.
+- **By bit** divides by the bits an operation works on, where the source tells. A multiplication of b bits takes about
+  b² steps, so this is still no common measure; it is a fairer one for memory.
+- **The basis** of a figure is in the table: *measured*; *datasheet*, rated power over peak rate, a best case; *review*,
+  read in a later table; *simulated*; *model* or *estimate*, no device; *stated*, without a source that could be found.
+- **Conflicts stay visible**: TrueNorth is listed with all its power and at its best, ten times apart; the RRAM write of
+  the paper lies below all other tables.
+"""
+
+SOURCE: Final = (
+    f"After Fig. 4 of {PAPER}, whose axis has no numbers; those here are from the sources named in the table."
+)
