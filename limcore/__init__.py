@@ -43,6 +43,7 @@ from limcore.projection import (
 )
 from limcore.schedules import SCHEDULES, Schedule, make_schedule
 from limcore.spectrum import CATEGORIES, OPERATIONS, hardware_table, landauer_multiple
+from limcore.stochastic import hops, occupation, simulate_population
 from limcore.trajectory import Start, dissipation_trajectory, learning_trajectory, logarithmic_steps
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "freeze_energy",
     "gradient_energy",
     "hardware_table",
+    "hops",
     "landauer_energy",
     "landauer_multiple",
     "learning_barrier",
@@ -82,9 +84,11 @@ __all__ = [
     "make_schedule",
     "minimum_gradient_energy",
     "net_update_heat",
+    "occupation",
     "project_training",
     "retention_probability",
     "retention_time",
+    "simulate_population",
     "step_dissipation",
     "strict_minimum_gradient_energy",
     "thermal_energy",
