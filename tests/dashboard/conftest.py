@@ -6,7 +6,7 @@ import pytest
 @pytest.fixture
 def page(app, browser):
     """Open pages of the app; nothing may go wrong unseen."""
-    from hand import CAPTION, PLOT, expect
+    from hand import AT_REST, CAPTION, PLOT, expect
 
     contexts, wrong = [], []
 
@@ -19,6 +19,8 @@ def page(app, browser):
         tab.goto(f"{app.url}/{address}")
         tab.wait_for_selector(f"{PLOT} .main-svg", timeout=60_000)
         expect(tab.locator(CAPTION)).not_to_be_empty()
+        # A widget touched before the first run of the script has ended is set back by Streamlit.
+        tab.wait_for_selector(AT_REST)
         return tab
 
     yield open_page

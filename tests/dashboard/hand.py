@@ -4,8 +4,9 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-__all__ = ["CAMERA", "CAPTION", "CURVES", "PLOT", "expect", "grab", "save", "thumb", "turn"]
+__all__ = ["AT_REST", "CAMERA", "CAPTION", "CURVES", "PLOT", "expect", "grab", "save", "thumb", "turn"]
 
+AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 CAPTION = ".live-caption"
 PLOT = ".js-plotly-plot"
 CURVES = f"() => [...document.querySelectorAll('{PLOT} path.js-line')].map(p => p.getAttribute('d')).join()"
