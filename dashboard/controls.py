@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -57,17 +57,18 @@ def control(key: str, error: InvalidParameter | None = None) -> None:
         st.error(f"{error} The picture keeps the last valid value.", icon=":material/error:")
 
 
-def switch(key: str, options: Sequence[str] = ()) -> None:
-    """Draw a choice, or some of its options, as a row of segments, all of them visible."""
+def switch(key: str, options: Sequence[str] = (), names: Mapping[str, str] | None = None) -> None:
+    """Draw a choice, or some of its options, as a row of segments; `names` says what they read where that differs."""
     parameter = PARAMETERS[key]
     assert isinstance(parameter, Choice)
     offered = list(options or parameter.options)
+    named = {**parameter.options, **(names or {})}
     if st.session_state.get(key) not in offered:
         st.session_state[key] = parameter.default
     st.segmented_control(
         parameter.label,
         offered,
-        format_func=parameter.options.__getitem__,
+        format_func=named.__getitem__,
         key=key,
         help=parameter.help or None,
         required=True,

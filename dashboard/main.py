@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.views import barrier, energy, learning, projection, spectrum
+from dashboard.views import barrier, energy, learning, projection, spectrum, wells
 
 _HERE: Final = Path(__file__).parent
 
@@ -18,6 +18,7 @@ def _home() -> None:
 
 
 _BARRIER: Final = st.Page(barrier.page, title="Barrier", icon=":material/show_chart:", url_path="barrier")
+_WELLS: Final = st.Page(wells.page, title="Wells", icon=":material/ssid_chart:", url_path="wells")
 _LEARNING: Final = st.Page(learning.page, title="Learning", icon=":material/timeline:", url_path="learning")
 _SPECTRUM: Final = st.Page(spectrum.page, title="Spectrum", icon=":material/stacked_line_chart:", url_path="spectrum")
 _ENERGY: Final = st.Page(energy.page, title="Energy", icon=":material/bolt:", url_path="energy")
@@ -26,4 +27,4 @@ _HOME: Final = st.Page(_home, title="Performance walls", default=True, visibilit
 
 st.set_page_config(page_title="Performance walls", page_icon=str(_HERE / "favicon.svg"), layout="wide")
 st.html(_HERE / "frame.css")
-st.navigation([_HOME, _BARRIER, _LEARNING, _SPECTRUM, _ENERGY, _PROJECTION], position="top").run()
+st.navigation([_HOME, _WELLS, _BARRIER, _LEARNING, _SPECTRUM, _ENERGY, _PROJECTION], position="top").run()

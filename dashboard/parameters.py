@@ -497,6 +497,57 @@ def _projection_parameters() -> list[Parameter]:
     ]
 
 
+def _well_parameters() -> list[Parameter]:
+    return [
+        Number(
+            key="well_barrier",
+            label="Barrier E⁰ (kT)",
+            symbol="E^0",
+            unit="kT",
+            default=6.0,
+            stops=_even(0.0, 12.0, 0.1),
+            minimum=-5.0,
+            maximum=100.0,
+            even=True,
+            help="The barrier between the two states without a drive.",
+        ),
+        Number(
+            key="well_drive",
+            label="Drive ΔE (kT)",
+            symbol=r"\Delta E",
+            unit="kT",
+            default=1.0,
+            stops=_even(0.0, 8.0, 0.1),
+            minimum=0.0,
+            maximum=100.0,
+            even=True,
+            help="How much lower the favoured state is: the gradient energy of an update.",
+        ),
+        Number(
+            key="elements",
+            label="Memory elements",
+            symbol="N",
+            default=100.0,
+            stops=_decades(0, 6, _ONE_TWO_FIVE),
+            minimum=1.0,
+            maximum=1e9,
+            whole=True,
+            help="The more there are, the less their share scatters: as one over the square root of their number.",
+        ),
+        Number(
+            key="seed",
+            label="Seed of chance",
+            default=0.0,
+            stops=_even(0.0, 99.0, 1.0),
+            minimum=0.0,
+            maximum=1e9,
+            even=True,
+            whole=True,
+            help="Another seed, another run of chance; the same seed gives the same.",
+        ),
+    ]
+
+
 def _pin_parameters() -> list[Parameter]:
     return [
         Pin(key=key, label=f"Pin {letter}", find=lambda name: PARAMETERS[name] if name in RUN_KEYS else None)
@@ -515,6 +566,8 @@ def _all_parameters() -> list[Parameter]:
                 "surface": "Surface",
                 "retention": "Consolidation",
                 "walls": "Walls",
+                "occupation": "Population",
+                "profile": "Profile",
                 "table": "Table",
             },
         ),
@@ -588,6 +641,7 @@ def _all_parameters() -> list[Parameter]:
         *_energy_parameters(),
         *_spectrum_parameters(),
         *_projection_parameters(),
+        *_well_parameters(),
         *_pin_parameters(),
         Choice(
             key="start",

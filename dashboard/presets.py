@@ -6,7 +6,14 @@ from typing import Final
 
 from dashboard.parameters import Values
 
-__all__ = ["BARRIER_PRESETS", "ENERGY_PRESETS", "LEARNING_PRESETS", "PROJECTION_PRESETS", "SPECTRUM_PRESETS"]
+__all__ = [
+    "BARRIER_PRESETS",
+    "ENERGY_PRESETS",
+    "LEARNING_PRESETS",
+    "PROJECTION_PRESETS",
+    "SPECTRUM_PRESETS",
+    "WELLS_PRESETS",
+]
 
 BARRIER_PRESETS: Final[dict[str, Values]] = {
     "As in the paper": {},
@@ -84,4 +91,13 @@ PROJECTION_PRESETS: Final[dict[str, Values]] = {
     },
     "A brain": {"model_parameters": 1e15, "tokens_per_parameter": 1.0, "count_computing": "off"},
     "Which wall?": {"view": "walls"},
+}
+
+WELLS_PRESETS: Final[dict[str, Values]] = {
+    "A bit at rest": {"well_drive": 0.0},
+    "An update": {"well_barrier": 2.0, "well_drive": 3.0},
+    "No barrier": {"well_barrier": 0.0, "well_drive": 0.0},
+    "Ten elements": {"view": "occupation", "elements": 10.0},
+    "A million elements": {"view": "occupation", "elements": 1e6},
+    "Static or adaptive": {"view": "profile"},
 }

@@ -10,9 +10,12 @@ from dashboard.figures.base import Drawing, Figure, encode_arrays
 from dashboard.figures.dissipation import DISSIPATION
 from dashboard.figures.learning import LEARNING
 from dashboard.figures.learning_surface import LEARNING_SURFACE
+from dashboard.figures.occupation import OCCUPATION
+from dashboard.figures.profile import PROFILE
 from dashboard.figures.projection import PROJECTION, PROJECTION_WALLS
 from dashboard.figures.retention import RETENTION
 from dashboard.figures.spectrum import SPECTRUM
+from dashboard.figures.wells import WELLS
 
 __all__ = ["FIGURES", "Drawing", "Figure", "encode_arrays"]
 
@@ -28,5 +31,8 @@ FIGURES: Final[dict[str, Figure]] = {
         SPECTRUM,
         PROJECTION,
         PROJECTION_WALLS,
+        WELLS,
+        OCCUPATION,
+        PROFILE,
     )
 }

@@ -140,7 +140,7 @@ def _brief(value: float) -> str:
 
 def chosen_slots(values: Values) -> list[int]:
     """List the slots that hold a schedule."""
-    return [place for place in SCHEDULE_SLOTS if values[slot("schedule", place)] != "none"]
+    return [place for place in SCHEDULE_SLOTS if values.get(slot("schedule", place), "none") != "none"]
 
 
 def pinned_values(values: Values) -> Iterator[tuple[str, Values]]:

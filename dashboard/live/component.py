@@ -41,7 +41,7 @@ def _component() -> ComponentRenderer:
         "live_figure",
         html=_HTML,
         css=(_HERE / "live.css").read_text("utf-8"),
-        js="\n".join((_HERE / name).read_text("utf-8") for name in ("move.js", "live.js")),
+        js="\n".join((_HERE / name).read_text("utf-8") for name in ("move.js", "swarm.js", "live.js")),
         isolate_styles=False,
     )
 

@@ -412,6 +412,12 @@ class LiveFigure {
     this.player.hidden = !play;
     if (!play || this.at === 1) return drawing;
     const data = drawing.data.slice();
+    if (play.swarm) {
+      const { trace, potential, last } = play.swarm;
+      const { x, y } = swarmPlaces(play.swarm, drawing.data[potential], this.at * last);
+      data[trace] = { ...data[trace], x, y };
+      return { ...drawing, data };
+    }
     const index = this.index(drawing);
     for (const { trace, along } of play.heads) {
       const { x, y, z } = drawing.data[along];
@@ -438,14 +444,23 @@ class LiveFigure {
   readOut() {
     const play = this.base.layout.meta?.play;
     if (!play) return;
+    this.reading.textContent = play.swarm ? this.swarmReading(play.swarm) : this.runReading(play);
+    this.scrubber.value = Math.round(this.at * this.scrubber.max);
+    this.scrubber.setAttribute("aria-valuetext", this.reading.textContent);
+  }
+
+  runReading(play) {
     const index = this.index(this.base);
     const parts = play.readings.map(({ text, trace, of, unit, power }) => {
       const value = this.base.data[trace][of][index];
       return `${text} = ${written(power ? 10 ** value : value)}${unit && ` ${unit}`}`;
     });
-    this.reading.textContent = parts.join(" · ");
-    this.scrubber.value = Math.round(this.at * this.scrubber.max);
-    this.scrubber.setAttribute("aria-valuetext", this.reading.textContent);
+    return parts.join(" · ");
+  }
+
+  swarmReading(swarm) {
+    const { lower } = swarmPlaces(swarm, this.base.data[swarm.potential], this.at * swarm.last);
+    return swarmReading(swarm, lower, this.at);
   }
 
   moveTo(at) {

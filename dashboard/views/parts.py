@@ -76,9 +76,9 @@ def words(chapters: dict[str, str], source: str) -> None:
     st.caption(source)
 
 
-def picture(views: dict[str, str], values: Values) -> None:
+def picture(views: dict[str, str], values: Values, names: dict[str, str] | None = None) -> None:
     """Draw the views of a page: `views` maps each to its figure; a table is that of the first."""
-    switch("view", tuple(views))
+    switch("view", tuple(views), names)
     values["view"] = st.session_state["view"]
     figure = FIGURES[views[values["view"]]]
     own = {key: values[key] for key in figure.parameters}

@@ -1,0 +1,131 @@
+"""How a population of memory elements settles in the lower well: by chance, and exactly on average."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+import limcore
+from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.wells import RELAXATIONS, WELL_KEYS, Wells
+from dashboard.parameters import Values
+from dashboard.references import PAPER
+from dashboard.wording import count, duration, number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["EQUATION", "OCCUPATION"]
+
+EQUATION: Final = (
+    r"p(t) = p_\infty\left(1 - e^{-(R_\rightarrow + R_\leftarrow)t}\right),\quad "
+    r"p_\infty = \frac{1}{1 + e^{-\Delta E/kT}}"
+)
+
+_MOMENTS: Final = 121
+
+
+def _columns(values: Values) -> Columns:
+    """Tabulate the share of elements in the lower well: exact, its spread, and a simulated population."""
+    wells = Wells(values)
+    relaxations = np.linspace(0.0, RELAXATIONS, _MOMENTS)
+    times = relaxations * wells.relaxation_time
+    exact = limcore.occupation(times, wells.barrier, wells.drive, **wells.device)
+    elements, seed = int(values["elements"]), int(values["seed"])
+    counts = limcore.simulate_population(
+        times, wells.barrier, wells.drive, elements=elements, seed=seed, **wells.device
+    )
+    return {
+        "series": np.full(times.size, f"{count(elements)} elements", dtype=object),
+        "relaxation_times": relaxations,
+        "time_s": times,
+        "occupation": exact,
+        "standard_deviation": np.sqrt(exact * (1.0 - exact) / elements),
+        "simulated_occupation": counts / elements,
+    }
+
+
+def _sketch(table: Columns, values: Values) -> Drawing:
+    """Draw the exact share with its spread, and the population that scatters about it."""
+    wells = Wells(values)
+    x, exact, spread = (table[key] for key in ("relaxation_times", "occupation", "standard_deviation"))
+    elements = count(values["elements"])
+    common: dict[str, Any] = {"type": "scatter", "mode": "lines", "x": x, "customdata": table["time_s"]}
+    hover = "<br>t = %{customdata:.4~g} s<br>share = %{y:.5~g}<extra></extra>"
+    none = {"line": {"width": 0, "color": "@line-0"}, "hoverinfo": "skip", "showlegend": False}
+    data: list[dict[str, Any]] = [
+        common | none | {"name": "lower", "y": exact - spread},
+        common
+        | none
+        | {"name": "one standard deviation", "y": exact + spread, "fill": "tonexty", "fillcolor": "@fill-0"}
+        | {"showlegend": True},
+        common
+        | {"name": f"{elements} elements, simulated", "y": table["simulated_occupation"]}
+        | {
+            "line": {"color": "@line-1", "width": 2.5, "shape": "hv"},
+            "hovertemplate": f"<b>{elements} elements</b>{hover}",
+        },
+        common
+        | {"name": "exact average", "y": exact, "hovertemplate": f"<b>exact</b>{hover}"}
+        | {"line": {"color": "@line-0", "width": 3, "simplify": False}},
+    ]
+    heads = []
+    for along, color in ((2, "@line-1"), (3, "@line-0")):
+        heads.append({"trace": len(data), "along": along})
+        data.append(
+            {"type": "scatter", "mode": "markers", "name": "now", "x": x[-1:], "y": data[along]["y"][-1:]}
+            | {"marker": {"size": 14, "color": color, "line": {"color": "@ground", "width": 2}}}
+            | {"showlegend": False, "hoverinfo": "skip"}
+        )
+    readings = [
+        {"text": "t", "trace": 3, "of": "customdata", "unit": "s"},
+        {"text": "exact", "trace": 3, "of": "y", "unit": ""},
+        {"text": "simulated", "trace": 2, "of": "y", "unit": ""},
+    ]
+    layout = {
+        "xaxis": {"title": {"text": "time (in relaxation times 1/(R→ + R←))"}, "range": [0.0, RELAXATIONS]},
+        "yaxis": {"title": {"text": "share in the lower well"}, "range": [0.0, 1.02]},
+        "legend": {"x": 0.98, "y": 0.04, "xanchor": "right", "yanchor": "bottom"},
+        "showlegend": True,
+        "hovermode": "closest",
+        "uirevision": "occupation",
+        "meta": {
+            "caption": _caption(wells, float(table["simulated_occupation"][-1]), values),
+            "play": {"along": 3, "pace": {"of": "x", "log": False}, "heads": heads, "readings": readings},
+        },
+    }
+    return {"data": data, "layout": layout}
+
+
+def _caption(wells: Wells, simulated: float, values: Values) -> str:
+    share = wells.favoured
+    spread = 100.0 * float(np.sqrt(share * (1.0 - share) / values["elements"]))
+    return (
+        f"{count(values['elements'])} elements begin in the upper well and settle within "
+        f"{duration(wells.relaxation_time)} or so: {number(100 * simulated, 3)} % end in the lower one, where "
+        f"{number(100 * share, 3)} ± {number(spread, 2)} % are expected."
+    )
+
+
+def _describe(frame: pd.DataFrame, values: Values) -> str:
+    """Say where the population begins and ends, from the table."""
+    last = frame.iloc[-1]
+    return (
+        f"Share of {frame['series'].iloc[0]} in the lower well over {duration(float(last['time_s']))}: from 0 to "
+        f"{number(float(last['simulated_occupation']))}, exactly {number(float(last['occupation']))} on average."
+    )
+
+
+OCCUPATION: Final = Figure(
+    name="occupation",
+    title="How a population of memory elements settles",
+    equation=EQUATION,
+    source=f"The master equation of the two states of Eqs. 1 to 3 of {PAPER}; simulated exactly",
+    parameters=(*WELL_KEYS, "elements", "seed"),
+    columns=_columns,
+    sketch=_sketch,
+    describe=_describe,
+    page="wells",
+    view="occupation",
+)

@@ -1,0 +1,136 @@
+"""Fig. 2(a) and (c): static barriers between memory states, and barriers that follow the learning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.course import COURSE_KEYS, Course
+from dashboard.figures.landscape import series_parts
+from dashboard.figures.runs import Array
+from dashboard.parameters import Values
+from dashboard.references import PAPER
+from dashboard.wording import count, power
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["PROFILE"]
+
+
+def _columns(values: Values) -> Columns:
+    """Tabulate a potential along the states that a run passes, with its own barriers and with static ones."""
+    course = Course(values, points=2)
+    names = {"static": "static memory", "adaptive": "barriers that follow the learning"}
+    heights = _barriers(course)
+    parts = [_chain(course, np.full_like(heights, course.target)), _chain(course, heights)]
+    x = np.concatenate([part[0] for part in parts])
+    energy = np.concatenate([part[1] for part in parts])
+    sizes = [part[0].size for part in parts]
+    return {
+        "series": np.repeat(np.asarray(list(names.values()), dtype=object), sizes),
+        "decade": x,
+        f"energy_{course.unit}": energy,
+    }
+
+
+def _decades(course: Course) -> Array:
+    last = course.runs[0].n[-1] if course.runs else 1.0
+    return np.asarray(10.0 ** np.arange(0.0, np.floor(np.log10(last)) + 1.0))
+
+
+def _barriers(course: Course) -> Array:
+    """Give the barrier at steps 1, 10, 100, …, as high as it is drawn."""
+    if not course.runs:
+        return np.empty(0)
+    values = course.runs[0].values
+    run = type(course.runs[0])(values, course.runs[0].place, n=_decades(course))
+    return np.minimum(np.maximum(run.mean_barrier, 0.0), 1.3 * course.target)
+
+
+def _chain(course: Course, heights: Array) -> tuple[Array, Array]:
+    """Join wells, each a little below the one before it, over the barriers between them."""
+    phase = np.linspace(0.0, 1.0, 31)
+    fall = 0.05 * course.target
+    x = [k + phase for k in range(heights.size)]
+    bump = (1.0 - np.cos(2.0 * np.pi * phase)) / 2.0
+    energy = [height * bump - fall * (k + phase) for k, height in enumerate(heights)]
+    return np.concatenate([*x, np.empty(0)]), np.concatenate([*energy, np.empty(0)])
+
+
+def _sketch(table: Columns, values: Values) -> Drawing:
+    """Draw both profiles, and the step at which each barrier is crossed."""
+    course = Course(values, points=2)
+    parts = series_parts(table) if table["decade"].size else []
+    colors = ("@line-0", "@line-1")
+    data = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": str(table["series"][part][0]),
+            "x": table["decade"][part],
+            "y": table[f"energy_{course.unit}"][part],
+            "line": {"color": color, "width": 3.5, "dash": dash, "simplify": False},
+            "hovertemplate": f"%{{y:.4~g}} {course.unit}<extra></extra>",
+        }
+        for part, color, dash in zip(parts, colors, ("dash", "solid"), strict=False)
+    ]
+    steps = _decades(course)
+    layout = {
+        "xaxis": {
+            "title": {"text": "one memory state after another; the barrier between them at step n"},
+            "range": [0.0, max(float(steps.size), 1.0)],
+            "tickvals": [k + 0.5 for k in range(steps.size)],
+            "ticktext": [f"n = {power(float(n))}" for n in steps],
+            "showgrid": False,
+        },
+        "yaxis": {
+            "title": {"text": f"energy ({course.unit})"},
+            "range": [-0.5 * course.target, 1.4 * course.target],
+        },
+        "showlegend": True,
+        "legend": {"x": 0.02, "y": 1.0, "xanchor": "left", "yanchor": "top"},
+        "hovermode": "closest",
+        "uirevision": f"profile {course.unit}",
+        "meta": {"caption": _caption(course)},
+    }
+    return {"data": data, "layout": layout}
+
+
+def _caption(course: Course) -> str:
+    heights = _barriers(course)
+    if not heights.size:
+        return "No schedule is chosen."
+    return (
+        f"A static memory that holds for {course.target_words} has {course.energy(course.target)} in the way of every "
+        f"update; barriers that follow {course.runs[0].name} go from {course.energy(float(heights[0]))} to "
+        f"{course.energy(float(heights[-1]))}."
+    )
+
+
+def _describe(frame: pd.DataFrame, values: Values) -> str:
+    """Say how high the barriers are, one after the other."""
+    course = Course(values, points=2)
+    said = [
+        f"{course.energy(float(height))} at step {count(float(n))}"
+        for n, height in zip(_decades(course), _barriers(course), strict=False)
+    ]
+    return (
+        f"A chain of wells. Static barriers: {course.energy(course.target)}. Barriers that follow: {', '.join(said)}."
+    )
+
+
+PROFILE: Final = Figure(
+    name="profile",
+    title="Static barriers, and barriers that follow the learning",
+    equation=r"\frac{E^0_n}{kT} = -(1+\alpha)\ln\varepsilon_n + \ln\tanh\frac{\varepsilon_n g^2}{2}",
+    source=f"Eq. 7 and Fig. 2(a) and (c) of {PAPER}",
+    parameters=COURSE_KEYS,
+    columns=_columns,
+    sketch=_sketch,
+    describe=_describe,
+    page="wells",
+    view="profile",
+)
