@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import limcore
+from dashboard.lessons.model import lessons
 from dashboard.parameter_kinds import (
     Choice,
     InvalidParameter,
@@ -548,6 +549,33 @@ def _well_parameters() -> list[Parameter]:
     ]
 
 
+def _lesson_parameters() -> list[Parameter]:
+    return [
+        Choice(
+            key="lesson",
+            label="Lesson",
+            default="",
+            options={"": "all lessons"} | {name: lesson.title for name, lesson in lessons().items()},
+        ),
+        Number(
+            key="lesson_step",
+            label="Step of the lesson",
+            default=1.0,
+            stops=_even(1.0, 20.0, 1.0),
+            minimum=1.0,
+            maximum=20.0,
+            even=True,
+            whole=True,
+        ),
+        Choice(
+            key="lesson_view",
+            label="Show",
+            default="steps",
+            options={"steps": "Step by step", "print": "To print"},
+        ),
+    ]
+
+
 def _pin_parameters() -> list[Parameter]:
     return [
         Pin(key=key, label=f"Pin {letter}", find=lambda name: PARAMETERS[name] if name in RUN_KEYS else None)
@@ -642,6 +670,7 @@ def _all_parameters() -> list[Parameter]:
         *_spectrum_parameters(),
         *_projection_parameters(),
         *_well_parameters(),
+        *_lesson_parameters(),
         *_pin_parameters(),
         Choice(
             key="start",
@@ -753,10 +782,11 @@ def decode(query: Mapping[str, str], keys: tuple[str, ...]) -> tuple[Values, lis
     return values, errors
 
 
-def encode(values: Mapping[str, Any], *, complete: bool = False) -> dict[str, str]:
-    """Write values as a query: those that differ from their default, or all of them."""
+def encode(values: Mapping[str, Any], *, base: Values | None = None, complete: bool = False) -> dict[str, str]:
+    """Write values as a query: those that differ from their default (or from `base`), or all of them."""
+    start = base or {}
     return {
         key: PARAMETERS[key].format(value)
         for key, value in values.items()
-        if complete or value != PARAMETERS[key].default
+        if complete or value != start.get(key, PARAMETERS[key].default)
     }

@@ -1,19 +1,175 @@
-"""The works this project cites, each once."""
+"""The works this project cites, each once, in words and as BibTeX."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["KAPLAN", "PAPER", "address"]
+__all__ = ["CITATIONS", "KAPLAN", "PAPER", "Citation", "address"]
 
-PAPER: Final = (
-    "S. Chakrabartty and G. Cauwenberghs, “Performance Walls in Machine Learning and Neuromorphic Systems”, "
-    "IEEE International Symposium on Circuits and Systems (ISCAS), 2023"
-)
 
-KAPLAN: Final = "J. Kaplan et al., “Scaling Laws for Neural Language Models”, arXiv:2001.08361, 2020"
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """One work: who wrote it, what it is called, where it appeared."""
+
+    key: str
+    """Its name in BibTeX."""
+    authors: tuple[str, ...]
+    """As "Given Names Family", in order; the last may be "others"."""
+    title: str
+    venue: str
+    """The journal or the conference, or "arXiv"."""
+    year: int
+    volume: str = ""
+    pages: str = ""
+    doi: str = ""
+    arxiv: str = ""
+    kind: str = "article"
+    why: str
+    """What this project takes from it."""
+
+    @property
+    def address(self) -> str:
+        """Where it is found; empty if it has neither DOI nor arXiv number."""
+        return address(self.doi, f"https://arxiv.org/abs/{self.arxiv}" if self.arxiv else "")
+
+    @property
+    def text(self) -> str:
+        """The citation in words."""
+        names = [_initials(name) for name in self.authors]
+        people = f"{names[0]} et al." if len(names) > 3 or "others" in self.authors else " and ".join(names)
+        where = " ".join(part for part in (self.venue, self.volume) if part)
+        where += f", {self.pages}" if self.pages else ""
+        return f"{people}, “{self.title}”, {where}{f':{self.arxiv}' if self.venue == 'arXiv' else ''}, {self.year}"
+
+    @property
+    def bibtex(self) -> str:
+        """The citation as an entry of BibTeX."""
+        fields = {
+            "author": " and ".join(self.authors),
+            "title": f"{{{self.title}}}",
+            "booktitle" if self.kind == "inproceedings" else "journal": self.venue,
+            "year": str(self.year),
+            "volume": self.volume,
+            "pages": self.pages.replace("–", "--"),
+            "doi": self.doi,
+            "eprint": self.arxiv,
+            "archiveprefix": "arXiv" if self.arxiv else "",
+        }
+        lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+        return "\n".join([f"@{self.kind}{{{self.key},", *lines, "}"])
+
+
+def _initials(name: str) -> str:
+    *given, family = name.split()
+    return " ".join([*(f"{part[0]}." for part in given), family])
 
 
 def address(doi: str, url: str) -> str:
     """Give where a source is found: by its DOI if it has one."""
     return f"https://doi.org/{doi}" if doi else url
+
+
+CITATIONS: Final[dict[str, Citation]] = {
+    citation.key: citation
+    for citation in (
+        Citation(
+            key="chakrabartty2023walls",
+            authors=("Shantanu Chakrabartty", "Gert Cauwenberghs"),
+            title="Performance Walls in Machine Learning and Neuromorphic Systems",
+            venue="IEEE International Symposium on Circuits and Systems (ISCAS)",
+            year=2023,
+            kind="inproceedings",
+            why="The theory shown here: Eqs. 1 to 7 and Figs. 1 to 4.",
+        ),
+        Citation(
+            key="landauer1961",
+            authors=("Rolf Landauer",),
+            title="Irreversibility and Heat Generation in the Computing Process",
+            venue="IBM Journal of Research and Development",
+            year=1961,
+            volume="5",
+            pages="183–191",
+            doi="10.1147/rd.53.0183",
+            why="The least heat of erasing a bit, kT ln 2.",
+        ),
+        Citation(
+            key="kramers1940",
+            authors=("Hendrik Anthony Kramers",),
+            title="Brownian Motion in a Field of Force and the Diffusion Model of Chemical Reactions",
+            venue="Physica",
+            year=1940,
+            volume="7",
+            pages="284–304",
+            doi="10.1016/S0031-8914(40)90098-2",
+            why="Where Eq. 1 comes from, and that it needs a barrier of several kT.",
+        ),
+        Citation(
+            key="schnakenberg1976",
+            authors=("Jürgen Schnakenberg",),
+            title="Network Theory of Microscopic and Macroscopic Behavior of Master Equation Systems",
+            venue="Reviews of Modern Physics",
+            year=1976,
+            volume="48",
+            pages="571–585",
+            doi="10.1103/RevModPhys.48.571",
+            why="The floor of detailed balance under what updates dissipate.",
+        ),
+        Citation(
+            key="gillespie1977",
+            authors=("Daniel Thomas Gillespie",),
+            title="Exact Stochastic Simulation of Coupled Chemical Reactions",
+            venue="The Journal of Physical Chemistry",
+            year=1977,
+            volume="81",
+            pages="2340–2361",
+            doi="10.1021/j100540a008",
+            why="The algorithm by which elements hop on the wells page.",
+        ),
+        Citation(
+            key="robbins1951",
+            authors=("Herbert Robbins", "Sutton Monro"),
+            title="A Stochastic Approximation Method",
+            venue="The Annals of Mathematical Statistics",
+            year=1951,
+            volume="22",
+            pages="400–407",
+            doi="10.1214/aoms/1177729586",
+            why="How fast learning rates may fall if learning is to converge.",
+        ),
+        Citation(
+            key="mehta2022",
+            authors=("Darshit Mehta", "Mustafizur Rahman", "Kenji Aono", "Shantanu Chakrabartty"),
+            title="An Adaptive Synaptic Array Using Fowler–Nordheim Dynamic Analog Memory",
+            venue="Nature Communications",
+            year=2022,
+            volume="13",
+            pages="1670",
+            doi="10.1038/s41467-022-29320-6",
+            arxiv="2104.05926",
+            why="A device whose barrier follows the learning: 5 fJ for an update.",
+        ),
+        Citation(
+            key="kaplan2020",
+            authors=("Jared Kaplan", "others"),
+            title="Scaling Laws for Neural Language Models",
+            venue="arXiv",
+            year=2020,
+            arxiv="2001.08361",
+            why="Training a transformer takes 6 operations for each parameter and token.",
+        ),
+        Citation(
+            key="chen2024",
+            authors=("Zihao Chen", "Johannes Leugering", "Gert Cauwenberghs", "Shantanu Chakrabartty"),
+            title="Energy-efficiency Limits on Training AI Systems using Learning-in-Memory",
+            venue="arXiv",
+            year=2024,
+            arxiv="2402.14878",
+            why="The published claim for a model of the size of a brain.",
+        ),
+    )
+}
+
+PAPER: Final = CITATIONS["chakrabartty2023walls"].text
+
+KAPLAN: Final = CITATIONS["kaplan2020"].text

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from dashboard import classroom
 from dashboard.parameters import (
     PARAMETERS,
     InvalidParameter,
@@ -23,7 +24,7 @@ from dashboard.parameters import (
     encode,
 )
 
-__all__ = ["apply", "load", "read", "store"]
+__all__ = ["apply", "link", "load", "read", "store"]
 
 _ADDRESS: Final = "_address"
 _VALID: Final = "_valid_"
@@ -31,10 +32,11 @@ _WRITTEN: Final = "_written"
 _ECHO: Final = 5.0  # s
 
 
-def load(keys: tuple[str, ...]) -> list[str]:
+def load(keys: tuple[str, ...], base: Values | None = None) -> list[str]:
     """Take over the address where someone else has changed it; say what in it could not be used.
 
-    A bad value becomes the default, one between two stops of a slider the nearer of them; unknown keys are ignored.
+    What it leaves out has its default, or the value in `base`. A bad value becomes the default, one between two stops
+    of a slider the nearer of them; unknown keys are ignored.
     """
     query = dict(st.query_params)
     if not query or _is_echo(query):
@@ -44,7 +46,7 @@ def load(keys: tuple[str, ...]) -> list[str]:
     for key, value in values.items():
         values[key], notice = _on_a_stop(PARAMETERS[key], value)
         notices += notice
-    apply(values)
+    apply(values | {key: value for key, value in (base or {}).items() if key not in query})
     return notices
 
 
@@ -80,9 +82,14 @@ def read(keys: Iterable[str]) -> tuple[Values, dict[str, InvalidParameter]]:
     return values, errors
 
 
-def store(values: Values) -> None:
-    """Write what differs from the defaults into the address, so that it reopens this view."""
-    query = encode(values)
+def link(values: Values, base: Values | None = None) -> dict[str, str]:
+    """Give the query that reopens these values: what differs from the defaults, or from `base`."""
+    return encode(values, base=base) | classroom.query()
+
+
+def store(values: Values, base: Values | None = None) -> None:
+    """Write what differs from the defaults, or from `base`, into the address, so that it reopens this view."""
+    query = link(values, base)
     st.session_state[_ADDRESS] = query
     if dict(st.query_params) != query:
         # Noted before it is written: writing may end this run, if the next one is waiting.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-__all__ = ["COLORS", "MODES", "line", "resolve", "template"]
+__all__ = ["COLORS", "HIGH_CONTRAST", "MODES", "line", "resolve", "template"]
 
 MODES: Final = ("light", "dark")
 
@@ -61,6 +61,12 @@ COLORS: Final[dict[str, dict[str, str]]] = {
         "@pin-C": "#F0C94A",
     },
 }
+
+HIGH_CONTRAST: Final[dict[str, dict[str, str]]] = {
+    "light": COLORS["light"] | {"@text": "#000000", "@muted": "#333C45", "@grid": "#C4CCD4", "@line-4": "#7D5B00"},
+    "dark": COLORS["dark"] | {"@text": "#FFFFFF", "@muted": "#D5DCE2", "@grid": "#46525E", "@ground": "#000000"},
+}
+"""The same for a projector."""
 
 _LINES: Final = sum(name.startswith("@line-") for name in COLORS["light"])
 _FONT: Final = "Source Sans, Source Sans Pro, Helvetica Neue, Arial, sans-serif"

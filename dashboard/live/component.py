@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -11,7 +12,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 import limcore
-from dashboard import theme
+from dashboard import classroom, theme
 from dashboard.figures import Figure, encode_arrays
 from dashboard.parameters import PARAMETERS, Number, Values, encode
 
@@ -46,26 +47,31 @@ def _component() -> ComponentRenderer:
     )
 
 
-def live_figure(figure: Figure, values: Values, *, link: Values, height: int) -> None:
+def live_figure(
+    figure: Figure, values: Values, *, link: Mapping[str, str], height: int, place: str = "", veiled: bool = False
+) -> None:
     """Mount a figure that follows the sliders of its parameters while they are dragged.
 
-    `link` holds all that the shared address of the page must say; a slider belongs to the parameter whose key is that
-    of its widget.
+    `link` is what the shared address of the page says; a slider belongs to the parameter whose key is that of its
+    widget. Where a page shows a figure more than once, each has a `place` of its own. A figure that is `veiled` keeps
+    its words and its numbers to itself, while a question about them is open.
     """
     frame = figure.table(values)
     _component()(
-        key=f"live_{figure.name}",
+        key=f"live_{figure.name}{place}",
         data={
             "name": figure.name,
             "title": figure.title,
             "version": limcore.__version__,
             "base": _base(),
             "query": urlencode(encode(values), safe=",:;"),
-            "link": urlencode(encode(link), safe=",:;"),
+            "link": urlencode(link, safe=",:;"),
             "drawing": encode_arrays(figure.drawing(values)),
-            "description": figure.describe(frame, values),
+            "description": f"{figure.title}, before the answer." if veiled else figure.describe(frame, values),
+            "veiled": veiled,
             "template": theme.template(),
-            "colors": theme.COLORS,
+            "colors": theme.HIGH_CONTRAST if classroom.is_on() else theme.COLORS,
+            "classroom": classroom.is_on(),
             "sliders": {
                 key: _slider(parameter, value)
                 for key, value in values.items()

@@ -13,6 +13,7 @@ const LAG = 240; // ms that what cannot be moved (the text of a label) may lag b
 const PRINT = { width: 1000, height: 620, pixels: 3 }; // PNG at three pixels a point: 300 dpi at 10 inches
 const PLAY = 9000; // ms for a run from its first update to its last
 const CALM = 24; // jumps it is played in where the reader asks for less motion
+const CLASSROOM = { least: 18, type: 1.3, stroke: 1.5, mark: 1.35 };
 const LABELS = { png: "PNG", svg: "SVG", csv: "CSV", html: "HTML", json: "JSON" };
 
 let plotlyLoading = null;
@@ -73,6 +74,17 @@ function decodeArrays(node) {
 }
 
 const smaller = (font) => ({ ...font, size: Math.round((font?.size ?? 14) * 0.79) });
+
+/* For a classroom: type that is read from the back row, and strokes to match. */
+function enlarged(node, key) {
+  if (Array.isArray(node)) return node.map((one) => enlarged(one));
+  if (!isPlain(node)) return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, enlarged(value, name)]));
+  if (key?.endsWith("font") && copy.size) copy.size = Math.max(CLASSROOM.least, Math.round(copy.size * CLASSROOM.type));
+  if (key === "line" && typeof copy.width === "number") copy.width *= CLASSROOM.stroke;
+  if (key === "marker" && typeof copy.size === "number") copy.size *= CLASSROOM.mark;
+  return copy;
+}
 
 const fittedData = (data, width) =>
   width > NARROW ? data : data.map((trace) => (trace.textfont ? { ...trace, textfont: smaller(trace.textfont) } : trace));
@@ -201,6 +213,7 @@ class LiveFigure {
   /* The page hands down the committed figure. */
   async update(data) {
     const first = !this.data;
+    if (data.veiled !== this.data?.veiled) this.at = data.veiled ? 0 : 1;
     this.data = data;
     this.committed = decodeArrays(data.drawing);
     this.show(this.committed);
@@ -255,7 +268,9 @@ class LiveFigure {
 
   drawnIn(mode) {
     const layout = { ...this.shown.layout, template: this.data.template };
-    return resolveColors({ data: this.shown.data, layout }, this.colors(mode));
+    if (this.data.veiled) layout.annotations = [];
+    const drawing = { data: this.shown.data, layout };
+    return resolveColors(this.data.classroom ? enlarged(drawing) : drawing, this.colors(mode));
   }
 
   /* One drawing at a time; what was asked for meanwhile is drawn next, once the screen has shown this one. */
@@ -287,7 +302,12 @@ class LiveFigure {
     this.openSources();
     this.drawn = shown;
     this.drawnAt = performance.now();
-    this.caption.textContent = layout.meta?.caption ?? "";
+    this.showCaption(layout);
+  }
+
+  /* What the figure says; nothing while a question about it is open. */
+  showCaption(layout) {
+    this.caption.textContent = (!this.data.veiled && layout.meta?.caption) || "";
   }
 
   /* A click on a mark that has an address opens it. */
@@ -371,7 +391,7 @@ class LiveFigure {
     const shown = this.shown;
     if (this.drawing || !this.drawn || !isPlane(shown)) return this.redraw();
     const complete = move(this.plot, this.drawn, shown);
-    this.caption.textContent = shown.layout.meta?.caption ?? "";
+    this.showCaption(shown.layout);
     clearTimeout(this.resting);
     const lag = performance.now() - this.drawnAt;
     if (!complete && lag > LAG) return this.redraw();
@@ -444,6 +464,7 @@ class LiveFigure {
   readOut() {
     const play = this.base.layout.meta?.play;
     if (!play) return;
+    this.reading.hidden = this.data.veiled;
     this.reading.textContent = play.swarm ? this.swarmReading(play.swarm) : this.runReading(play);
     this.scrubber.value = Math.round(this.at * this.scrubber.max);
     this.scrubber.setAttribute("aria-valuetext", this.reading.textContent);
@@ -549,6 +570,20 @@ class LiveFigure {
     share.title = "Copy an address that reopens exactly this view";
     share.addEventListener("click", () => this.copyLink(share));
     this.exports.append(share);
+    if (document.fullscreenEnabled) this.exports.append(this.fullScreenButton());
+  }
+
+  fullScreenButton() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.format = "fullscreen";
+    button.textContent = "Full screen";
+    button.title = "Show the figure alone; Escape leaves it";
+    button.addEventListener("click", () => {
+      if (document.fullscreenElement) document.exitFullscreen();
+      else this.root.requestFullscreen();
+    });
+    return button;
   }
 
   linkExports() {

@@ -18,6 +18,7 @@ __all__ = [
     "SLIPS",
     "SOURCE",
     "TITLE",
+    "WHAT_IS_THIS",
     "WHAT_TO_LOOK_FOR",
 ]
 
@@ -27,6 +28,15 @@ LEAD: Final = (
     "Each curve is the barrier that lets updates through at one rate. The heavy line is a learning run: it climbs from "
     "curve to curve as its learning rate falls. **Drag α and watch it swing.**"
 )
+
+WHAT_IS_THIS: Final = """
+Each curve is Eq. 4 for one update rate: how high the barrier of a memory element may be (vertical) if a drive ΔE
+(horizontal) is to push updates through at that rate. The heavy line is a run of learning: at each step its learning
+rate gives a drive and a rate, and with them a barrier. **Surface** shows the same with the rate as a third axis.
+
+kT is the energy of thermal noise, 25.85 meV at 300 K. The shaded region is out of reach: there no barrier is low
+enough.
+"""
 
 R_MAX_CANCELS: Final = (
     "Rates relative to R_max cancel it: it moves the ten-year line, not the curves. Choose rates in 1/s to let it."

@@ -29,7 +29,7 @@ _KEYS: Final = ("view", *FIGURES["dissipation"].parameters, *_OWN)
 def page() -> None:
     """Draw the page."""
     notices = state.load(_KEYS)
-    parts.heading(words.TITLE, words.LEAD, notices)
+    parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
     picture, controls = st.columns([0.68, 0.32], gap="large")
     values, errors = parts.read(_KEYS)
     with controls:

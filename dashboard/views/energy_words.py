@@ -7,7 +7,17 @@ from typing import Final
 from dashboard.figures.dissipation import EQUATION
 from dashboard.references import PAPER
 
-__all__ = ["ASSUMED", "EQUATIONS", "EQUIVALENTS", "KETTLE", "LEAD", "SOURCE", "TITLE", "WHAT_TO_LOOK_FOR"]
+__all__ = [
+    "ASSUMED",
+    "EQUATIONS",
+    "EQUIVALENTS",
+    "KETTLE",
+    "LEAD",
+    "SOURCE",
+    "TITLE",
+    "WHAT_IS_THIS",
+    "WHAT_TO_LOOK_FOR",
+]
 
 TITLE: Final = "What does learning dissipate?"
 
@@ -15,6 +25,12 @@ LEAD: Final = (
     "A static memory throws the same high barrier away at every update. A barrier that follows the learning throws "
     "away a little at first and a few kT later. **Drag α and see what it saves.**"
 )
+
+WHAT_IS_THIS: Final = """
+What one memory element dissipates while it learns, added up over the updates. The heavy line is a memory whose barrier
+follows the learning; the others are memories that pay the same for each update: a static barrier, RRAM, a
+Fowler-Nordheim memory, the limit of Landauer. Both axes are logarithmic. Below it: what that means for a whole model.
+"""
 
 KETTLE: Final = 4186.0 * 80.0
 """J to bring a litre of water from 20 to 100 °C: its specific heat times 80 K."""

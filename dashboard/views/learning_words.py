@@ -18,6 +18,7 @@ __all__ = [
     "SLIPS",
     "SOURCE",
     "TITLE",
+    "WHAT_IS_THIS",
     "WHAT_TO_LOOK_FOR",
     "consolidation_sentence",
     "rises_again",
@@ -29,6 +30,14 @@ LEAD: Final = (
     "As the learning rate falls, updates die out (blue) and the memory’s barrier may rise (orange). "
     "**Drag α, or press play and follow one run through time.**"
 )
+
+WHAT_IS_THIS: Final = """
+One run of learning over time. Blue, on the left axis: how fast a memory element is updated. Orange, on the right axis:
+how high its barrier may then be. **Surface** spreads the curves of the barrier page out in time, with the run across
+them. **Consolidation** compares what learning allows (the ceiling) with what memory asks for (the floor).
+
+A schedule says how the learning rate falls from step to step; 1/n is the one of the paper.
+"""
 
 SECONDS: Final = (
     "R_max sets the pace of the clock and the height that memory asks for; the curves over steps it leaves alone."

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import classroom, state
 from dashboard.controls import control, switch
 from dashboard.figures import FIGURES, Figure
 from dashboard.figures.runs import check_schedules, pinned_values, schedule_controls
@@ -60,9 +60,13 @@ def read(keys: tuple[str, ...]) -> tuple[Values, Errors]:
     return values, errors
 
 
-def heading(title: str, lead: str, notices: list[str]) -> None:
-    """Draw the title of a page, what it is about, and what in its address could not be used."""
-    st.header(title, anchor=False)
+def heading(title: str, lead: str, notices: list[str], what: str) -> None:
+    """Draw the title of a page, what it is about, what one sees, and what in its address could not be used."""
+    with st.container(horizontal=True, vertical_alignment="center", key="heading"):
+        st.header(title, anchor=False, width="content")
+        with st.popover("What is this?", icon=":material/help:", type="tertiary"):
+            st.markdown(what)
+        classroom.switch()
     st.markdown(lead)
     for notice in notices:
         st.warning(notice, icon=":material/info:")
@@ -85,7 +89,7 @@ def picture(views: dict[str, str], values: Values, names: dict[str, str] | None 
     if values["view"] == "table":
         _table(figure, own)
     else:
-        live_figure(figure, own, link=values, height=_HEIGHT)
+        live_figure(figure, own, link=state.link(values), height=_HEIGHT)
 
 
 def _table(figure: Figure, own: Values) -> None:

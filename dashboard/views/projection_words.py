@@ -10,7 +10,16 @@ from dashboard.figures.projection import EQUATION
 from dashboard.references import KAPLAN, PAPER, address
 from dashboard.wording import number, power
 
-__all__ = ["LEAD", "SOURCE", "TITLE", "WALL_NAMES", "WHAT_TO_LOOK_FOR", "assumptions", "claim"]
+__all__ = [
+    "LEAD",
+    "SOURCE",
+    "TITLE",
+    "WALL_NAMES",
+    "WHAT_IS_THIS",
+    "WHAT_TO_LOOK_FOR",
+    "assumptions",
+    "claim",
+]
 
 TITLE: Final = "What could it take to train a model?"
 
@@ -18,6 +27,12 @@ LEAD: Final = (
     "Lines are projections from stated assumptions, crosses are real trainings. "
     "**Drag the size of the model; then leave the arithmetic out and see what memory alone takes.**"
 )
+
+WHAT_IS_THIS: Final = """
+What it could take to train a model, against its number of parameters, on five kinds of hardware. Points are real
+trainings with their sources; the band is a published claim for a model of the size of a brain. **Walls** shows where
+the energy goes. These are estimates from stated assumptions, listed below the picture, not measurements.
+"""
 
 WALL_NAMES: Final = {
     "computing_J": "computing",

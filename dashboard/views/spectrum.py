@@ -27,14 +27,14 @@ _HEIGHT: Final = 900
 def page() -> None:
     """Draw the page."""
     notices = state.load(_KEYS)
-    parts.heading(words.TITLE, words.LEAD, notices)
+    parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
     picture, controls = st.columns([0.7, 0.3], gap="large")
     values, errors = parts.read(_KEYS)
     with controls:
         _controls(errors)
     with picture:
         with st.container(key="tall_picture"):
-            live_figure(_FIGURE, values, link=values, height=_HEIGHT)
+            live_figure(_FIGURE, values, link=state.link(values), height=_HEIGHT)
         pins(values, errors)
     _sources(values)
     parts.words({"What to look for": words.WHAT_TO_LOOK_FOR, "What is compared": words.COMPARED}, words.SOURCE)

@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.references import PAPER
 
-__all__ = ["COMPARED", "LEAD", "SOURCE", "TITLE", "WHAT_TO_LOOK_FOR"]
+__all__ = ["COMPARED", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS", "WHAT_TO_LOOK_FOR"]
 
 TITLE: Final = "How far is hardware from the limit?"
 
@@ -14,6 +14,12 @@ LEAD: Final = (
     "Every mark is a published figure: what one operation costs, on a scale that ends at the Landauer limit. "
     "**Click a mark for its source**; drag kT and the limit moves."
 )
+
+WHAT_IS_THIS: Final = """
+What one operation costs, from DRAM at the top to the limit of Landauer at the bottom, each on a logarithmic axis: a
+step of one decade is a factor of ten. The shape of a mark says which operation is counted, since an addition, a bit
+written and a synaptic event are different things. A bar is a range. A click on a mark opens its source.
+"""
 
 WHAT_TO_LOOK_FOR: Final = """
 - **The memory-wall.** Fetching 64 bits from DRAM costs some five hundred times the multiplication it is fetched for.

@@ -47,10 +47,6 @@ def test_dragged_picture_equals_the_committed_one(page):
     assert ends[0] == pytest.approx(ends[1], abs=0.02)
 
 
-def test_first_page_is_the_barrier(page):
-    expect(page("")).to_have_url(re.compile("/barrier$"))
-
-
 def test_keyboard_moves_the_picture(page):
     tab = page()
     tab.locator(".st-key-alpha input").focus()

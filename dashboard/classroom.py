@@ -1,0 +1,50 @@
+"""Classroom mode: larger type and strokes, high contrast, fewer controls; `?mode=classroom` in a link."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+__all__ = ["is_on", "load", "query", "switch"]
+
+_KEY: Final = "classroom"
+_STYLE: Final = """
+<style>
+html { font-size: 22px !important; }
+.stApp { color: light-dark(#000, #fff); }
+.stApp h2 { font-size: 1.9rem; }
+[data-testid="stSliderThumbValue"] { font-size: 1rem; }
+[data-testid="stSlider"] [role="slider"] { width: 1.4rem; height: 1.4rem; }
+[data-testid="stMainBlockContainer"] { max-width: none; }
+[data-testid="stWidgetLabel"] p { font-size: 1rem; }
+</style>
+"""
+
+
+def load() -> None:
+    """Take the mode over from the address when a visitor arrives, and set the page accordingly."""
+    if _KEY not in st.session_state:
+        st.session_state[_KEY] = st.query_params.get("mode") == "classroom"
+    if is_on():
+        st.html(_STYLE)
+
+
+def is_on() -> bool:
+    """Whether the page is shown to a classroom."""
+    return bool(st.session_state.get(_KEY, False))
+
+
+def query() -> dict[str, str]:
+    """Give what an address says of the mode."""
+    return {"mode": "classroom"} if is_on() else {}
+
+
+def switch() -> None:
+    """Draw the switch."""
+    st.toggle(
+        "Classroom",
+        key=_KEY,
+        help="Larger type and strokes, high contrast, and only the controls that a lesson names.",
+        persist_state="session",
+    )

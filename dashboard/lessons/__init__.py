@@ -1,0 +1,1 @@
+"""Lessons: read from Markdown, taught on the live figures, their answers computed."""

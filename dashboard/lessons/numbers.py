@@ -1,0 +1,313 @@
+"""The numbers that lessons speak of: how each is computed and how it is written.
+
+Each is computed from the parameters of the step in which it is named, by limcore or from the table of a figure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import limcore
+from dashboard.figures import FIGURES
+from dashboard.figures.course import Course
+from dashboard.figures.runs import Run
+from dashboard.figures.runs import make_schedule as schedule_of
+from dashboard.figures.units import energy_in
+from dashboard.figures.wells import Wells
+from dashboard.parameters import PARAMETERS, Values
+from dashboard.wording import count, duration, number, power
+from limcore.projection import WALLS
+
+__all__ = ["QUANTITIES", "Quantity"]
+
+_TEN_YEARS: Final = 10 * 365.25 * 86400.0
+_STATIC: Final = float(PARAMETERS["static_barrier"].default)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number (or the key of an option) that a lesson speaks of: how it is computed and how it is written."""
+
+    compute: Callable[[Values], float | str]
+    write: Callable[[Any], str]
+
+
+def _in_kT(value: float) -> str:
+    return f"{number(value, 3)} kT"
+
+
+def _in_joule(value: float) -> str:
+    return f"{power(value, 2)} J"
+
+
+def _times(value: float) -> str:
+    return power(value, 2) if value >= 1e4 else (count(value) if value >= 100 else number(value, 3))
+
+
+def _percent(value: float) -> str:
+    return f"{number(100 * value, 3)} %"
+
+
+# ---- heat, barriers, bits ----
+
+
+def _kT_in_joule(values: Values) -> float:
+    return energy_in("J", values["kT"])
+
+
+def _landauer_in_joule(values: Values) -> float:
+    return float(limcore.landauer_energy(_kT_in_joule(values)))
+
+
+def _landauer_when_cooled(values: Values) -> str:
+    cooled = float(limcore.landauer_energy(_kT_in_joule(values) / 4.0))
+    ratio = cooled / _landauer_in_joule(values)
+    return "same" if ratio == 1.0 else ("quarter" if math.isclose(ratio, 0.25) else "half")
+
+
+def _held(values: Values, more: float = 0.0) -> float:
+    return float(limcore.retention_time(values["well_barrier"] + more, rate_max=values["R_max"]))
+
+
+def _ten_year_barrier(values: Values) -> float:
+    return float(limcore.barrier_for_retention(_TEN_YEARS, rate_max=values["R_max"]))
+
+
+def _end_without_drive(values: Values) -> str:
+    share = Wells(values | {"well_drive": 0.0}).favoured
+    return "half" if math.isclose(share, 0.5) else ("right" if share > 0.5 else "left")
+
+
+def _share_with_more_barrier(values: Values) -> str:
+    before = Wells(values).favoured
+    after = Wells(values | {"well_barrier": values["well_barrier"] + 3.0}).favoured
+    if math.isclose(before, after):
+        return "same"
+    return "more" if after > before else "fewer"
+
+
+def _hops_per_net(values: Values) -> float:
+    wells = Wells(values)
+    return (wells.forward + wells.backward) / (wells.forward - wells.backward)
+
+
+def _scatter(values: Values, elements: float) -> float:
+    table = FIGURES["occupation"].table(values | {"elements": elements})
+    return float(table["standard_deviation"].iloc[-1])
+
+
+def _hardware(name: str) -> float:
+    """Give the energy of one operation in J: the geometric mean of a range."""
+    row = next(row for row in limcore.hardware_table().to_dict("records") if row["name"] == name)
+    return math.sqrt(float(row["energy_low_J"]) * float(row["energy_high_J"]))
+
+
+def _multiple(name: str, parts: float = 1.0) -> Callable[[Values], float]:
+    return lambda values: _hardware(name) / parts / _landauer_in_joule(values)
+
+
+def _move_or_multiply(values: Values) -> str:
+    ratio = _hardware("DRAM") / _hardware("32-bit float multiply")
+    if 0.5 < ratio < 2.0:
+        return "same"
+    return "moving" if ratio > 1.0 else "multiplying"
+
+
+# ---- the update-wall ----
+
+
+def _barrier_at(drive: float, rate: float) -> float:
+    return float(limcore.barrier_height(drive, rate))
+
+
+def _plateau(values: Values) -> float:
+    return _barrier_at(1e6, values["probe_rate"])
+
+
+def _gain_of_ten(values: Values) -> float:
+    return _barrier_at(1e6, values["probe_rate"] / 10.0) - _plateau(values)
+
+
+def _least_drive(values: Values) -> float:
+    return float(limcore.minimum_gradient_energy(values["probe_rate"]))
+
+
+def _sign_below_least_drive(values: Values) -> str:
+    height = _barrier_at(_least_drive(values) / 2.0, values["probe_rate"])
+    return "zero" if abs(height) < 1e-9 else ("positive" if height > 0 else "negative")
+
+
+# ---- along learning ----
+
+
+def _run(values: Values) -> Run:
+    return Course(values | {"unit": "kT"}, points=2).runs[0]
+
+
+def _last_barrier(values: Values) -> float:
+    return float(_run(values).mean_barrier[-1])
+
+
+def _barrier_after(values: Values, n: float) -> float:
+    """Give the barrier of ε = 1/n at step n."""
+    return float(limcore.learning_barrier(1.0 / n, values["alpha"]))
+
+
+def _million_times_more(values: Values) -> float:
+    return _barrier_after(values, 1e6 * values["steps"]) / _barrier_after(values, values["steps"])
+
+
+def _growth(values: Values) -> str:
+    """Tell how the barrier grows: by as much for each step late as early, by less, or by more."""
+    schedule, last = schedule_of(values, 1), values["steps"]
+    heights = [float(limcore.learning_barrier(float(schedule(part * last)), values["alpha"])) for part in (0.2, 0.6, 1)]
+    ratio = (heights[2] - heights[1]) / (heights[1] - heights[0])
+    return "line" if 0.9 < ratio < 1.1 else ("logarithm" if ratio < 1.0 else "faster")
+
+
+def _higher_alpha(values: Values) -> str:
+    low, high = (float(limcore.learning_barrier(1.0 / values["steps"], alpha)) for alpha in (0.3, 0.7))
+    return "higher" if high > low else "lower"
+
+
+def _slope(values: Values) -> float:
+    rise = _barrier_after(values, values["steps"]) - _barrier_after(values, 1e3)
+    return rise / math.log(values["steps"] / 1e3)
+
+
+def _spent(values: Values) -> float:
+    run = _run(values)
+    last = run.dissipation(run.n[-1:]).iloc[0]
+    return float(last["cumulative_barrier"] + last["cumulative_drive"])
+
+
+def _saved(values: Values) -> float:
+    return float(values["static_barrier"]) * float(values["steps"]) / _spent(values)
+
+
+# ---- consolidation ----
+
+
+def _target(values: Values) -> float:
+    return Course(values | {"unit": "kT"}, points=2).target
+
+
+def _holds(values: Values) -> float:
+    return float(limcore.retention_time(_last_barrier(values), rate_max=values["R_max"]))
+
+
+def _consolidated(values: Values) -> limcore.Consolidation:
+    return limcore.consolidation(
+        schedule_of(values, 1), _target(values), alpha=values["alpha"], rate_max=values["R_max"]
+    )
+
+
+def _freeze(values: Values) -> float:
+    return float(limcore.freeze_energy(_last_barrier(values), _target(values)))
+
+
+def _sooner_than_asked(values: Values) -> str:
+    return "longer" if _consolidated(values).time_s > values["retention"] else "shorter"
+
+
+def _ten_times_longer(values: Values) -> float:
+    longer = limcore.barrier_for_retention(10 * values["retention"], rate_max=values["R_max"])
+    return float(longer) - _target(values)
+
+
+# ---- how far we are ----
+
+
+def _energy(values: Values, substrate: str, wall: str = "") -> float:
+    names = FIGURES["projection"].parameters
+    table = FIGURES["projection-walls"].table({key: values[key] for key in names})
+    rows = table[table["series"] == limcore.SUBSTRATES[substrate].title]
+    return float(rows[rows["wall"] == wall]["energy_J"].sum() if wall else rows["energy_J"].sum())
+
+
+def _highest_wall(values: Values, substrate: str) -> str:
+    return max(WALLS, key=lambda wall: _energy(values, substrate, wall))
+
+
+def _measured_gpt3(values: Values) -> float:
+    row = next(row for row in limcore.training_runs().to_dict("records") if row["name"] == "GPT-3")
+    return float(limcore.convert_energy(float(row["energy_MWh"]) * 1e3, "kWh", "J"))
+
+
+QUANTITIES: Final[dict[str, Quantity]] = {
+    # heat, barriers, bits
+    "kT_in_joule": Quantity(_kT_in_joule, _in_joule),
+    "landauer_in_joule": Quantity(_landauer_in_joule, lambda value: f"{power(value, 3)} J"),
+    "landauer_when_cooled": Quantity(_landauer_when_cooled, str),
+    "held": Quantity(_held, duration),
+    "held_with_six_more": Quantity(lambda values: _held(values, 6.0), duration),
+    "gain_of_six": Quantity(lambda values: _held(values, 6.0) / _held(values), _times),
+    "ten_year_barrier": Quantity(_ten_year_barrier, _in_kT),
+    "static_barrier": Quantity(lambda values: _STATIC, lambda value: f"{power(value)} kT"),
+    "static_over_needed": Quantity(lambda values: _STATIC / _ten_year_barrier(values), _times),
+    "end_without_drive": Quantity(_end_without_drive, str),
+    "share_right": Quantity(lambda values: Wells(values).favoured, _percent),
+    "share_with_more_barrier": Quantity(_share_with_more_barrier, str),
+    "hop_rate": Quantity(lambda values: Wells(values).forward, lambda value: f"{power(value, 2)} a second"),
+    "rate_quotient": Quantity(lambda values: Wells(values).forward / Wells(values).backward, _times),
+    "relaxation_ns": Quantity(lambda values: Wells(values).relaxation_time * 1e9, _times),
+    "hops_per_net": Quantity(_hops_per_net, _times),
+    "scatter_of_100": Quantity(lambda values: _scatter(values, 1e2), _percent),
+    "scatter_of_10000": Quantity(lambda values: _scatter(values, 1e4), _percent),
+    "less_scatter": Quantity(lambda values: _scatter(values, 1e2) / _scatter(values, 1e4), _times),
+    "dram_bit_multiple": Quantity(_multiple("DRAM", 64.0), lambda value: power(value, 1)),
+    "add_multiple": Quantity(_multiple("8-bit integer add"), lambda value: power(value, 2)),
+    "gpu_multiple": Quantity(_multiple("NVIDIA H100 SXM"), lambda value: power(value, 2)),
+    "brain_multiple": Quantity(_multiple("Human brain"), lambda value: power(value, 1)),
+    "move_or_multiply": Quantity(_move_or_multiply, str),
+    "move_over_multiply": Quantity(
+        lambda values: _hardware("DRAM") / _hardware("32-bit float multiply"), lambda value: number(value, 2)
+    ),
+    "dram_access": Quantity(lambda values: _hardware("DRAM"), _in_joule),
+    "float_multiply": Quantity(lambda values: _hardware("32-bit float multiply"), _in_joule),
+    # the update-wall
+    "plateau": Quantity(_plateau, _in_kT),
+    "gain_of_ten": Quantity(_gain_of_ten, _in_kT),
+    "least_drive": Quantity(_least_drive, lambda value: f"{number(value, 2)} kT"),
+    "sign_below_least_drive": Quantity(_sign_below_least_drive, str),
+    "barrier_at_one_kT": Quantity(lambda values: _barrier_at(1.0, values["probe_rate"]), _in_kT),
+    "higher_alpha": Quantity(_higher_alpha, str),
+    # along learning
+    "last_barrier": Quantity(_last_barrier, _in_kT),
+    "million_times_more": Quantity(_million_times_more, lambda value: number(value, 2)),
+    "barrier_a_million_times_later": Quantity(lambda values: _barrier_after(values, 1e6 * values["steps"]), _in_kT),
+    "growth": Quantity(_growth, str),
+    "barrier_after_1000": Quantity(lambda values: _barrier_after(values, 1e3), _in_kT),
+    "static_over_adaptive": Quantity(
+        lambda values: _ten_year_barrier(values) / _barrier_after(values, 1e3), lambda value: number(value, 2)
+    ),
+    "slope": Quantity(_slope, lambda value: number(value, 2)),
+    "spent": Quantity(_spent, lambda value: f"{power(value, 2)} kT"),
+    "spent_each": Quantity(lambda values: _spent(values) / values["steps"], _in_kT),
+    "saved": Quantity(_saved, _times),
+    # consolidation
+    "target": Quantity(_target, _in_kT),
+    "holds": Quantity(_holds, duration),
+    "holds_s": Quantity(_holds, power),
+    "gap": Quantity(lambda values: _target(values) - _last_barrier(values), _in_kT),
+    "consolidation_step": Quantity(lambda values: _consolidated(values).n, lambda value: power(value, 2)),
+    "consolidation_time": Quantity(lambda values: _consolidated(values).time_s, duration),
+    "sooner_than_asked": Quantity(_sooner_than_asked, str),
+    "freeze": Quantity(_freeze, _in_kT),
+    "ten_times_longer": Quantity(_ten_times_longer, lambda value: f"{number(value, 2)} kT"),
+    # how far we are
+    "gpu_J": Quantity(lambda values: _energy(values, "von_neumann"), _in_joule),
+    "gpu_updates_J": Quantity(lambda values: _energy(values, "von_neumann", "updates"), _in_joule),
+    "learning_updates_J": Quantity(lambda values: _energy(values, "learning", "updates"), _in_joule),
+    "updates_saved": Quantity(
+        lambda values: _energy(values, "von_neumann", "updates") / _energy(values, "learning", "updates"), _times
+    ),
+    "gpu_over_learning": Quantity(
+        lambda values: _energy(values, "von_neumann") / _energy(values, "learning"), lambda value: number(value, 2)
+    ),
+    "learning_wall": Quantity(lambda values: _highest_wall(values, "learning"), str),
+    "measured_gpt3": Quantity(_measured_gpt3, _in_joule),
+}

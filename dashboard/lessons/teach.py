@@ -1,0 +1,77 @@
+"""How a lesson is taught: its parameters, its words with their numbers, and whether an answer is right."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final
+
+from dashboard.figures import FIGURES, Figure
+from dashboard.lessons.model import Choose, Drag, Lesson, LessonError, Question, Step
+from dashboard.lessons.numbers import QUANTITIES
+from dashboard.parameters import Values, decode
+
+__all__ = ["figure_of", "is_right", "right_answer", "said", "start_values", "step_number"]
+
+# A brace inside $…$ belongs to an equation; elsewhere it holds the name of a quantity.
+_NAMED: Final = re.compile(r"(\$\$.*?\$\$|\$[^$]*\$)|\{(\w+)\}", re.DOTALL)
+
+
+def figure_of(step: Step) -> Figure:
+    """Give the figure that a step shows."""
+    return FIGURES[step.figure]
+
+
+def start_values(step: Step) -> Values:
+    """Give the parameters of a step's figure as the step sets them."""
+    figure = figure_of(step)
+    if unknown := set(step.set) - set(figure.parameters):
+        raise LessonError(f"step {step.title!r} sets {', '.join(sorted(unknown))}, which {figure.name} does not have")
+    values, errors = decode(step.set, figure.parameters)
+    if errors:
+        raise LessonError(f"step {step.title!r}: {errors[0]}")
+    return values
+
+
+def said(text: str, step: Step) -> str:
+    """Put the numbers into the words of a step."""
+    values = start_values(step)
+
+    def written(found: re.Match[str]) -> str:
+        if found[1]:
+            return found[1]
+        quantity = QUANTITIES[found[2]]
+        return quantity.write(quantity.compute(values))
+
+    return _NAMED.sub(written, text)
+
+
+def right_answer(step: Step) -> float | str:
+    """Compute the answer to a step's question: the key of the right option, or the number to be dragged to."""
+    assert step.question is not None
+    value = QUANTITIES[step.question.answer].compute(start_values(step))
+    if isinstance(step.question, Drag):
+        return math.log10(float(value)) if step.question.log else float(value)
+    if isinstance(value, str):
+        return value
+    return _nearest(step.question, float(value))
+
+
+def _nearest(question: Choose, value: float) -> float:
+    """Give the option nearest to a value, as factors go; as differences, if not all are above 0."""
+    numbers = [float(key) for key in question.options]
+    if min(*numbers, value) > 0:
+        return min(numbers, key=lambda one: abs(math.log(one / value)))
+    return min(numbers, key=lambda one: abs(one - value))
+
+
+def is_right(question: Question, guess: float | str, right: float | str) -> bool:
+    """Whether what was chosen or dragged is the answer, or near enough."""
+    if isinstance(question, Drag):
+        return abs(float(guess) - float(right)) <= question.within * (1 + 1e-9)
+    return guess == right
+
+
+def step_number(lesson: Lesson, wanted: float) -> int:
+    """Give the number of a step, from 1, that the lesson has."""
+    return max(1, min(int(wanted), len(lesson.steps)))

@@ -1,0 +1,287 @@
+"""Lessons: a step at a time on the live figures, with a question before each answer; or all of it to print."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard import classroom, state
+from dashboard.controls import control, switch
+from dashboard.lessons.model import Choose, Drag, Lesson, Question, Step, lessons
+from dashboard.lessons.teach import figure_of, is_right, right_answer, said, start_values, step_number
+from dashboard.live.component import live_figure
+from dashboard.parameters import PARAMETERS, Choice, Values
+from dashboard.views import lessons_words as words
+from dashboard.views import parts
+from dashboard.wording import number, power
+
+__all__ = ["page"]
+
+_PLACE: Final = ("lesson", "lesson_step", "lesson_view")
+_ANSWERS: Final = "_answers"
+_HEIGHT: Final = 520
+
+
+def page() -> None:
+    """Draw the page: all lessons, one step of one, or one to print."""
+    notices = state.load(_PLACE)
+    place, _ = state.read(_PLACE)
+    lesson = lessons().get(place["lesson"])
+    if lesson is None:
+        parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
+        _all_lessons()
+        state.store(place)
+    elif place["lesson_view"] == "print":
+        _to_print(lesson, place)
+    else:
+        _one_step(lesson, place, notices)
+
+
+def _go(name: str, wanted: float = 1.0, view: str = "steps") -> None:
+    """Open a step with the parameters that it sets."""
+    base: Values = {}
+    if name:
+        lesson = lessons()[name]
+        base = start_values(lesson.steps[step_number(lesson, wanted) - 1])
+    state.apply(base | {"lesson": name, "lesson_step": wanted, "lesson_view": view})
+
+
+# ---- all lessons ----
+
+
+def _all_lessons() -> None:
+    for row in range(0, len(lessons()), 3):
+        columns = st.columns(3, gap="large")
+        for column, lesson in zip(columns, list(lessons().values())[row : row + 3], strict=False):
+            with column, st.container(border=True, height="stretch"):
+                _card(lesson)
+    with st.expander("For teachers", icon=":material/school:"):
+        st.markdown(words.CLASS_OF_45_MINUTES)
+
+
+def _card(lesson: Lesson) -> None:
+    place = list(lessons()).index(lesson.name) + 1
+    st.subheader(f"{place}. {lesson.title}", anchor=False)
+    st.caption(f"{lesson.level} · {lesson.minutes} minutes · {len(lesson.steps)} steps")
+    st.markdown("\n".join(f"- {objective}" for objective in lesson.objectives))
+    st.caption(f"Needs: {lesson.needs}")
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Start", key=f"start_{lesson.name}", on_click=_go, args=(lesson.name,), type="primary", help=lesson.title
+        )
+        st.button("To print", key=f"print_{lesson.name}", on_click=_go, args=(lesson.name, 1.0, "print"))
+
+
+# ---- one step ----
+
+
+def _one_step(lesson: Lesson, place: Values, notices: list[str]) -> None:
+    at = step_number(lesson, place["lesson_step"])
+    step = lesson.steps[at - 1]
+    figure, base = figure_of(step), start_values(step)
+    notices += state.load(figure.parameters, base)
+    values = _values(step, base)
+    _bar(lesson, at)
+    for notice in notices:
+        st.warning(notice, icon=":material/info:")
+    text, picture = st.columns([0.4, 0.6], gap="large")
+    link = state.link(place) | state.link({key: values[key] for key in figure.parameters}, base)
+    with text:
+        st.header(step.title, anchor=False)
+        st.markdown(said(step.words, step))
+        revealed = step.question is None or _question(lesson, at, step)
+        _turn(lesson, at)
+    with picture, st.container(key="tall_picture" if step.figure == "spectrum" else "picture"):
+        if revealed:
+            _controls(step)
+        else:
+            st.caption("Predict first: what you can drag comes with the answer.")
+        live_figure(figure, values, link=link, height=_HEIGHT, veiled=not revealed)
+    _teacher(lesson, at, step)
+    state.store(place | values, base)
+
+
+def _values(step: Step, base: Values) -> Values:
+    """Read the figure's parameters: those that the step leaves to the learner; the others as the step sets them."""
+    held, _ = state.read(step.controls)
+    return base | held
+
+
+def _bar(lesson: Lesson, at: int) -> None:
+    """Draw where the learner is, and the way out."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="lesson_bar"):
+        st.button("All lessons", icon=":material/arrow_back:", on_click=_go, args=("",), type="tertiary")
+        st.progress(at / len(lesson.steps), f"**{lesson.title}** · step {at} of {len(lesson.steps)}")
+        classroom.switch()
+
+
+def _turn(lesson: Lesson, at: int) -> None:
+    """Draw the buttons that turn the steps."""
+    with st.container(horizontal=True, gap="small"):
+        if at > 1:
+            st.button(
+                "Back",
+                key="back",
+                icon=":material/arrow_back:",
+                on_click=_go,
+                args=(lesson.name, at - 1.0),
+                shortcut="Left",
+            )
+        if at < len(lesson.steps):
+            st.button(
+                "Next",
+                key="next",
+                icon=":material/arrow_forward:",
+                icon_position="right",
+                on_click=_go,
+                args=(lesson.name, at + 1.0),
+                type="primary",
+                shortcut="Right",
+            )
+        else:
+            _after(lesson)
+
+
+def _after(lesson: Lesson) -> None:
+    """Draw what comes after the last step."""
+    names = list(lessons())
+    following = names[names.index(lesson.name) + 1 :]
+    if following:
+        label = f"Next lesson: {lessons()[following[0]].title}"
+        st.button(label, key="following", on_click=_go, args=(following[0],), type="primary")
+    else:
+        st.button("All lessons done", key="following", on_click=_go, args=("",), type="primary")
+
+
+def _controls(step: Step) -> None:
+    for key in step.controls:
+        parameter = PARAMETERS[key]
+        if isinstance(parameter, Choice) and len(parameter.options) <= 4:
+            switch(key)
+        else:
+            control(key)
+
+
+def _teacher(lesson: Lesson, at: int, step: Step) -> None:
+    notes = step.teacher if at > 1 else "\n\n".join(part for part in (lesson.teacher, step.teacher) if part)
+    if notes and not classroom.is_on():
+        with st.expander("Teacher’s notes", icon=":material/school:"):
+            st.markdown(said(notes, step))
+
+
+# ---- questions ----
+
+
+def _question(lesson: Lesson, at: int, step: Step) -> bool:
+    """Ask, and once there is an answer say what is right; whether it is said."""
+    question = step.question
+    assert question is not None
+    key = f"{lesson.name}_{at}"
+    answers: dict[str, Any] = st.session_state.setdefault(_ANSWERS, {})
+    with st.container(border=True, key="question"):
+        st.markdown(f"**{said(question.ask, step)}**")
+        guess = _choose(question, key) if isinstance(question, Choose) else _drag(question, key)
+        if key not in answers:
+            with st.container(horizontal=True, gap="small"):
+                st.button("Check", key=f"check_{key}", on_click=_answer, args=(key, guess), disabled=guess is None)
+                st.button("Show the answer", key=f"show_{key}", on_click=_answer, args=(key, None), type="tertiary")
+            return False
+    right = right_answer(step)
+    _verdict(question, answers[key], right)
+    st.markdown(said(step.answer, step))
+    return True
+
+
+def _answer(key: str, guess: float | str | None) -> None:
+    st.session_state[_ANSWERS][key] = guess
+
+
+def _choose(question: Choose, key: str) -> float | str | None:
+    return st.radio(
+        "Your prediction",
+        list(question.options),
+        index=None,
+        format_func=question.options.__getitem__,
+        key=f"guess_{key}",
+        persist_state="session",
+    )
+
+
+def _drag(question: Drag, key: str) -> float:
+    middle = question.low + question.step * round((question.high - question.low) / 2 / question.step)
+    return st.select_slider(
+        "Your prediction",
+        _stops(question),
+        value=middle,
+        format_func=lambda value: _read(question, value),
+        key=f"guess_{key}",
+        persist_state="session",
+    )
+
+
+def _stops(question: Drag) -> list[float]:
+    count = round((question.high - question.low) / question.step)
+    return [round(question.low + k * question.step, 9) for k in range(count + 1)]
+
+
+def _read(question: Drag, value: float) -> str:
+    text = power(10.0**value, 3) if question.log else number(value)
+    return f"{text} {question.unit}".rstrip()
+
+
+def _told(question: Question, right: float | str) -> str:
+    """Write the right answer as the learner would read it."""
+    return question.options[right] if isinstance(question, Choose) else _read(question, float(right))
+
+
+def _verdict(question: Question, guess: float | str | None, right: float | str) -> None:
+    told = _told(question, right)
+    if guess is None:
+        st.info(f"The answer: {told}.", icon=":material/lightbulb:")
+    elif is_right(question, guess, right):
+        st.success(f"Yes: {told}.", icon=":material/check_circle:")
+    else:
+        st.warning(f"Not quite: {told}.", icon=":material/lightbulb:")
+
+
+# ---- to print ----
+
+
+def _to_print(lesson: Lesson, place: Values) -> None:
+    """Draw all steps one after the other, and the answers and the teacher's notes on pages of their own."""
+    with st.container(horizontal=True, gap="small", key="not_printed"):
+        st.button("All lessons", icon=":material/arrow_back:", on_click=_go, args=("",), type="tertiary")
+        st.caption("Print this page with your browser (Ctrl+P). The answers and the teacher’s notes come at the end.")
+    st.header(lesson.title, anchor=False)
+    st.caption(f"{lesson.level} · {lesson.minutes} minutes · needs: {lesson.needs}")
+    st.markdown("\n".join(f"- {objective}" for objective in lesson.objectives))
+    for at, step in enumerate(lesson.steps, start=1):
+        with st.container(key=f"printed_{at}"):
+            _printed(at, step, state.link(place | {"lesson_step": float(at), "lesson_view": "steps"}))
+    with st.container(key="printed_answers"):
+        st.header("Answers and teacher’s notes", anchor=False)
+        st.markdown(said(lesson.teacher, lesson.steps[0]))
+        for at, step in enumerate(lesson.steps, start=1):
+            st.markdown(f"**{at}. {step.title}.** {_printed_answer(step)}")
+    state.store(place)
+
+
+def _printed(at: int, step: Step, link: dict[str, str]) -> None:
+    st.subheader(f"{at}. {step.title}", anchor=False)
+    st.markdown(said(step.words, step))
+    live_figure(figure_of(step), start_values(step), link=link, height=380, place=f"_{at}")
+    if step.question is None:
+        return
+    st.markdown(f"**{said(step.question.ask, step)}**")
+    if isinstance(step.question, Choose):
+        st.markdown("\n".join(f"- ☐ {text}" for text in step.question.options.values()))
+    else:
+        st.markdown(f"\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_ {step.question.unit}")
+
+
+def _printed_answer(step: Step) -> str:
+    told = ""
+    if step.question is not None:
+        told = f"*{_told(step.question, right_answer(step))}.* {said(step.answer, step)}"
+    return f"{told}\n\n{said(step.teacher, step)}".strip()

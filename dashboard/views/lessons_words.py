@@ -1,0 +1,30 @@
+"""The words of the lessons page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["CLASS_OF_45_MINUTES", "LEAD", "TITLE", "WHAT_IS_THIS"]
+
+TITLE: Final = "Lessons"
+
+LEAD: Final = (
+    "Predict, drag, see. Each lesson takes 5 to 15 minutes, asks before it tells, and ends with numbers of your own to "
+    "take away. **Begin with the first if the walls are new to you.**"
+)
+
+WHAT_IS_THIS: Final = """
+Each step shows a live figure and a few words, and often asks you to predict what will happen. Answer first: the
+sliders come with the answer. All answers are computed from the physics, none is typed in.
+
+← and → turn the steps. The address of a step can be shared. *Teacher’s notes* are folded away under each step;
+**Classroom** enlarges everything for a projector; *To print* puts a lesson on paper.
+"""
+
+CLASS_OF_45_MINUTES: Final = """
+**A class of 45 minutes, without preparing.** Lesson 1 together on the projector, with the classroom switch on and a
+show of hands at each question (10 minutes). Lesson 2 or 3 in pairs, each pair at one device (15 minutes). Lesson 4
+together (10 minutes). The exercise at the end of lesson 4 in pairs, and five minutes to compare results. Lessons 5 and
+6 are homework, or the next class. Everyone can open a step by its address; nothing needs an account, and answers stay
+in the reader’s own browser session.
+"""

@@ -1,0 +1,47 @@
+"""Overview: the three walls, what each costs today, what learning-in-memory does about it, and a door to its page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.navigation import door, pages
+from dashboard.views import overview_words as words
+from dashboard.views import parts
+from dashboard.walls.component import walls_drawing
+from dashboard.walls.costs import Cost, Wall, walls
+from dashboard.wording import power
+
+__all__ = ["page"]
+
+
+def page() -> None:
+    """Draw the page."""
+    parts.heading(words.TITLE, words.LEAD, [], words.WHAT_IS_THIS)
+    every = walls()
+    taken = walls_drawing(every)
+    for wall in every:
+        if wall.name == taken:
+            st.switch_page(pages()[wall.page], query_params={"view": wall.view})
+    for column, wall in zip(st.columns(len(every), gap="large"), every, strict=True):
+        with column:
+            _card(wall)
+    st.subheader("Where to go", anchor=False)
+    for column, (name, label, why) in zip(st.columns(len(words.DOORS), gap="large"), words.DOORS, strict=True):
+        with column:
+            door(name, label)
+            st.caption(why)
+    st.divider()
+    st.caption(words.SOURCE)
+
+
+def _card(wall: Wall) -> None:
+    """Draw what there is to say about a wall, and the door to its page."""
+    st.subheader(wall.title, anchor=False)
+    st.markdown(f"{wall.question}. **Today {wall.today.text}** {wall.today.words}{_source(wall.today)}.")
+    saved = f", {power(wall.saved, 2)} times less" if wall.saved < float("inf") else ""
+    st.markdown(f"{wall.answer} **Then {wall.learning.text}**{saved}: {wall.learning.words}.")
+    door(wall.page, f"See why: {wall.page}", view=wall.view)
+
+
+def _source(cost: Cost) -> str:
+    return f" ([source]({cost.source}))" if cost.source else ""

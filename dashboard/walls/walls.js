@@ -1,0 +1,136 @@
+/* The three walls. Their heights are energies on a logarithmic scale; one choice lowers them all. */
+
+const SVG = "http://www.w3.org/2000/svg";
+const NARROW = 640; // px of width
+const GROUND = 400, TOP = 96, WIDE = 66;
+const DECADES = 10; // from kT at the ground to 10¹⁰ kT at the top
+const TICKS = { 0: "kT", 2: "10² kT", 4: "10⁴ kT", 6: "10⁶ kT", 8: "10⁸ kT", 10: "10¹⁰ kT" };
+
+const heightOf = (kT) => (kT > 0 ? Math.max(10, ((GROUND - TOP) * Math.max(Math.log10(kT), 0)) / DECADES) : 0);
+
+function element(name, attributes, parent, text) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text !== undefined) made.textContent = text;
+  parent.append(made);
+  return made;
+}
+
+function pictogram(kind, x, group) {
+  const y = GROUND;
+  if (kind === "memory" || kind === "short-term") {
+    element("rect", { class: "line", x: x - 34, y: y - 68, width: 68, height: 68, rx: 6 }, group);
+    for (const k of [1, 2]) {
+      element("path", { class: "line", d: `M${x - 34},${y - 68 + (68 * k) / 3}h68` }, group);
+      element("path", { class: "line", d: `M${x - 34 + (68 * k) / 3},${y - 68}v68` }, group);
+    }
+  } else if (kind === "arithmetic") {
+    element("rect", { class: "line", x: x - 34, y: y - 68, width: 68, height: 68, rx: 6 }, group);
+    element("path", { class: "line", d: `M${x - 16},${y - 44}h32M${x},${y - 60}v32M${x - 14},${y - 16}h28` }, group);
+  } else if (kind === "long-term") {
+    const disc = `M${x - 34},${y - 56}a34,12 0 0 0 68,0a34,12 0 0 0 -68,0v46a34,12 0 0 0 68,0v-46`;
+    element("path", { class: "line", d: `${disc}M${x - 34},${y - 34}a34,12 0 0 0 68,0` }, group);
+  } else {
+    element("path", { class: "line", d: `M${x - 44},${y - 60}q44,118 88,0` }, group);
+  }
+}
+
+const SAID = {
+  today: "Heights to scale, on a logarithmic axis.",
+  learning: "With barriers that follow the learning; the dashed outlines are today’s.",
+};
+
+class Walls {
+  constructor(root) {
+    this.root = root;
+    this.svg = root.querySelector("svg");
+    for (const button of root.querySelectorAll("button"))
+      button.addEventListener("click", () => this.choose(button.dataset.choice));
+  }
+
+  update(data, go) {
+    this.go = go;
+    if (this.walls) return;
+    this.walls = data.walls;
+    this.choice = "today";
+    // On a telephone the walls stand closer, without what is to their left and right.
+    this.sizes = new ResizeObserver(() => {
+      const narrow = this.root.clientWidth < NARROW;
+      if (narrow === this.narrow) return;
+      this.narrow = narrow;
+      this.draw();
+      this.choose(this.choice);
+    });
+    this.sizes.observe(this.root);
+  }
+
+  draw() {
+    for (const old of [...this.svg.children]) if (old.tagName !== "defs") old.remove();
+    const end = this.narrow ? 720 : 1200;
+    this.svg.setAttribute("viewBox", `0 0 ${end + 20} 460`);
+    for (const [decade, text] of Object.entries(TICKS)) {
+      const y = GROUND - ((GROUND - TOP) * decade) / DECADES;
+      element("path", { class: "grid", d: `M92,${y}H${end}` }, this.svg);
+      element("text", { class: "tick", x: 82, y: y + 6 }, this.svg, text);
+    }
+    element("path", { class: "line", d: `M92,${GROUND}H${end}` }, this.svg);
+    this.drawn = this.walls.map((wall, k) => this.drawWall(wall, this.narrow ? 200 + 210 * k : 260 + 376 * k));
+  }
+
+  drawWall(wall, x) {
+    const group = element("g", { class: "wall", tabindex: 0, role: "link", "aria-label": wall.label }, this.svg);
+    element("rect", { x: x - (this.narrow ? 100 : 180), y: 20, width: this.narrow ? 200 : 360, height: 440, fill: "transparent" }, group);
+    const today = heightOf(wall.today);
+    element("rect", { class: "ghost", x: x - WIDE / 2, y: GROUND - today, width: WIDE, height: today }, group);
+    const bricks = element("rect", { class: "bricks", x: x - WIDE / 2, width: WIDE, fill: "url(#bricks)" }, group);
+    if (!this.narrow) {
+      pictogram(wall.before, x - 120, group);
+      pictogram(wall.after, x + 120, group);
+      element("text", { class: "thing", x: x - 120, y: GROUND + 30 }, group, wall.before);
+      element("text", { class: "thing", x: x + 120, y: GROUND + 30 }, group, wall.after);
+    }
+    element("text", { class: "name", x, y: 40 }, group, wall.title);
+    const cost = element("text", { class: "cost", x, y: 0 }, group);
+    const bit = element("circle", { class: "bit", r: 11 }, group);
+    group.addEventListener("click", () => this.go(wall.name));
+    group.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      this.go(wall.name);
+    });
+    return { wall, x, bricks, cost, bit };
+  }
+
+  choose(choice) {
+    this.choice = choice;
+    for (const button of this.root.querySelectorAll("button"))
+      button.setAttribute("aria-pressed", String(button.dataset.choice === choice));
+    for (const { wall, x, bricks, cost, bit } of this.drawn) {
+      const height = heightOf(wall[choice]);
+      bricks.style.y = `${GROUND - height}px`;
+      bricks.style.height = `${height}px`;
+      const top = GROUND - Math.max(height, 0) - 12;
+      cost.textContent = wall[`${choice}_text`];
+      cost.style.transform = `translateY(${Math.min(top, GROUND - 34)}px)`;
+      const crest = Math.min(top - 26, GROUND - 96);
+      const far = this.narrow ? 75 : 120;
+      const start = GROUND - (this.narrow ? 12 : 84);
+      const over = `C${x - 0.66 * far},${crest} ${x - 0.58 * far},${crest} ${x},${crest}`;
+      const down = `S${x + 0.66 * far},${crest} ${x + far},${start}`;
+      bit.style.offsetPath = `path("M${x - far},${start}${over}${down}")`;
+    }
+    this.root.querySelector(".said").textContent = SAID[choice];
+  }
+}
+
+const drawings = new WeakMap();
+
+export default function render({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".walls");
+  let drawing = drawings.get(root);
+  if (!drawing) {
+    drawing = new Walls(root);
+    drawings.set(root, drawing);
+  }
+  drawing.update(data, (name) => setTriggerValue("wall", name));
+}
