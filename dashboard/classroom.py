@@ -9,6 +9,7 @@ import streamlit as st
 __all__ = ["is_on", "load", "query", "switch"]
 
 _KEY: Final = "classroom"
+_KEPT: Final = "_classroom"  # a switch that is not on the page yet has no state of its own
 _STYLE: Final = """
 <style>
 html { font-size: 22px !important; }
@@ -24,8 +25,9 @@ html { font-size: 22px !important; }
 
 def load() -> None:
     """Take the mode over from the address when a visitor arrives, and set the page accordingly."""
-    if _KEY not in st.session_state:
-        st.session_state[_KEY] = st.query_params.get("mode") == "classroom"
+    asked = st.query_params.get("mode") == "classroom"
+    on = st.session_state.get(_KEY, st.session_state.get(_KEPT, asked))
+    st.session_state[_KEY] = st.session_state[_KEPT] = on
     if is_on():
         st.html(_STYLE)
 

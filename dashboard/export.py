@@ -92,7 +92,7 @@ td, th {{ text-align: left; vertical-align: top; padding: .15rem 1rem .15rem 0; 
 <main>
 <h1>{title}</h1>
 <p>{caption}</p>
-<div class="figure" role="img" aria-label="{title}" aria-describedby="description">{figure}</div>
+<div class="figure" role="group" aria-label="{title}" aria-describedby="description">{figure}</div>
 <p id="description">{description}</p>
 <details><summary>Equation, source and parameters</summary><table>{rows}</table></details>
 </main>

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import classroom
+from dashboard import classroom, state
 from dashboard.navigation import pages
 
 _HERE: Final = Path(__file__).parent
@@ -15,4 +15,6 @@ _HERE: Final = Path(__file__).parent
 st.set_page_config(page_title="Performance walls", page_icon=str(_HERE / "favicon.svg"), layout="wide")
 st.html(_HERE / "frame.css")
 classroom.load()
-st.navigation(list(pages().values()), position="top").run()
+page = st.navigation(list(pages().values()), position="top")
+state.arrive(page.url_path)
+page.run()

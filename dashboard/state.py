@@ -24,12 +24,23 @@ from dashboard.parameters import (
     encode,
 )
 
-__all__ = ["apply", "link", "load", "read", "store"]
+__all__ = ["apply", "arrive", "link", "load", "read", "store"]
 
 _ADDRESS: Final = "_address"
 _VALID: Final = "_valid_"
 _WRITTEN: Final = "_written"
+_PAGE: Final = "_page"
+_ARRIVED: Final = "_arrived"
 _ECHO: Final = 5.0  # s
+
+
+def arrive(page: str) -> None:
+    """Carry all values over when the visitor comes from another page: to Streamlit the widgets of this one are new."""
+    if st.session_state.get(_PAGE, page) != page:
+        st.session_state[_ARRIVED] = True
+        named = {str(key): value for key, value in st.session_state.items()}
+        apply({key.removeprefix(_VALID): value for key, value in named.items() if key.startswith(_VALID)})
+    st.session_state[_PAGE] = page
 
 
 def load(keys: tuple[str, ...], base: Values | None = None) -> list[str]:
@@ -91,7 +102,8 @@ def store(values: Values, base: Values | None = None) -> None:
     """Write what differs from the defaults, or from `base`, into the address, so that it reopens this view."""
     query = link(values, base)
     st.session_state[_ADDRESS] = query
-    if dict(st.query_params) != query:
+    # On the way to another page the browser drops the query, and the server does not know.
+    if dict(st.query_params) != query or st.session_state.pop(_ARRIVED, False):
         # Noted before it is written: writing may end this run, if the next one is waiting.
         st.session_state.setdefault(_WRITTEN, {})[tuple(sorted(query.items()))] = time.monotonic()
         st.query_params.from_dict(query)

@@ -288,6 +288,9 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     "spent": Quantity(_spent, lambda value: f"{power(value, 2)} kT"),
     "spent_each": Quantity(lambda values: _spent(values) / values["steps"], _in_kT),
     "saved": Quantity(_saved, _times),
+    "saved_against_50": Quantity(
+        lambda values: _saved(values | {"static_barrier": 50.0}), lambda value: number(value, 2)
+    ),
     # consolidation
     "target": Quantity(_target, _in_kT),
     "holds": Quantity(_holds, duration),

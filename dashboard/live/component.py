@@ -22,7 +22,7 @@ _HERE: Final = Path(__file__).parent
 _HTML: Final = """
 <figure class="live-figure">
   <p class="live-caption"></p>
-  <div class="live-plot" role="img"></div>
+  <div class="live-plot" role="group" aria-roledescription="figure"></div>
   <div class="live-player" role="group" aria-label="Play the run through time" hidden>
     <button type="button"></button>
     <input type="range" min="0" max="1000" value="1000" aria-label="Where in the run">

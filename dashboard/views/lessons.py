@@ -209,11 +209,9 @@ def _choose(question: Choose, key: str) -> float | str | None:
 
 
 def _drag(question: Drag, key: str) -> float:
-    middle = question.low + question.step * round((question.high - question.low) / 2 / question.step)
     return st.select_slider(
         "Your prediction",
         _stops(question),
-        value=middle,
         format_func=lambda value: _read(question, value),
         key=f"guess_{key}",
         persist_state="session",

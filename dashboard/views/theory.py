@@ -45,7 +45,7 @@ def _step(number: int, step: Step, values: Values) -> None:
         st.markdown("\n".join(f"- ${symbol}$: {meaning}" for symbol, meaning in step.symbols.items()))
     st.info(step.reading(values), icon=":material/calculate:")
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        door(step.page, f"See it drawn: {step.page}", **step.query)
+        door(step.page, f"See it drawn: {step.page}", **state.link(values) | step.query)
         with st.popover("In Python", icon=":material/code:"):
             for function in step.functions:
                 _function(function)

@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api")
 
-from hand import CAMERA, CAPTION, CURVES, PLOT, expect, grab, save, thumb, turn
+from hand import AT_REST, CAMERA, CAPTION, CURVES, PLOT, expect, grab, save, thumb, turn
 
 # The path of the learning run, and the numbers Plotly holds for it.
 RUN_PATH = f"() => [...document.querySelectorAll('{PLOT} path.js-line')].at(-1).getAttribute('d')"
@@ -163,3 +163,14 @@ def test_nothing_comes_from_outside(page, app):
     tab = page()
     asked = tab.evaluate("() => performance.getEntriesByType('resource').map(entry => entry.name)")
     assert [address for address in asked if not address.startswith((app.url, "data:", "blob:"))] == []
+
+
+def test_values_go_along_from_page_to_page(page):
+    tab = page("barrier?alpha=0.3&kT=6.63535")
+    for name in ("Learning", "Energy", "Projection", "Spectrum", "Wells", "Barrier"):
+        tab.get_by_role("link", name=name, exact=True).click()
+        expect(tab).to_have_url(re.compile(f"/{name.lower()}\\?.*kT=6.63535"))
+        tab.wait_for_selector(AT_REST)
+        expect(tab.locator(f"{PLOT} .main-svg").first).to_be_visible()
+        expect(tab.locator(".st-key-kT [data-testid=stSliderThumbValue]").first).to_contain_text("77 K")
+    expect(tab.locator(".st-key-alpha [data-testid=stSliderThumbValue]")).to_have_text("0.300")

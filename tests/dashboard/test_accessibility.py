@@ -1,0 +1,46 @@
+"""No page has a serious obstacle for a reader with a screen reader, a keyboard or weak eyes."""
+
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+pytest.importorskip("axe_playwright_python.sync_playwright")
+
+from axe_playwright_python.sync_playwright import Axe
+from hand import AT_REST, PLOT
+
+PAGES = {
+    "": ".walls .bricks",
+    "wells": PLOT,
+    "barrier": PLOT,
+    "learning": PLOT,
+    "spectrum": PLOT,
+    "energy": PLOT,
+    "projection": PLOT,
+    "theory": ".katex",
+    "lessons": ".st-key-start_barriers-and-rates",
+    "lessons?lesson=why-memory-costs-energy": PLOT,
+    "barrier?mode=classroom": PLOT,
+}
+
+
+def obstacles(found):
+    """List what is serious."""
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in found.response["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_page_has_no_serious_obstacle(app, browser, address, scheme):
+    context = browser.new_context(viewport={"width": 1400, "height": 1000}, color_scheme=scheme)
+    tab = context.new_page()
+    tab.goto(f"{app.url}/{address}")
+    tab.wait_for_selector(PAGES[address], state="attached")
+    tab.wait_for_selector(AT_REST)
+    found = obstacles(Axe().run(tab))
+    context.close()
+    assert found == []

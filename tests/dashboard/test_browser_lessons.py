@@ -1,0 +1,133 @@
+"""The overview, the lessons and the classroom in a real browser."""
+
+import re
+
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+
+from hand import AT_REST, CAPTION, PLOT, expect, grab
+
+BRICKS = "() => [...document.querySelectorAll('.walls .bricks')].map(wall => wall.getBoundingClientRect().height)"
+SIZES = f"() => [...document.querySelectorAll('{PLOT} text')].map(t => parseFloat(getComputedStyle(t).fontSize))"
+FIGURES = (
+    "wells",
+    "wells?view=occupation",
+    "wells?view=profile",
+    "barrier",
+    "learning",
+    "learning?view=retention",
+    "spectrum",
+    "energy",
+    "projection",
+    "projection?view=walls",
+)
+
+
+def joined(address, query):
+    return f"{address}{'&' if '?' in address else '?'}{query}"
+
+
+@pytest.fixture
+def tab(app, browser):
+    """Open a page that has no figure."""
+    contexts = []
+
+    def open_tab(address, **options):
+        context = browser.new_context(**{"viewport": {"width": 1400, "height": 1000}} | options)
+        contexts.append(context)
+        opened = context.new_page()
+        opened.goto(f"{app.url}/{address}")
+        opened.wait_for_selector(AT_REST)
+        return opened
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+
+
+def test_walls_come_down_with_learning_in_memory(tab):
+    overview = tab("", reduced_motion="reduce")
+    overview.wait_for_function(f"() => Math.min(...({BRICKS})()) > 50")
+    today = overview.evaluate(BRICKS)
+    overview.get_by_role("button", name="With learning-in-memory").click()
+    overview.wait_for_function(f"() => Math.max(...({BRICKS})()) < 80")
+    assert all(after < before / 2 for after, before in zip(overview.evaluate(BRICKS), today, strict=True))
+
+
+@pytest.mark.parametrize("take", ["click", "keyboard"])
+def test_wall_is_a_door_to_its_page(tab, take):
+    overview = tab("")
+    wall = overview.get_by_role("link", name=re.compile("^Consolidation-wall"))
+    if take == "click":
+        wall.click()
+    else:
+        wall.focus()
+        overview.keyboard.press("Enter")
+    expect(overview).to_have_url(re.compile(r"/learning\?view=retention$"))
+
+
+@pytest.mark.parametrize("address", ["", "theory", "lessons", "lessons?lesson=the-update-wall"])
+def test_narrow_screen_needs_no_sideways_scrolling(tab, address):
+    narrow = tab(address, viewport={"width": 390, "height": 844})
+    assert narrow.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_lesson_is_gone_through_by_keyboard(tab):
+    lesson = tab("lessons?lesson=why-memory-costs-energy&lesson_step=2")
+    heading = lesson.get_by_role("heading", level=2)
+    lesson.keyboard.press("ArrowRight")
+    expect(heading).to_have_text("Ten years")
+    expect(lesson).to_have_url(re.compile("lesson_step=3"))
+    lesson.keyboard.press("ArrowLeft")
+    expect(heading).to_have_text("A barrier holds, exponentially")
+
+
+def test_arrow_keys_on_a_slider_move_the_slider_and_not_the_lesson(tab):
+    lesson = tab("lessons?lesson=why-memory-costs-energy&lesson_step=3")
+    lesson.get_by_role("button", name="Show the answer").click()
+    lesson.locator(".st-key-well_barrier input").focus()
+    lesson.keyboard.press("ArrowLeft")
+    expect(lesson).to_have_url(re.compile("well_barrier=11.9"))
+    expect(lesson.get_by_role("heading", level=2)).to_have_text("Ten years")
+
+
+def test_figure_keeps_its_words_until_the_question_is_answered(tab):
+    lesson = tab("lessons?lesson=learning-rates-and-the-barrier")
+    lesson.wait_for_selector(f"{PLOT} .main-svg")
+    expect(lesson.locator(CAPTION)).to_be_empty()
+    expect(lesson.locator(f"{PLOT} .annotation")).to_have_count(0)
+    lesson.get_by_role("button", name="Check").click()
+    expect(lesson.locator(CAPTION)).to_contain_text("6.215 kT")
+    expect(lesson.get_by_text("Not quite: 6.215 kT.")).to_be_visible()
+
+
+def test_figure_of_a_lesson_follows_the_thumb(tab):
+    lesson = tab("lessons?lesson=the-update-wall&lesson_step=5&alpha=0.4")
+    lesson.get_by_role("button", name="Show the answer").click()
+    lesson.wait_for_selector(".st-key-alpha input")
+    lesson.wait_for_selector(AT_REST)
+    expect(lesson.locator(CAPTION)).not_to_be_empty()
+    before = lesson.locator(CAPTION).text_content()
+    x, y = grab(lesson, "alpha")
+    lesson.mouse.move(x + 80, y, steps=4)
+    expect(lesson.locator(CAPTION)).not_to_have_text(before)
+    lesson.mouse.up()
+
+
+@pytest.mark.parametrize("address", FIGURES)
+def test_classroom_reads_from_the_back_row(page, address):
+    shown = page(joined(address, "mode=classroom"), viewport={"width": 1400, "height": 1400})
+    assert min(shown.evaluate(SIZES)) >= 18
+
+
+def test_classroom_stays_on_the_way_through_the_pages(page):
+    shown = page("barrier?mode=classroom")
+    shown.get_by_role("link", name="Learning").first.click()
+    expect(shown).to_have_url(re.compile(r"/learning\?mode=classroom"))
+
+
+def test_figure_fills_the_screen(page):
+    shown = page("barrier")
+    shown.locator(".live-exports").get_by_role("button", name="Full screen").click()
+    shown.wait_for_function("() => document.fullscreenElement?.classList.contains('live-figure')")
