@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard import classroom
 from dashboard.navigation import door, pages
+from dashboard.tour.component import tour
 from dashboard.views import overview_words as words
 from dashboard.views import parts
 from dashboard.walls.component import walls_drawing
@@ -32,6 +34,8 @@ def page() -> None:
             st.caption(why)
     st.divider()
     st.caption(words.SOURCE)
+    if not classroom.is_on():
+        tour()
 
 
 def _card(wall: Wall) -> None:

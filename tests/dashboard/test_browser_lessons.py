@@ -55,6 +55,25 @@ def test_walls_come_down_with_learning_in_memory(tab):
     assert all(after < before / 2 for after, before in zip(overview.evaluate(BRICKS), today, strict=True))
 
 
+def test_tour_is_gone_through_once(tab):
+    overview = tab("")
+    card = overview.locator(".tour")
+    for at in range(1, 5):
+        expect(card).to_contain_text(f"{at} of 4")
+        card.locator(".tour-next").click()
+    expect(card).to_be_hidden()
+    overview.reload()
+    overview.wait_for_selector(".walls .bricks")
+    overview.wait_for_selector(AT_REST)
+    expect(card).to_be_hidden()
+
+
+def test_tour_can_be_declined(tab):
+    overview = tab("")
+    overview.get_by_role("button", name="No tour, thank you").click()
+    expect(overview.locator(".tour")).to_be_hidden()
+
+
 @pytest.mark.parametrize("take", ["click", "keyboard"])
 def test_wall_is_a_door_to_its_page(tab, take):
     overview = tab("")

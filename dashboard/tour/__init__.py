@@ -1,0 +1,1 @@
+"""The tour that a visitor is offered once."""

@@ -1,0 +1,49 @@
+"""A few words in a corner on the first visit; once dismissed, they never come back."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+__all__ = ["STOPS", "tour"]
+
+_HERE: Final = Path(__file__).parent
+_HTML: Final = """
+<aside class="tour" aria-label="Tour" hidden>
+  <p class="tour-at"></p>
+  <p class="tour-words" role="status"></p>
+  <div>
+    <button type="button" class="tour-next"></button>
+    <button type="button" class="tour-end">No tour, thank you</button>
+  </div>
+</aside>
+"""
+
+STOPS: Final = (
+    "Welcome. These three walls are what training a model costs today. Press “With learning-in-memory”, or take a wall "
+    "to see where its height comes from.",
+    "On every other page, drag a slider: the figure follows while you drag. The arrow keys do it too, and under the "
+    "pointer any number is exact.",
+    "Under each figure you can take it away: picture, table, web page, or a link that reopens exactly what you see.",
+    "“What is this?” beside each title explains a page. New to the subject? Begin with the first lesson, at the upper "
+    "right.",
+)
+
+
+@functools.cache
+def _component() -> ComponentRenderer:
+    return st.components.v2.component(
+        "tour",
+        html=_HTML,
+        css=(_HERE / "tour.css").read_text("utf-8"),
+        js=(_HERE / "tour.js").read_text("utf-8"),
+    )
+
+
+def tour() -> None:
+    """Offer the tour to a visitor whose browser has not seen it."""
+    _component()(key="tour", data={"stops": list(STOPS)})
