@@ -64,7 +64,7 @@ COLORS: Final[dict[str, dict[str, str]]] = {
 
 HIGH_CONTRAST: Final[dict[str, dict[str, str]]] = {
     "light": COLORS["light"] | {"@text": "#000000", "@muted": "#333C45", "@grid": "#C4CCD4", "@line-4": "#7D5B00"},
-    "dark": COLORS["dark"] | {"@text": "#FFFFFF", "@muted": "#D5DCE2", "@grid": "#46525E", "@ground": "#000000"},
+    "dark": COLORS["dark"] | {"@text": "#FFFFFF", "@muted": "#D5DCE2", "@grid": "#46525E"},
 }
 """The same for a projector."""
 

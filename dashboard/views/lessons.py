@@ -268,7 +268,8 @@ def _to_print(lesson: Lesson, place: Values) -> None:
 def _printed(at: int, step: Step, link: dict[str, str]) -> None:
     st.subheader(f"{at}. {step.title}", anchor=False)
     st.markdown(said(step.words, step))
-    live_figure(figure_of(step), start_values(step), link=link, height=380, place=f"_{at}")
+    asked = step.question is not None
+    live_figure(figure_of(step), start_values(step), link=link, height=380, place=f"_{at}", veiled=asked)
     if step.question is None:
         return
     st.markdown(f"**{said(step.question.ask, step)}**")
