@@ -30,15 +30,15 @@ _ADDRESS: Final = "_address"
 _VALID: Final = "_valid_"
 _WRITTEN: Final = "_written"
 _PAGE: Final = "_page"
-_ARRIVED: Final = "_arrived"
+_ON_ARRIVAL: Final = "_on_arrival"
 _ECHO: Final = 5.0  # s
 
 
 def arrive(page: str) -> None:
     """Carry all values over when the visitor comes from another page: to Streamlit the widgets of this one are new."""
     if st.session_state.get(_PAGE, page) != page:
-        st.session_state[_ARRIVED] = True
         named = {str(key): value for key, value in st.session_state.items()}
+        st.session_state[_ON_ARRIVAL] = None
         apply({key.removeprefix(_VALID): value for key, value in named.items() if key.startswith(_VALID)})
     st.session_state[_PAGE] = page
 
@@ -102,11 +102,25 @@ def store(values: Values, base: Values | None = None) -> None:
     """Write what differs from the defaults, or from `base`, into the address, so that it reopens this view."""
     query = link(values, base)
     st.session_state[_ADDRESS] = query
-    # On the way to another page the browser drops the query, and the server does not know.
-    if dict(st.query_params) != query or st.session_state.pop(_ARRIVED, False):
+    if _as_on_arrival(query):
+        return
+    if dict(st.query_params) != query:
         # Noted before it is written: writing may end this run, if the next one is waiting.
         st.session_state.setdefault(_WRITTEN, {})[tuple(sorted(query.items()))] = time.monotonic()
         st.query_params.from_dict(query)
+
+
+def _as_on_arrival(query: dict[str, str]) -> bool:
+    """Whether nothing has changed since the visitor came from another page.
+
+    The address then stays bare: writing it would put a step into the browser's history that Back cannot get past.
+    """
+    if st.query_params or _ON_ARRIVAL not in st.session_state:
+        return False
+    first = st.session_state[_ON_ARRIVAL]
+    if first is None:
+        st.session_state[_ON_ARRIVAL] = query
+    return first in (None, query)
 
 
 def _is_echo(query: dict[str, str]) -> bool:

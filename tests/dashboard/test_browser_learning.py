@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api")
 
-from hand import CAMERA, CAPTION, CURVES, PLOT, expect, grab, save, turn
+from hand import AT_REST, CAMERA, CAPTION, CURVES, PLOT, expect, grab, save, turn
 
 READING = ".live-player output"
 SCRUBBER = ".live-player input"
@@ -61,11 +61,19 @@ def test_no_key_press_is_lost(page):
 
 def test_back_and_forward_go_through_the_pages(page):
     tab = page("learning?alpha=0.7")
+    title = tab.get_by_role("heading", level=2).first
+    at_home = title.text_content()
     tab.get_by_role("link", name="Barrier").click()
-    expect(tab).to_have_url(re.compile("/barrier"))
+    expect(title).not_to_have_text(at_home)
+    expect(tab.locator(CAPTION)).to_contain_text("α = 0.7")
+    tab.wait_for_selector(AT_REST)
     tab.go_back()
     expect(tab).to_have_url(re.compile("/learning"))
+    expect(title).to_have_text(at_home)
     expect(tab.locator(CAPTION)).to_contain_text("10 years")
+    tab.wait_for_selector(AT_REST)
+    tab.go_forward()
+    expect(tab).to_have_url(re.compile("/barrier"))
 
 
 @pytest.mark.parametrize("view", ["curves", "surface", "retention"])

@@ -143,7 +143,9 @@ def test_classroom_reads_from_the_back_row(page, address):
 def test_classroom_stays_on_the_way_through_the_pages(page):
     shown = page("barrier?mode=classroom")
     shown.get_by_role("link", name="Learning").first.click()
-    expect(shown).to_have_url(re.compile(r"/learning\?mode=classroom"))
+    expect(shown).to_have_url(re.compile("/learning"))
+    expect(shown.get_by_role("heading", level=2).first).to_have_text("What does it take to remember what was learnt?")
+    shown.wait_for_function(f"() => {{ const sizes = ({SIZES})(); return sizes.length && Math.min(...sizes) >= 18; }}")
 
 
 def test_figure_fills_the_screen(page):
