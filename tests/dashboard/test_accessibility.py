@@ -23,9 +23,10 @@ PAGES = {
 }
 
 
-# What fades in or out has, for a moment, less contrast than it is read with.
+# The app's own style comes a little later than the page; what fades has, for a moment, less contrast.
 STILL = (
-    "() => !document.querySelector('[data-stale=true]') && "
+    "() => [...document.querySelectorAll('style')].some(one => one.textContent.includes('stCaptionContainer')) && "
+    "!document.querySelector('[data-stale=true]') && "
     "document.getAnimations().every(one => one.playState !== 'running')"
 )
 
