@@ -20,7 +20,18 @@ from urllib.parse import parse_qsl
 import frontmatter
 import yaml
 
-__all__ = ["LEVELS", "Choose", "Drag", "Lesson", "LessonError", "Question", "Step", "lessons", "parse_lesson"]
+__all__ = [
+    "LEVELS",
+    "Choose",
+    "Drag",
+    "Lesson",
+    "LessonError",
+    "Question",
+    "Step",
+    "broken_lessons",
+    "lessons",
+    "parse_lesson",
+]
 
 LEVELS: Final = ("introduction", "intermediate", "advanced")
 
@@ -30,7 +41,7 @@ _PARTS: Final = re.compile(r"^<!-- (answer|teacher) -->\s*$", re.MULTILINE)
 
 
 class LessonError(ValueError):
-    """A lesson that cannot be taught: says which file, which step, and what is wrong."""
+    """A lesson that cannot be taught: says what is wrong with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,23 +101,41 @@ class Lesson:
     steps: tuple[Step, ...]
 
 
-@functools.cache
 def lessons() -> Mapping[str, Lesson]:
-    """Read all lessons, in the order of their files; the name of a lesson is that of its file without the number."""
-    read = (parse_lesson(path.stem, path.read_text("utf-8")) for path in sorted(_FOLDER.glob("*.md")))
-    return MappingProxyType({lesson.name: lesson for lesson in read})
+    """Give all lessons, in the order of their files; the name of a lesson is that of its file without the number."""
+    return _read(_FOLDER)[0]
+
+
+def broken_lessons() -> tuple[str, ...]:
+    """Say what is wrong with the files that could not be read."""
+    return _read(_FOLDER)[1]
+
+
+@functools.cache
+def _read(folder: Path) -> tuple[Mapping[str, Lesson], tuple[str, ...]]:
+    # One file that somebody is still writing must not take the app down.
+    found: dict[str, Lesson] = {}
+    broken: list[str] = []
+    for path in sorted(folder.glob("*.md")):
+        try:
+            lesson = parse_lesson(path.stem, path.read_text("utf-8"))
+        except ValueError as error:
+            broken.append(f"{path.name}: {error}")
+        else:
+            found[lesson.name] = lesson
+    return MappingProxyType(found), tuple(broken)
 
 
 def parse_lesson(stem: str, text: str) -> Lesson:
     """Read a lesson; raise LessonError if it is not as it should be."""
-    read = frontmatter.loads(text)
-    about: dict[str, Any] = read.metadata
-    body = read.content
-    name = stem.partition("-")[2]
-    steps = [part for part in re.split(r"(?m)^(?=## )", body) if part.strip()]
     try:
+        read = frontmatter.loads(text)
+        about: dict[str, Any] = read.metadata
+        steps = [part for part in re.split(r"(?m)^(?=## )", read.content) if part.strip()]
+        if not steps:
+            raise LessonError("there is no step, which begins with '## '")
         return Lesson(
-            name=name,
+            name=stem.partition("-")[2],
             title=str(about["title"]),
             level=_one_of(LEVELS, about["level"]),
             minutes=int(about["minutes"]),
@@ -115,8 +144,9 @@ def parse_lesson(stem: str, text: str) -> Lesson:
             teacher=str(about["teacher"]),
             steps=tuple(_parse_step(part) for part in steps),
         )
-    except (KeyError, TypeError, ValueError) as error:
-        raise LessonError(f"lesson {stem}: {error!r}") from error
+    except (AttributeError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+        missing = isinstance(error, KeyError)
+        raise LessonError(f"{error} is missing" if missing else " ".join(str(error).split())) from error
 
 
 def _parse_step(text: str) -> Step:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, TypeVar
 
 from dashboard.figures import FIGURES, Figure
 from dashboard.lessons.model import Choose, Drag, Lesson, LessonError, Question, Step
@@ -13,20 +14,28 @@ from dashboard.parameters import Values, decode
 
 __all__ = ["figure_of", "is_right", "right_answer", "said", "start_values", "step_number"]
 
+_Known = TypeVar("_Known")
+
 # A brace inside $…$ belongs to an equation; elsewhere it holds the name of a quantity.
 _NAMED: Final = re.compile(r"(\$\$.*?\$\$|\$[^$]*\$)|\{(\w+)\}", re.DOTALL)
 
 
 def figure_of(step: Step) -> Figure:
     """Give the figure that a step shows."""
-    return FIGURES[step.figure]
+    return _named(FIGURES, step.figure, step)
+
+
+def _named(known: Mapping[str, _Known], name: str, step: Step) -> _Known:
+    if name not in known:
+        raise LessonError(f"step {step.title!r} names {name!r}, which is not known")
+    return known[name]
 
 
 def start_values(step: Step) -> Values:
     """Give the parameters of a step's figure as the step sets them."""
     figure = figure_of(step)
-    if unknown := set(step.set) - set(figure.parameters):
-        raise LessonError(f"step {step.title!r} sets {', '.join(sorted(unknown))}, which {figure.name} does not have")
+    if unknown := {*step.set, *step.controls} - set(figure.parameters):
+        raise LessonError(f"step {step.title!r} names {', '.join(sorted(unknown))}, which {figure.name} does not have")
     values, errors = decode(step.set, figure.parameters)
     if errors:
         raise LessonError(f"step {step.title!r}: {errors[0]}")
@@ -40,7 +49,7 @@ def said(text: str, step: Step) -> str:
     def written(found: re.Match[str]) -> str:
         if found[1]:
             return found[1]
-        quantity = QUANTITIES[found[2]]
+        quantity = _named(QUANTITIES, found[2], step)
         return quantity.write(quantity.compute(values))
 
     return _NAMED.sub(written, text)
@@ -49,7 +58,7 @@ def said(text: str, step: Step) -> str:
 def right_answer(step: Step) -> float | str:
     """Compute the answer to a step's question: the key of the right option, or the number to be dragged to."""
     assert step.question is not None
-    value = QUANTITIES[step.question.answer].compute(start_values(step))
+    value = _named(QUANTITIES, step.question.answer, step).compute(start_values(step))
     if isinstance(step.question, Drag):
         return math.log10(float(value)) if step.question.log else float(value)
     if isinstance(value, str):

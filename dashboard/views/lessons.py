@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import classroom, state
 from dashboard.controls import control, switch
-from dashboard.lessons.model import Choose, Drag, Lesson, Question, Step, lessons
+from dashboard.lessons.model import Choose, Drag, Lesson, LessonError, Question, Step, broken_lessons, lessons
 from dashboard.lessons.teach import figure_of, is_right, right_answer, said, start_values, step_number
 from dashboard.live.component import live_figure
 from dashboard.parameters import PARAMETERS, Choice, Values
@@ -32,10 +32,14 @@ def page() -> None:
         parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
         _all_lessons()
         state.store(place)
-    elif place["lesson_view"] == "print":
-        _to_print(lesson, place)
-    else:
-        _one_step(lesson, place, notices)
+        return
+    try:
+        if place["lesson_view"] == "print":
+            _to_print(lesson, place)
+        else:
+            _one_step(lesson, place, notices)
+    except LessonError as error:
+        st.error(f"{lesson.title} cannot be taught: {error}.", icon=":material/error:")
 
 
 def _go(name: str, wanted: float = 1.0, view: str = "steps") -> None:
@@ -56,6 +60,8 @@ def _all_lessons() -> None:
         for column, lesson in zip(columns, list(lessons().values())[row : row + 3], strict=False):
             with column, st.container(border=True, height="stretch"):
                 _card(lesson)
+    for broken in broken_lessons():
+        st.warning(f"A lesson is left out: {broken}.", icon=":material/info:")
     with st.expander("For teachers", icon=":material/school:"):
         st.markdown(words.CLASS_OF_45_MINUTES)
 

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.figures import FIGURES
-from dashboard.lessons.model import LEVELS, Choose, Drag, LessonError, lessons, parse_lesson
+from dashboard.lessons.model import LEVELS, Choose, Drag, LessonError, _read, lessons, parse_lesson
 from dashboard.lessons.numbers import QUANTITIES
 from dashboard.lessons.teach import is_right, right_answer, said, start_values
 from dashboard.parameters import PARAMETERS, Choice, Number
@@ -194,6 +194,40 @@ def test_lesson_that_cannot_be_taught_says_why(old, new, told):
     assert parse_lesson("1-good", GOOD).steps[0].words == "Words."
     with pytest.raises(LessonError, match=told):
         parse_lesson("1-bad", GOOD.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: [\n---\n",
+        "",
+        GOOD.replace('set: ""', "set: ["),
+        GOOD.replace("controls: []", "controls: 1"),
+        GOOD.partition("## ")[0],
+    ],
+)
+def test_broken_file_is_left_out_and_told(tmp_path, text):
+    (tmp_path / "1-good.md").write_text(GOOD, "utf-8")
+    (tmp_path / "2-bad.md").write_text(text, "utf-8")
+    (tmp_path / "3-worse.md").write_bytes(b"\xff\xfe\x00")
+    found, broken = _read(tmp_path)
+    assert list(found) == ["good"]
+    assert [told.partition(":")[0] for told in broken] == ["2-bad.md", "3-worse.md"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Words.", "{nonsense}"),
+        ("figure: wells", "figure: nonsense"),
+        ('""', "nonsense=1"),
+        ("[]", "[nonsense]"),
+    ],
+)
+def test_step_that_names_what_is_not_known_says_so(old, new):
+    step = parse_lesson("1-bad", GOOD.replace(old, new)).steps[0]
+    with pytest.raises(LessonError, match="nonsense"):
+        said(step.words, step)
 
 
 def test_step_that_sets_what_its_figure_lacks_says_so():
