@@ -53,11 +53,7 @@ def _controls(errors: parts.Errors) -> None:
     control("static_barrier")
     parts.temperature()
     parts.schedules_to_compare(errors)
-    with st.expander("Units and conventions"):
-        switch("unit")
-        control("start")
-        control("squared_gradient")
-        control("convention")
+    parts.units_and_conventions()
 
 
 def _equivalents(values: Values) -> None:

@@ -65,11 +65,7 @@ def _controls(values: Values, errors: parts.Errors) -> None:
         switch("alpha_family")
         switch("rate_trace")
     parts.schedules_to_compare(errors)
-    with st.expander("Units and conventions"):
-        switch("unit")
-        control("start")
-        control("squared_gradient")
-        control("convention")
+    parts.units_and_conventions()
 
 
 def _turning(values: Values) -> None:

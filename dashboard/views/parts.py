@@ -30,6 +30,7 @@ __all__ = [
     "schedule",
     "schedules_to_compare",
     "temperature",
+    "units_and_conventions",
     "words",
 ]
 
@@ -130,6 +131,15 @@ def schedule(place: int, errors: Errors) -> None:
     control(key)
     for name in schedule_controls(st.session_state[key]):
         control(slot(name, place), errors.get(slot(name, place)))
+
+
+def units_and_conventions() -> None:
+    """Draw what seldom changes, folded away."""
+    with st.expander("Units and conventions"):
+        switch("unit")
+        control("start")
+        control("squared_gradient")
+        control("convention")
 
 
 def schedules_to_compare(errors: Errors) -> None:
