@@ -42,7 +42,7 @@ from limcore.projection import (
     updates_for_energy,
 )
 from limcore.schedules import SCHEDULES, Schedule, make_schedule
-from limcore.spectrum import CATEGORIES, OPERATIONS, hardware_table, landauer_multiple
+from limcore.spectrum import CATEGORIES, OPERATIONS, hardware_energy, hardware_table, landauer_multiple
 from limcore.stochastic import hops, occupation, simulate_population
 from limcore.trajectory import Start, dissipation_trajectory, learning_trajectory, logarithmic_steps
 
@@ -74,6 +74,7 @@ __all__ = [
     "equilibrium_rate",
     "freeze_energy",
     "gradient_energy",
+    "hardware_energy",
     "hardware_table",
     "hops",
     "landauer_energy",

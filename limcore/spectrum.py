@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from limcore.constants import landauer_energy
-from limcore.errors import Array, check
+from limcore.errors import Array, DomainError, check
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CATEGORIES", "OPERATIONS", "hardware_table", "landauer_multiple", "read_table"]
+__all__ = ["CATEGORIES", "OPERATIONS", "hardware_energy", "hardware_table", "landauer_multiple", "read_table"]
 
 CATEGORIES: Final = MappingProxyType(
     {
@@ -63,6 +63,36 @@ def hardware_table() -> pd.DataFrame:
     3.7e-12
     """
     return read_table("hardware.csv").astype({"bits": "float64", "main": "bool"})
+
+
+def hardware_energy(name: str) -> float:
+    """Compute the energy of one operation of an entry of the table: the geometric mean where it is a range.
+
+    Parameters
+    ----------
+    name : str
+        The entry, as in the column name of `hardware_table`.
+
+    Returns
+    -------
+    float
+        Energy of one operation (J).
+
+    Raises
+    ------
+    DomainError
+        If there is no such entry.
+
+    Examples
+    --------
+    >>> hardware_energy("32-bit float multiply")
+    3.7e-12
+    """
+    table = _read_once("hardware.csv")
+    rows = table[table["name"] == name]
+    if rows.empty:
+        raise DomainError("name", name, "an entry of hardware_table()")
+    return float(np.sqrt(rows["energy_low_J"].iloc[0] * rows["energy_high_J"].iloc[0]))
 
 
 def landauer_multiple(energy: ArrayLike, *, kT: float) -> Array:

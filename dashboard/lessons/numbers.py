@@ -99,18 +99,12 @@ def _scatter(values: Values, elements: float) -> float:
     return float(table["standard_deviation"].iloc[-1])
 
 
-def _hardware(name: str) -> float:
-    """Give the energy of one operation in J: the geometric mean of a range."""
-    row = next(row for row in limcore.hardware_table().to_dict("records") if row["name"] == name)
-    return math.sqrt(float(row["energy_low_J"]) * float(row["energy_high_J"]))
-
-
 def _multiple(name: str, parts: float = 1.0) -> Callable[[Values], float]:
-    return lambda values: _hardware(name) / parts / _landauer_in_joule(values)
+    return lambda values: limcore.hardware_energy(name) / parts / _landauer_in_joule(values)
 
 
 def _move_or_multiply(values: Values) -> str:
-    ratio = _hardware("DRAM") / _hardware("32-bit float multiply")
+    ratio = limcore.hardware_energy("DRAM") / limcore.hardware_energy("32-bit float multiply")
     if 0.5 < ratio < 2.0:
         return "same"
     return "moving" if ratio > 1.0 else "multiplying"
@@ -264,10 +258,11 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     "brain_multiple": Quantity(_multiple("Human brain"), lambda value: power(value, 1)),
     "move_or_multiply": Quantity(_move_or_multiply, str),
     "move_over_multiply": Quantity(
-        lambda values: _hardware("DRAM") / _hardware("32-bit float multiply"), lambda value: number(value, 2)
+        lambda values: limcore.hardware_energy("DRAM") / limcore.hardware_energy("32-bit float multiply"),
+        lambda value: number(value, 2),
     ),
-    "dram_access": Quantity(lambda values: _hardware("DRAM"), _in_joule),
-    "float_multiply": Quantity(lambda values: _hardware("32-bit float multiply"), _in_joule),
+    "dram_access": Quantity(lambda values: limcore.hardware_energy("DRAM"), _in_joule),
+    "float_multiply": Quantity(lambda values: limcore.hardware_energy("32-bit float multiply"), _in_joule),
     # the update-wall
     "plateau": Quantity(_plateau, _in_kT),
     "gain_of_ten": Quantity(_gain_of_ten, _in_kT),

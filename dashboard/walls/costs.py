@@ -109,6 +109,6 @@ def walls() -> tuple[Wall, ...]:
 def _hardware(name: str, words: str) -> Cost:
     """Take the cost from the table of cited hardware; the geometric mean of a range."""
     row = next(row for row in limcore.hardware_table().to_dict("records") if row["name"] == name)
-    energy = math.sqrt(float(row["energy_low_J"]) * float(row["energy_high_J"])) / float(row["bits"])
+    energy = limcore.hardware_energy(name) / float(row["bits"])
     kT = energy / float(limcore.thermal_energy(_ROOM_TEMPERATURE))
     return Cost(kT, words, address(str(row["doi"]), str(row["url"])))
