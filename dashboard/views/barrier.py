@@ -15,7 +15,8 @@ from dashboard.parameters import Values
 from dashboard.presets import BARRIER_PRESETS
 from dashboard.views import barrier_words as words
 from dashboard.views import parts
-from dashboard.views.compare import comparison, pins
+from dashboard.views.compare import comparison
+from dashboard.views.opening import opening
 from dashboard.wording import duration, number
 
 __all__ = ["page"]
@@ -26,24 +27,10 @@ _VIEWS: Final = {"curves": "barrier", "surface": "barrier-surface", "table": "ba
 
 def page() -> None:
     """Draw the page."""
-    notices = state.load(_KEYS)
-    parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
-    picture, controls = st.columns([0.68, 0.32], gap="large")
-    values, errors = parts.read(_KEYS)
-    with controls:
-        _controls(values, errors)
-    with picture:
-        with st.container(key="picture"):
-            parts.picture(_VIEWS, values)
-        pins(values, errors)
+    values = opening(words, _KEYS, _VIEWS, _controls)
     comparison(values)
     _probe(values)
-    chapters = {
-        "What to look for": words.WHAT_TO_LOOK_FOR,
-        "Equations": words.EQUATIONS,
-        "Where the printed equations slip": words.SLIPS,
-    }
-    parts.words(chapters, words.SOURCE)
+    parts.words(words.CHAPTERS, words.SOURCE)
     state.store(values)
 
 

@@ -10,17 +10,7 @@ from dashboard.figures.landscape import TEN_YEARS
 from dashboard.figures.runs import Array
 from dashboard.references import PAPER
 
-__all__ = [
-    "EQUATIONS",
-    "LEAD",
-    "NEGATIVE_BARRIER",
-    "R_MAX_CANCELS",
-    "SLIPS",
-    "SOURCE",
-    "TITLE",
-    "WHAT_IS_THIS",
-    "WHAT_TO_LOOK_FOR",
-]
+__all__ = ["CHAPTERS", "LEAD", "NEGATIVE_BARRIER", "R_MAX_CANCELS", "SLIPS", "SOURCE", "TITLE", "WHAT_IS_THIS"]
 
 TITLE: Final = "How high may a memory’s barrier be while it learns?"
 
@@ -96,5 +86,11 @@ SLIPS: Final = r"""
 """.replace("FIRST", f"{limcore.learning_barrier(1.0, 0.5):.3f}").replace(
     "TEN_YEARS", _listed(limcore.barrier_for_retention(TEN_YEARS, rate_max=[1e6, 1e9, 1e12, 1e13]))
 )
+
+CHAPTERS: Final = {
+    "What to look for": WHAT_TO_LOOK_FOR,
+    "Equations": EQUATIONS,
+    "Where the printed equations slip": SLIPS,
+}
 
 SOURCE: Final = f"After Eq. 4 and Fig. 3(a) of {PAPER}."

@@ -16,7 +16,8 @@ from dashboard.parameters import Values
 from dashboard.presets import ENERGY_PRESETS
 from dashboard.views import energy_words as words
 from dashboard.views import parts
-from dashboard.views.compare import comparison, pins
+from dashboard.views.compare import comparison
+from dashboard.views.opening import opening
 from dashboard.wording import number
 
 __all__ = ["page"]
@@ -28,23 +29,14 @@ _KEYS: Final = ("view", *FIGURES["dissipation"].parameters, *_OWN)
 
 def page() -> None:
     """Draw the page."""
-    notices = state.load(_KEYS)
-    parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
-    picture, controls = st.columns([0.68, 0.32], gap="large")
-    values, errors = parts.read(_KEYS)
-    with controls:
-        _controls(errors)
-    with picture:
-        with st.container(key="picture"):
-            parts.picture(_VIEWS, values)
-        pins(values, errors)
+    values = opening(words, _KEYS, _VIEWS, _controls)
     _equivalents(values)
     comparison(values)
-    parts.words({"What to look for": words.WHAT_TO_LOOK_FOR, "Equations": words.EQUATIONS}, words.SOURCE)
+    parts.words(words.CHAPTERS, words.SOURCE)
     state.store(values)
 
 
-def _controls(errors: parts.Errors) -> None:
+def _controls(_: Values, errors: parts.Errors) -> None:
     parts.presets(ENERGY_PRESETS, _KEYS)
     switch("account")
     control("alpha")

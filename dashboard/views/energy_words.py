@@ -7,17 +7,7 @@ from typing import Final
 from dashboard.figures.dissipation import EQUATION
 from dashboard.references import PAPER
 
-__all__ = [
-    "ASSUMED",
-    "EQUATIONS",
-    "EQUIVALENTS",
-    "KETTLE",
-    "LEAD",
-    "SOURCE",
-    "TITLE",
-    "WHAT_IS_THIS",
-    "WHAT_TO_LOOK_FOR",
-]
+__all__ = ["ASSUMED", "CHAPTERS", "EQUIVALENTS", "KETTLE", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS"]
 
 TITLE: Final = "What does learning dissipate?"
 
@@ -70,6 +60,11 @@ EQUATIONS: Final = rf"""
 
 **Landauer**: $\;kT\ln 2$ for each bit erased
 """
+
+CHAPTERS: Final = {
+    "What to look for": WHAT_TO_LOOK_FOR,
+    "Equations": EQUATIONS,
+}
 
 SOURCE: Final = (
     f"After section III of {PAPER}. The 13 fJ of an RRAM write are as stated there; other tables have more. "

@@ -14,7 +14,8 @@ from dashboard.parameters import SCHEDULE_SLOTS, Values, slot
 from dashboard.presets import LEARNING_PRESETS
 from dashboard.views import learning_words as words
 from dashboard.views import parts
-from dashboard.views.compare import Outcome, comparison, pins
+from dashboard.views.compare import Outcome, comparison
+from dashboard.views.opening import opening
 from dashboard.wording import count, duration
 
 __all__ = ["page"]
@@ -25,25 +26,10 @@ _KEYS: Final = tuple(dict.fromkeys(("view", *(key for name in _VIEWS.values() fo
 
 def page() -> None:
     """Draw the page."""
-    notices = state.load(_KEYS)
-    parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
-    picture, controls = st.columns([0.68, 0.32], gap="large")
-    values, errors = parts.read(_KEYS)
-    with controls:
-        _controls(values, errors)
-    with picture:
-        with st.container(key="picture"):
-            parts.picture(_VIEWS, values)
-        pins(values, errors)
+    values = opening(words, _KEYS, _VIEWS, _controls)
     _consolidation(values)
     comparison(values)
-    chapters = {
-        "What to look for": words.WHAT_TO_LOOK_FOR,
-        "What the paper does not say": words.BEYOND_THE_PAPER,
-        "Equations": words.EQUATIONS,
-        "Where the printed equations slip": words.SLIPS,
-    }
-    parts.words(chapters, words.SOURCE)
+    parts.words(words.CHAPTERS, words.SOURCE)
     state.store(values)
 
 

@@ -10,19 +10,7 @@ from dashboard.references import PAPER
 from dashboard.views.compare import Outcome
 from dashboard.wording import count, duration, number
 
-__all__ = [
-    "BEYOND_THE_PAPER",
-    "EQUATIONS",
-    "LEAD",
-    "SECONDS",
-    "SLIPS",
-    "SOURCE",
-    "TITLE",
-    "WHAT_IS_THIS",
-    "WHAT_TO_LOOK_FOR",
-    "consolidation_sentence",
-    "rises_again",
-]
+__all__ = ["CHAPTERS", "LEAD", "SECONDS", "SOURCE", "TITLE", "WHAT_IS_THIS", "consolidation_sentence", "rises_again"]
 
 TITLE: Final = "What does it take to remember what was learnt?"
 
@@ -103,6 +91,13 @@ SLIPS: Final = r"""
   negative before n = 17, 5 and 3 for α = 0.25, 0.5 and 0.75.
 - **"10⁶ kT" for retention** is what writing spends today; ten years ask for 33 to 50 kT.
 """
+
+CHAPTERS: Final = {
+    "What to look for": WHAT_TO_LOOK_FOR,
+    "What the paper does not say": BEYOND_THE_PAPER,
+    "Equations": EQUATIONS,
+    "Where the printed equations slip": SLIPS,
+}
 
 SOURCE: Final = f"After Eqs. 5–7 and Fig. 3(b) of {PAPER}."
 

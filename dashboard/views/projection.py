@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+import functools
+from typing import Any, Final
 
 import numpy as np
 import streamlit as st
@@ -18,7 +19,7 @@ from dashboard.presets import PROJECTION_PRESETS
 from dashboard.references import address
 from dashboard.views import parts
 from dashboard.views import projection_words as words
-from dashboard.views.compare import pins
+from dashboard.views.opening import opening
 from dashboard.wording import number
 
 __all__ = ["page"]
@@ -29,27 +30,15 @@ _KEYS: Final = ("view", *FIGURES["projection"].parameters)
 
 def page() -> None:
     """Draw the page."""
-    notices = state.load(_KEYS)
-    parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
-    picture, controls = st.columns([0.68, 0.32], gap="large")
-    values, errors = parts.read(_KEYS)
-    with controls:
-        _controls(errors)
-    with picture:
-        with st.container(key="picture"):
-            parts.picture(_VIEWS, values)
-        pins(values, errors)
+    values = opening(words, _KEYS, _VIEWS, _controls)
     _walls(values)
     _claim(values)
     _runs()
-    parts.words(
-        {"What to look for": words.WHAT_TO_LOOK_FOR, "Assumptions": words.assumptions(values["static_barrier"])},
-        words.SOURCE,
-    )
+    parts.words(words.CHAPTERS | {"Assumptions": words.assumptions(values["static_barrier"])}, words.SOURCE)
     state.store(values)
 
 
-def _controls(errors: parts.Errors) -> None:
+def _controls(_: Values, errors: parts.Errors) -> None:
     parts.presets(PROJECTION_PRESETS, _KEYS)
     control("model_parameters")
     control("tokens_per_parameter")
@@ -86,19 +75,18 @@ def _claim(values: Values) -> None:
     claim = limcore.BRAIN_SCALE
     place = chosen_slots(values)[0]
     run = Run(values | {"unit": "J", "convention": "mean_rate"}, place, n=np.ones(1))
+    law = {"alpha": run.alpha, "kT": run.kT, "squared_gradient": run.squared_gradient, "start": values["start"]}
     updates = [
-        limcore.updates_for_energy(
-            energy / (claim.parameters * values["bits"]),
-            run.schedule,
-            alpha=run.alpha,
-            kT=run.kT,
-            squared_gradient=run.squared_gradient,
-            start=values["start"],
-        )
+        _updates(energy / (claim.parameters * values["bits"]), run.schedule, **law)
         for energy in (claim.energy_low_J, claim.energy_high_J)
     ]
     st.subheader("The published claim, and what would meet it", anchor=False)
     st.markdown(words.claim(updates, values["bits"], run.name, run.alpha))
+
+
+@functools.lru_cache(maxsize=64)  # it takes a second, and most controls leave it as it is
+def _updates(energy: float, schedule: limcore.Schedule, **law: Any) -> float:
+    return limcore.updates_for_energy(energy, schedule, **law)
 
 
 def _runs() -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 import limcore
 from dashboard.figures.projection import EQUATION
+from dashboard.parameters import PARAMETERS
 from dashboard.references import KAPLAN, PAPER, address
 from dashboard.wording import number, power
 
@@ -102,3 +103,9 @@ def claim(updates: list[float], bits: float, name: str, alpha: float) -> str:
         f"{number(bits)} bits a parameter, α = {alpha:.3g} and {name}, that energy pays for **{low} to {high} updates "
         "of each parameter**. It is not what their formulas assume, which could not be compared."
     )
+
+
+CHAPTERS: Final = {
+    "What to look for": WHAT_TO_LOOK_FOR,
+    "Assumptions": assumptions(PARAMETERS["static_barrier"].default),
+}

@@ -37,7 +37,7 @@ def page() -> None:
             live_figure(_FIGURE, values, link=state.link(values), height=_HEIGHT)
         pins(values, errors)
     _sources(values)
-    parts.words({"What to look for": words.WHAT_TO_LOOK_FOR, "What is compared": words.COMPARED}, words.SOURCE)
+    parts.words(words.CHAPTERS, words.SOURCE)
     state.store(values)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.references import PAPER
 
-__all__ = ["COMPARED", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS", "WHAT_TO_LOOK_FOR"]
+__all__ = ["CHAPTERS", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS"]
 
 TITLE: Final = "How far is hardware from the limit?"
 
@@ -43,6 +43,11 @@ COMPARED: Final = """
 - **Conflicts stay visible**: TrueNorth is listed with all its power and at its best, ten times apart; the RRAM write of
   the paper lies below all other tables.
 """
+
+CHAPTERS: Final = {
+    "What to look for": WHAT_TO_LOOK_FOR,
+    "What is compared": COMPARED,
+}
 
 SOURCE: Final = (
     f"After Fig. 4 of {PAPER}, whose axis has no numbers; those here are from the sources named in the table."

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import streamlit as st
-
 from dashboard import state
 from dashboard.controls import control, switch
 from dashboard.figures import FIGURES
@@ -13,6 +11,7 @@ from dashboard.parameters import Values
 from dashboard.presets import WELLS_PRESETS
 from dashboard.views import parts
 from dashboard.views import wells_words as words
+from dashboard.views.opening import opening
 
 __all__ = ["page"]
 
@@ -22,19 +21,8 @@ _KEYS: Final = tuple(dict.fromkeys(("view", *(key for name in _VIEWS.values() fo
 
 def page() -> None:
     """Draw the page."""
-    notices = state.load(_KEYS)
-    parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
-    picture, controls = st.columns([0.68, 0.32], gap="large")
-    values, errors = parts.read(_KEYS)
-    with controls:
-        _controls(values, errors)
-    with picture, st.container(key="picture"):
-        parts.picture(_VIEWS, values, {"curves": "Wells"})
-    chapters = {
-        "What to look for": words.WHAT_TO_LOOK_FOR,
-        "Equations": words.EQUATIONS,
-    }
-    parts.words(chapters, words.SOURCE)
+    values = opening(words, _KEYS, _VIEWS, _controls, names={"curves": "Wells"}, pinned=False)
+    parts.words(words.CHAPTERS, words.SOURCE)
     state.store(values)
 
 

@@ -8,7 +8,7 @@ from dashboard.figures.occupation import EQUATION as OCCUPATION
 from dashboard.figures.wells import EQUATION
 from dashboard.references import PAPER
 
-__all__ = ["EQUATIONS", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS", "WHAT_TO_LOOK_FOR"]
+__all__ = ["CHAPTERS", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS"]
 
 TITLE: Final = "What holds a bit, and what moves it?"
 
@@ -50,5 +50,10 @@ The elements are simulated exactly (Gillespie's algorithm for the hops, binomial
 difference from the average is chance and nothing else. `limcore.hops`, `limcore.simulate_population`,
 `limcore.occupation`. Between the wells the line is drawn smoothly; only its bottoms and its top are physics.
 """
+
+CHAPTERS: Final = {
+    "What to look for": WHAT_TO_LOOK_FOR,
+    "Equations": EQUATIONS,
+}
 
 SOURCE: Final = f"After Fig. 2 of {PAPER}."
