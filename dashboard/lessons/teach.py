@@ -11,8 +11,19 @@ from dashboard.figures import FIGURES, Figure
 from dashboard.lessons.model import Choose, Drag, Lesson, LessonError, Question, Step
 from dashboard.lessons.numbers import QUANTITIES
 from dashboard.parameters import Values, decode
+from dashboard.wording import number, power
 
-__all__ = ["figure_of", "is_right", "right_answer", "said", "start_values", "step_number"]
+__all__ = [
+    "answer_text",
+    "figure_of",
+    "is_right",
+    "offered",
+    "right_answer",
+    "said",
+    "start_values",
+    "step_number",
+    "told",
+]
 
 _Known = TypeVar("_Known")
 
@@ -79,6 +90,23 @@ def is_right(question: Question, guess: float | str, right: float | str) -> bool
     if isinstance(question, Drag):
         return abs(float(guess) - float(right)) <= question.within * (1 + 1e-9)
     return guess == right
+
+
+def offered(question: Drag) -> list[float]:
+    """List the answers that can be dragged to."""
+    count = round((question.high - question.low) / question.step)
+    return [round(question.low + k * question.step, 9) for k in range(count + 1)]
+
+
+def answer_text(question: Drag, value: float) -> str:
+    """Write an answer that was dragged to."""
+    text = power(10.0**value, 3) if question.log else number(value)
+    return f"{text} {question.unit}".rstrip()
+
+
+def told(question: Question, right: float | str) -> str:
+    """Write the right answer as the learner would read it."""
+    return question.options[right] if isinstance(question, Choose) else answer_text(question, float(right))
 
 
 def step_number(lesson: Lesson, wanted: float) -> int:

@@ -9,12 +9,21 @@ import streamlit as st
 from dashboard import classroom, state
 from dashboard.controls import control, switch
 from dashboard.lessons.model import Choose, Drag, Lesson, LessonError, Question, Step, broken_lessons, lessons
-from dashboard.lessons.teach import figure_of, is_right, right_answer, said, start_values, step_number
+from dashboard.lessons.teach import (
+    answer_text,
+    figure_of,
+    is_right,
+    offered,
+    right_answer,
+    said,
+    start_values,
+    step_number,
+    told,
+)
 from dashboard.live.component import live_figure
 from dashboard.parameters import PARAMETERS, Choice, Values
 from dashboard.views import lessons_words as words
 from dashboard.views import parts
-from dashboard.wording import number, power
 
 __all__ = ["page"]
 
@@ -217,36 +226,21 @@ def _choose(question: Choose, key: str) -> float | str | None:
 def _drag(question: Drag, key: str) -> float:
     return st.select_slider(
         "Your prediction",
-        _stops(question),
-        format_func=lambda value: _read(question, value),
+        offered(question),
+        format_func=lambda value: answer_text(question, value),
         key=f"guess_{key}",
         persist_state="session",
     )
 
 
-def _stops(question: Drag) -> list[float]:
-    count = round((question.high - question.low) / question.step)
-    return [round(question.low + k * question.step, 9) for k in range(count + 1)]
-
-
-def _read(question: Drag, value: float) -> str:
-    text = power(10.0**value, 3) if question.log else number(value)
-    return f"{text} {question.unit}".rstrip()
-
-
-def _told(question: Question, right: float | str) -> str:
-    """Write the right answer as the learner would read it."""
-    return question.options[right] if isinstance(question, Choose) else _read(question, float(right))
-
-
 def _verdict(question: Question, guess: float | str | None, right: float | str) -> None:
-    told = _told(question, right)
+    answer = told(question, right)
     if guess is None:
-        st.info(f"The answer: {told}.", icon=":material/lightbulb:")
+        st.info(f"The answer: {answer}.", icon=":material/lightbulb:")
     elif is_right(question, guess, right):
-        st.success(f"Yes: {told}.", icon=":material/check_circle:")
+        st.success(f"Yes: {answer}.", icon=":material/check_circle:")
     else:
-        st.warning(f"Not quite: {told}.", icon=":material/lightbulb:")
+        st.warning(f"Not quite: {answer}.", icon=":material/lightbulb:")
 
 
 # ---- to print ----
@@ -286,7 +280,7 @@ def _printed(at: int, step: Step, link: dict[str, str]) -> None:
 
 
 def _printed_answer(step: Step) -> str:
-    told = ""
+    answer = ""
     if step.question is not None:
-        told = f"*{_told(step.question, right_answer(step))}.* {said(step.answer, step)}"
-    return f"{told}\n\n{said(step.teacher, step)}".strip()
+        answer = f"*{told(step.question, right_answer(step))}.* {said(step.answer, step)}"
+    return f"{answer}\n\n{said(step.teacher, step)}".strip()
