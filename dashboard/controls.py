@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-import limcore
 from dashboard.parameters import (
     PARAMETERS,
     Choice,
@@ -19,7 +18,8 @@ from dashboard.parameters import (
     Span,
     Table,
 )
-from dashboard.wording import count, duration, number, power
+from dashboard.readings import reading
+from dashboard.wording import power
 
 __all__ = ["control", "switch"]
 
@@ -84,25 +84,8 @@ def _slider(parameter: Number, common: dict[str, Any]) -> None:
         st.slider(parameter.label, low, high, step=step, format=f"%.{places}f", **common)
     else:
         st.select_slider(
-            parameter.label, parameter.stops, format_func=lambda value: _reading(parameter, value), **common
+            parameter.label, parameter.stops, format_func=lambda value: reading(parameter, value), **common
         )
-
-
-def _reading(parameter: Number, value: float) -> str:
-    """Write what the thumb of a slider reads: for each stop something else, since Streamlit tells them apart by it."""
-    if parameter.key == "kT":
-        kelvin = value * limcore.ENERGY_UNITS["meV"] / limcore.BOLTZMANN
-        return f"{value:.4g} meV · {kelvin:.4g} K"
-    if parameter.key.startswith("gamma"):
-        return f"{value:.8g}"
-    if parameter.key == "retention":
-        return duration(value)
-    if parameter.key == "R_max":
-        return f"{power(value)} /s"
-    if parameter.key == "model_parameters":
-        return power(value)
-    text = count(value) if parameter.whole else number(value, 3)
-    return f"{text} kT" if parameter.unit == "kT" else text
 
 
 def _numbers(parameter: Numbers, common: dict[str, Any]) -> None:

@@ -310,7 +310,8 @@ class Pin(Parameter):
         return "'defaults' or key:value pairs such as 'alpha:0.3;steps:1000'"
 
     def parse(self, text: str) -> str:
-        """Read what is pinned; give it in the order and form in which it was written."""
+        """Read what is pinned; give it on one line, in the order and form in which it was written."""
+        text = ",".join(text.splitlines())
         if text not in ("", self.nothing):
             self.read(text)
         return text

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["CITATIONS", "KAPLAN", "PAPER", "Citation", "address"]
+import limcore
+
+__all__ = ["CITATIONS", "KAPLAN", "PAPER", "SOFTWARE", "Citation", "address", "citation"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,7 @@ class Citation:
     pages: str = ""
     doi: str = ""
     arxiv: str = ""
+    version: str = ""
     kind: str = "article"
     why: str
     """What this project takes from it."""
@@ -55,6 +58,7 @@ class Citation:
             "doi": self.doi,
             "eprint": self.arxiv,
             "archiveprefix": "arXiv" if self.arxiv else "",
+            "version": self.version,
         }
         lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
         return "\n".join([f"@{self.kind}{{{self.key},", *lines, "}"])
@@ -170,6 +174,22 @@ CITATIONS: Final[dict[str, Citation]] = {
     )
 }
 
+SOFTWARE: Final = Citation(
+    key="performance_walls",
+    authors=("{The performance-walls developers}",),
+    title="Performance walls explorer",
+    venue="",
+    year=2026,
+    version=limcore.__version__,
+    kind="software",
+    why="The program that computed and drew the figures.",
+)
+
 PAPER: Final = CITATIONS["chakrabartty2023walls"].text
 
 KAPLAN: Final = CITATIONS["kaplan2020"].text
+
+
+def citation() -> str:
+    """Give the theory and this software as BibTeX: what a figure is cited by."""
+    return f"{CITATIONS['chakrabartty2023walls'].bibtex}\n\n{SOFTWARE.bibtex}\n"

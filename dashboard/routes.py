@@ -10,15 +10,19 @@ from typing import Final
 
 import plotly
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 import limcore
 from dashboard import theme
-from dashboard.export import csv_text, figure_json, html_page
-from dashboard.figures import FIGURES, Drawing, Figure
-from dashboard.live.frames import pack_frames
+from dashboard.export.formats import FORMATS, Order
+from dashboard.export.images import BusyError, NoBrowserError
+from dashboard.export.print_layout import print_drawing
+from dashboard.export.tables import drawing_json
+from dashboard.figures import FIGURES, Figure, encode_arrays
+from dashboard.live.frames import draw_all, evenly, pack_frames
 from dashboard.parameters import PARAMETERS, InvalidParameter, Number, Values, decode, encode
+from dashboard.places import ASSETS
 
 __all__ = ["ROUTES", "parse_query"]
 
@@ -49,34 +53,10 @@ def _base(request: Request) -> str:
     return str(request.base_url)
 
 
-def _json(figure: Figure, request: Request) -> Response:
-    values = parse_query(figure, request.query_params)
-    text = figure_json(figure, values, _mode(request.query_params))
-    return Response(text, media_type="application/json")
-
-
-def _csv(figure: Figure, request: Request) -> Response:
-    values = parse_query(figure, request.query_params)
-    text = csv_text(figure, values, _base(request))
-    return _download(text, f"{figure.name}.csv", "text/csv")
-
-
-def _html(figure: Figure, request: Request) -> Response:
-    values = parse_query(figure, request.query_params)
-    text = html_page(figure, values, _base(request), _mode(request.query_params))
-    return Response(text, media_type="text/html")
-
-
-def _download(text: str, name: str, media_type: str) -> Response:
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return Response(text, media_type=media_type, headers=headers)
-
-
-_FORMATS: Final[dict[str, Callable[[Figure, Request], Response]]] = {
-    "json": _json,
-    "csv": _csv,
-    "html": _html,
-}
+def _order(figure: Figure, request: Request) -> Order:
+    query = request.query_params
+    values = parse_query(figure, query, frozenset(Order.keys))
+    return Order.read(figure, values, _base(request), query)
 
 
 def _find(name: str) -> Figure:
@@ -100,6 +80,10 @@ def _guarded(respond: Callable[[Request], Response]) -> Callable[[Request], Resp
             return _refusal(error.parameter, error.value, error.allowed, status)
         except limcore.DomainError as error:
             return _refusal(error.parameter, str(error.value), error.allowed, 422)
+        except NoBrowserError as error:
+            return JSONResponse({"error": {"reason": "There is no browser to draw with.", "remedy": str(error)}}, 501)
+        except BusyError as error:
+            return JSONResponse({"error": {"reason": str(error)}}, 503, headers={"Retry-After": "60"})
 
     return answer
 
@@ -113,11 +97,30 @@ def _refusal(parameter: str, value: str, allowed: str, status: int) -> Response:
 def _figure(request: Request) -> Response:
     name, _, form = request.path_params["file"].rpartition(".")
     figure = _find(name)
-    if form not in _FORMATS:
-        raise InvalidParameter("format", form, f"one of {', '.join(_FORMATS)}")
-    response = _FORMATS[form](figure, request)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    if form not in FORMATS:
+        raise InvalidParameter("format", form, f"one of {', '.join(FORMATS)}")
+    content = FORMATS[form].write(_order(figure, request))
+    headers = {"Content-Disposition": f'inline; filename="{name}.{form}"', "Access-Control-Allow-Origin": "*"}
+    return Response(content, media_type=FORMATS[form].media_type, headers=headers)
+
+
+@_guarded
+def _drawing_only(request: Request) -> Response:
+    """Answer with one drawing for a live figure that has no frames yet."""
+    figure = _find(request.path_params["name"])
+    values = parse_query(figure, request.query_params)
+    text = drawing_json(figure, values, _mode(request.query_params))
+    return Response(text, media_type="application/json")
+
+
+@_guarded
+def _print(request: Request) -> Response:
+    """Answer with a drawing laid out for print, for the browser to save as a picture."""
+    figure = _find(request.path_params["name"])
+    order = _order(figure, request)
+    ready = print_drawing(figure, order.values, order.paper)
+    content = {**encode_arrays(ready.drawing), "scale": ready.scale, "image_scale": ready.image_scale}
+    return JSONResponse(content)
 
 
 @_guarded
@@ -145,8 +148,7 @@ def _stops(parameter: Number, frames: str | None) -> tuple[float, ...]:
     most = len(parameter.stops)
     if not frames.isascii() or not frames.isdigit() or not 2 <= int(frames) <= most:
         raise InvalidParameter("frames", frames, f"a whole number from 2 to {most}")
-    last = int(frames) - 1
-    return tuple(parameter.stops[round(k * (most - 1) / last)] for k in range(last + 1))
+    return evenly(parameter.stops, int(frames))
 
 
 @functools.lru_cache(maxsize=64)
@@ -154,23 +156,7 @@ def _pack(name: str, over: str, stops: tuple[float, ...], fixed: tuple[tuple[str
     """Pack the frames; a class that opens the same view asks for the same ones."""
     figure = FIGURES[name]
     values, _ = decode(dict(fixed), figure.parameters)
-    drawings = [_drawing(figure, values | {over: stop}) for stop in stops]
-    return pack_frames(_filled(drawings), stops)
-
-
-def _drawing(figure: Figure, values: Values) -> Drawing | None:
-    """Draw; None where the parameters do not go together (a lowest learning rate above the first, say)."""
-    try:
-        return figure.drawing(values)
-    except InvalidParameter:
-        return None
-
-
-def _filled(drawings: list[Drawing | None]) -> list[Drawing]:
-    """Let the picture stand still where there is none, as the page does once the thumb is released there."""
-    valid = [place for place, drawing in enumerate(drawings) if drawing is not None]
-    nearest = (min(valid, key=lambda one: abs(one - place)) for place in range(len(drawings)))
-    return [drawing for place in nearest if (drawing := drawings[place]) is not None]
+    return pack_frames(draw_all(figure, [values | {over: stop} for stop in stops]), stops)
 
 
 @functools.cache
@@ -189,8 +175,22 @@ def _plotly_js(request: Request) -> Response:
     return Response(body, media_type="text/javascript", headers=headers)
 
 
+def _picture_of_the_app(_: Request) -> Response:
+    """Answer with the picture that a link to the app shows elsewhere."""
+    return FileResponse(ASSETS / "overview.png", headers={"Cache-Control": _DAY})
+
+
+def _first_page(request: Request) -> Response:
+    """Lead to the first page, which stands at the bare address, under its name too."""
+    return RedirectResponse(str(request.base_url.replace(query=request.url.query)))
+
+
 ROUTES: Final = [
     Route("/figures/plotly.min.js", _plotly_js),
+    Route("/figures/overview.png", _picture_of_the_app),
+    Route("/overview", _first_page),
+    Route("/figures/{name}/drawing", _drawing_only),
+    Route("/figures/{name}/print", _print),
     Route("/figures/{name}/sweep", _sweep),
     Route("/figures/{file}", _figure),
 ]

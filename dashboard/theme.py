@@ -1,4 +1,4 @@
-"""How figures look: one palette, safe for colour-blind readers, in a light and a dark form.
+"""How figures look: one palette, safe for colour-blind readers, in a light, a dark and a grey form.
 
 A drawing names colours by token ("@text", "@line-2"), so that one drawing serves both themes: here the tokens become
 colours for Python, exports and routes, and the live figure does the same in the browser.
@@ -6,11 +6,12 @@ colours for Python, exports and routes, and the live figure does the same in the
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 __all__ = ["COLORS", "HIGH_CONTRAST", "MODES", "line", "resolve", "template"]
 
-MODES: Final = ("light", "dark")
+MODES: Final = ("light", "dark", "grey")
 
 # Lines: Okabe and Ito, "Color Universal Design" (2008); on the dark ground their dark members are lightened.
 COLORS: Final[dict[str, dict[str, str]]] = {
@@ -60,6 +61,30 @@ COLORS: Final[dict[str, dict[str, str]]] = {
         "@pin-B": "#E59AC4",
         "@pin-C": "#F0C94A",
     },
+    # For print without colour: lines differ in lightness and, in print, in their dashes.
+    "grey": {
+        "@text": "#000000",
+        "@muted": "#4D4D4D",
+        "@grid": "#E6E6E6",
+        "@ground": "#FFFFFF",
+        "@clear": "rgba(255,255,255,0)",
+        "@veil": "rgba(255,255,255,0.82)",
+        "@infeasible": "rgba(130,130,130,0.16)",
+        "@infeasible-surface": "#FFFFFF",
+        "@reference": "#595959",
+        "@gap": "rgba(90,90,90,0.14)",
+        "@fill-0": "rgba(60,60,60,0.45)",
+        "@fill-1": "rgba(150,150,150,0.35)",
+        "@line-0": "#000000",
+        "@line-1": "#525252",
+        "@line-2": "#2B2B2B",
+        "@line-3": "#7A7A7A",
+        "@line-4": "#3D3D3D",
+        "@line-5": "#666666",
+        "@pin-A": "#3D3D3D",
+        "@pin-B": "#666666",
+        "@pin-C": "#7A7A7A",
+    },
 }
 
 HIGH_CONTRAST: Final[dict[str, dict[str, str]]] = {
@@ -69,6 +94,7 @@ HIGH_CONTRAST: Final[dict[str, dict[str, str]]] = {
 """The same for a projector."""
 
 _LINES: Final = sum(name.startswith("@line-") for name in COLORS["light"])
+_COLOR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _FONT: Final = "Source Sans, Source Sans Pro, Helvetica Neue, Arial, sans-serif"
 
 
@@ -84,7 +110,18 @@ def resolve(drawing: Any, mode: str) -> Any:
         return {key: resolve(value, mode) for key, value in drawing.items()}
     if isinstance(drawing, list):
         return [resolve(value, mode) for value in drawing]
-    return colors.get(drawing, drawing) if isinstance(drawing, str) else drawing
+    if not isinstance(drawing, str):
+        return drawing
+    if mode == "grey" and _COLOR.fullmatch(drawing):
+        return _grey(drawing)
+    return colors.get(drawing, drawing)
+
+
+def _grey(color: str) -> str:
+    """Give the grey that is as light as a colour (Rec. 709)."""
+    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    level = round(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+    return f"#{level:02X}{level:02X}{level:02X}"
 
 
 def template() -> dict[str, Any]:

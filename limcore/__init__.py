@@ -17,6 +17,7 @@ from limcore.constants import (
 )
 from limcore.dissipation import freeze_energy, net_update_heat, step_dissipation
 from limcore.errors import DomainError
+from limcore.exports import Export, ExportError, read_export
 from limcore.kinetics import (
     Convention,
     barrier_for_retention,
@@ -58,6 +59,8 @@ __all__ = [
     "Consolidation",
     "Convention",
     "DomainError",
+    "Export",
+    "ExportError",
     "PublishedProjection",
     "Schedule",
     "Start",
@@ -87,6 +90,7 @@ __all__ = [
     "net_update_heat",
     "occupation",
     "project_training",
+    "read_export",
     "retention_probability",
     "retention_time",
     "simulate_population",

@@ -171,7 +171,8 @@ def _trajectory(land: Landscape, place: int, x: Array, y: Array, n: Array) -> li
                 "line": {"color": "@text", "width": 2},
             },
             "text": _mark_labels(land, x[marks], n[marks]),
-            "textposition": ("top left", "bottom right", "top right")[place - 1],
+            # The run falls to the right: there is room above it on that side, and below it on the other.
+            "textposition": ("top right", "bottom left", "middle right")[place - 1],
             "textfont": {"size": 13, "color": "@text"},
             "customdata": n[marks],
             "hovertemplate": hover,

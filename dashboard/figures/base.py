@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard import theme
-from dashboard.parameters import Values
+from dashboard.parameters import PARAMETERS, InvalidParameter, Parameter, Values, defaults
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,6 +51,29 @@ class Figure:
     more: Callable[[Columns, Values], Columns] | None = None
     """Compute columns that are in the table but not drawn, and take too long to compute while a thumb moves."""
 
+    def values(self, **parameters: Any) -> Values:
+        """Give a value for each parameter of the figure: those that are named, and the defaults.
+
+        A value may be given as text, as an address takes it. Raises InvalidParameter for a name or a value that the
+        figure does not take.
+        """
+        values = defaults(self.parameters)
+        for key, value in parameters.items():
+            if key not in values:
+                raise self.unknown(key)
+            values[key] = _parsed(PARAMETERS[key], value)
+        return values
+
+    def unknown(self, key: str) -> InvalidParameter:
+        """Build the error for a parameter that the figure does not have: it names those that are written alike."""
+        alike = get_close_matches(key, self.parameters, 3) or self.parameters
+        return InvalidParameter("parameter", key, f"one of {', '.join(alike)}" if len(alike) > 1 else alike[0])
+
+    def plot(self, mode: str = "light", **parameters: Any) -> go.Figure:
+        """Compute and draw, for a notebook: `FIGURES["barrier"].plot(alpha=0.3)`."""
+        values = self.values(**parameters)
+        return self.draw(self.table(values), values, mode)
+
     def table(self, values: Values) -> pd.DataFrame:
         """Compute the table that is drawn, downloaded and described."""
         import pandas as pd
@@ -68,6 +92,14 @@ class Figure:
         drawing = self.sketch({str(name): column.to_numpy() for name, column in table.items()}, values)
         layout = drawing["layout"] | {"template": theme.template()}
         return go.Figure(theme.resolve({"data": drawing["data"], "layout": layout}, mode))
+
+
+def _parsed(parameter: Parameter, value: Any) -> Any:
+    try:
+        text = value if isinstance(value, str) else parameter.format(value)
+    except (TypeError, ValueError):
+        raise parameter.refuse(repr(value)) from None
+    return parameter.parse(text)
 
 
 def encode_arrays(drawing: Any) -> Any:

@@ -19,13 +19,14 @@ from dashboard.wording import count, number, power
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DISSIPATION", "device_energies"]
+__all__ = ["DEVICES", "DISSIPATION", "device_energies"]
 
 EQUATION: Final = r"E_{\mathrm{diss},n} = \max(E^0_n, 0) + \Delta E_n,\quad \Delta E_n = kT\,\varepsilon_n g^2"
-_DEVICES: Final = {
+DEVICES: Final = {
     "RRAM write, as the paper has it": ("RRAM, 13 fJ a write (the paper)", "@line-3"),
     "Fowler-Nordheim dynamic memory": ("Fowler-Nordheim memory, 5 fJ", "@line-4"),
 }
+"""Rows of the table of hardware whose writes are shown beside the runs: their names here, and their colours."""
 _KEYS: Final = (*RUN_KEYS, *PIN_KEYS, "unit", "convention", "account", "static_barrier")
 _DEAREST: Final = 1e6  # kT: the axis has room for the writes of devices
 _APART: Final = 0.055  # of the axis: labels nearer than this would overlap
@@ -36,7 +37,7 @@ def device_energies(course: Course) -> dict[str, tuple[float, str]]:
     """Give for each memory that does not follow the learning what an update costs, in the unit of the page."""
     per_joule = course.kT / _joules(course)
     table = limcore.hardware_table().set_index("name")["energy_high_J"]
-    devices = {title: (float(table[row]) * per_joule, color) for row, (title, color) in _DEVICES.items()}
+    devices = {title: (float(table[row]) * per_joule, color) for row, (title, color) in DEVICES.items()}
     barrier: float = course.values["static_barrier"]
     static = {f"static memory, {power(barrier)} kT": (barrier * course.kT, "@line-2")}
     return static | devices | {"Landauer, kT ln 2": (landauer(course), "@text")}
@@ -123,7 +124,7 @@ def _line(course: Course, row: Columns, name: str, column: str = "dissipation", 
 
 def _source(name: str, points: int) -> dict[str, Any]:
     """Let a click on the line of a device open where its energy is published."""
-    rows = [row for row, (title, _) in _DEVICES.items() if title == name]
+    rows = [row for row, (title, _) in DEVICES.items() if title == name]
     if not rows:
         return {}
     entry = limcore.hardware_table().set_index("name").loc[rows[0]]

@@ -21,6 +21,7 @@ __all__ = [
     "caption",
     "column_names",
     "landscape_columns",
+    "run_points",
     "series_parts",
 ]
 
@@ -138,9 +139,13 @@ class Landscape:
         ]
 
     def _run(self, values: Values, place: int, pin: str = "") -> Run:
-        points = 2 + round(_POINTS_PER_DECADE * np.log10(values["steps"]))
         rate_max = values["R_max"] if self.absolute else 1.0
-        return Run(values, place, rate_max=rate_max, pin=pin, points=points)
+        return Run(values, place, rate_max=rate_max, pin=pin, points=run_points(values))
+
+
+def run_points(values: Values) -> int:
+    """Say about how many updates of a run are listed."""
+    return 2 + round(_POINTS_PER_DECADE * float(np.log10(values["steps"])))
 
 
 def series_parts(columns: Columns) -> list[slice]:

@@ -45,7 +45,7 @@ _WALL_COLORS: Final = {
 }
 _SIZES: Final = np.geomspace(0.9e3, 1.1e16, 26)  # no stop of the slider is among them
 _LOWEST, _HIGHEST = -10.0, 22.0  # decades of J
-_APART: Final = 0.04
+_APART: Final = 0.055
 _MWH: Final = 3.6e9
 
 

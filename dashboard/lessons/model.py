@@ -20,6 +20,8 @@ from urllib.parse import parse_qsl
 import frontmatter
 import yaml
 
+from dashboard.places import ASSETS
+
 __all__ = [
     "LEVELS",
     "Choose",
@@ -35,7 +37,7 @@ __all__ = [
 
 LEVELS: Final = ("introduction", "intermediate", "advanced")
 
-_FOLDER: Final = Path(__file__).parents[2] / "assets" / "lessons"
+_FOLDER: Final = ASSETS / "lessons"
 _STEP: Final = re.compile(r"^## +(?P<title>.+?)\s*\n+```yaml\n(?P<about>.*?)\n```\s*\n(?P<words>.*)", re.DOTALL)
 _PARTS: Final = re.compile(r"^<!-- (answer|teacher) -->\s*$", re.MULTILINE)
 

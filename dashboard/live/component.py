@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,26 +12,15 @@ from streamlit.components.v2.types import ComponentRenderer
 
 import limcore
 from dashboard import classroom, theme
+from dashboard.export.images import missing_browser
+from dashboard.export.paper import CHOICES
+from dashboard.export.snippet import snippet
 from dashboard.figures import Figure, encode_arrays
+from dashboard.live.assets import MARKUP, scripts, style
 from dashboard.parameters import PARAMETERS, Number, Values, encode
+from dashboard.references import citation
 
 __all__ = ["csv_address", "live_figure"]
-
-_HERE: Final = Path(__file__).parent
-_HTML: Final = """
-<figure class="live-figure">
-  <p class="live-caption"></p>
-  <div class="live-plot" role="group" aria-roledescription="figure"></div>
-  <div class="live-player" role="group" aria-label="Play the run through time" hidden>
-    <button type="button"></button>
-    <input type="range" min="0" max="1000" value="1000" aria-label="Where in the run">
-    <output></output>
-  </div>
-  <p class="live-status" role="status" hidden></p>
-  <figcaption class="live-description"></figcaption>
-  <div class="live-exports" role="group" aria-label="Exports"></div>
-</figure>
-"""
 
 
 @functools.cache
@@ -40,9 +28,9 @@ def _component() -> ComponentRenderer:
     # Plotly writes its styles into the document's head; inside a shadow root they would not apply.
     return st.components.v2.component(
         "live_figure",
-        html=_HTML,
-        css=(_HERE / "live.css").read_text("utf-8"),
-        js="\n".join((_HERE / name).read_text("utf-8") for name in ("move.js", "swarm.js", "live.js")),
+        html=MARKUP,
+        css=style("live.css"),
+        js=scripts("exports.js", "live.js"),
         isolate_styles=False,
     )
 
@@ -78,6 +66,10 @@ def live_figure(
                 if isinstance(parameter := PARAMETERS[key], Number)
             },
             "height": height,
+            "paper": [{"key": one.key, "label": one.label, "options": dict(one.options)} for one in CHOICES],
+            "missing": missing_browser(),
+            "citation": citation(),
+            "snippet": "" if veiled else snippet(figure, values),
         },
     )
 

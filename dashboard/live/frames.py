@@ -14,9 +14,39 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["pack_frames"]
+from dashboard.figures import Drawing, Figure
+from dashboard.parameters import InvalidParameter, Values
+
+__all__ = ["draw_all", "evenly", "pack_frames"]
 
 Path = tuple[str | int, ...]
+
+
+def evenly(stops: tuple[float, ...], count: int) -> tuple[float, ...]:
+    """Choose so many of a slider's stops, evenly, its ends among them."""
+    last = len(stops) - 1
+    return tuple(stops[round(k * last / (count - 1))] for k in range(count))
+
+
+def draw_all(figure: Figure, states: Sequence[Values]) -> list[Drawing]:
+    """Draw a figure in each state.
+
+    Where parameters do not go together (a lowest learning rate above the first, say) the picture stands still, as on
+    the page once the thumb is released there. Raises InvalidParameter if no state can be drawn.
+    """
+    drawings: list[Drawing | None] = []
+    refusal: InvalidParameter | None = None
+    for values in states:
+        try:
+            drawings.append(figure.drawing(values))
+        except InvalidParameter as error:
+            refusal = error
+            drawings.append(None)
+    valid = [place for place, drawing in enumerate(drawings) if drawing is not None]
+    if not valid and refusal:
+        raise refusal
+    nearest = (min(valid, key=lambda one: abs(one - place)) for place in range(len(drawings)))
+    return [drawing for place in nearest if (drawing := drawings[place]) is not None]
 
 
 def pack_frames(drawings: list[Any], stops: Sequence[float]) -> bytes:

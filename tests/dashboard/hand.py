@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-__all__ = ["AT_REST", "CAMERA", "CAPTION", "CURVES", "PLOT", "expect", "grab", "save", "thumb", "turn"]
+__all__ = ["AT_REST", "CAMERA", "CAPTION", "CURVES", "PLOT", "expect", "grab", "obstacles", "save", "thumb", "turn"]
 
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 CAPTION = ".live-caption"
@@ -50,3 +50,13 @@ def turn(tab):
         if abs(turned["x"] - before["x"]) > 0.01:
             return turned
     raise AssertionError("the surface did not turn")
+
+
+def obstacles(found):
+    """List what axe-core has found to be serious."""
+    return [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in found.response["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]

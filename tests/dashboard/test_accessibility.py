@@ -6,7 +6,7 @@ pytest.importorskip("playwright.sync_api")
 pytest.importorskip("axe_playwright_python.sync_playwright")
 
 from axe_playwright_python.sync_playwright import Axe
-from hand import AT_REST, PLOT
+from hand import AT_REST, PLOT, obstacles
 
 PAGES = {
     "": ".walls .bricks",
@@ -29,16 +29,6 @@ STILL = (
     "!document.querySelector('[data-stale=true]') && "
     "document.getAnimations().every(one => one.playState !== 'running')"
 )
-
-
-def obstacles(found):
-    """List what is serious."""
-    return [
-        f"{violation['id']}: {node['html'][:160]}"
-        for violation in found.response["violations"]
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -84,6 +84,33 @@ def test_png_is_at_print_size(page):
     assert int.from_bytes(png[16:20]) == 3000
 
 
+def test_picture_for_a_column_has_its_width(page):
+    tab = page()
+    tab.get_by_label("Size", exact=True).select_option("Single column, 89 mm")
+    tab.get_by_label("Colours", exact=True).select_option("Greyscale")
+    png = save(tab, "PNG")
+    assert int.from_bytes(png[16:20]) == pytest.approx(89 / 25.4 * 600, abs=2)
+    expect(tab.get_by_role("link", name="PDF")).to_have_attribute("href", re.compile("print=single.*theme=grey"))
+
+
+def test_turned_surface_is_printed_as_it_was_turned(page):
+    tab = page("barrier?view=surface")
+    eye = turn(tab)
+    link = tab.get_by_role("link", name="PDF")
+    link.hover()
+    camera = re.search(r"camera=([^&]*)", link.get_attribute("href"))[1].split("%2C")
+    assert [float(one) for one in camera[:3]] == pytest.approx(list(eye.values()), rel=1e-6)
+
+
+def test_python_and_citation_are_copied(page):
+    tab = page("barrier?alpha=0.3", permissions=["clipboard-read", "clipboard-write"])
+    for name, said in {"Copy Python": "alpha = 0.3", "Cite": "@inproceedings{chakrabartty2023walls"}.items():
+        tab.get_by_role("button", name=name).click()
+        expect(tab.get_by_role("button", name="Copied")).to_be_visible()
+        assert said in tab.evaluate("() => navigator.clipboard.readText()")
+        expect(tab.get_by_role("button", name=name)).to_be_visible()
+
+
 def test_svg_shows_axes_and_curves(page):
     svg = save(page(), "SVG").decode()
     assert svg.startswith("<svg")
@@ -97,13 +124,24 @@ def test_csv_holds_the_table_of_the_view(page):
     assert "barrier_height_kT" in text
 
 
-def test_html_works_without_the_app(page, browser, tmp_path):
+def test_html_moves_without_the_app(page, browser, tmp_path):
+    tab = page("barrier?alpha=0.3")
+    tab.locator(".st-key-alpha input").focus()
+    tab.keyboard.press("ArrowRight")
+    expect(tab).to_have_url(re.compile("alpha=0.305"))
     target = tmp_path / "figure.html"
-    target.write_bytes(save(page(), "HTML", "link"))
+    target.write_bytes(save(tab, "HTML", "link"))
     context = browser.new_context(offline=True)
-    tab = context.new_page()
-    tab.goto(target.as_uri())
-    tab.wait_for_selector(f"{PLOT} path.js-line")
+    alone = context.new_page()
+    alone.goto(target.as_uri())
+    slider = alone.get_by_label("Rate exponent")
+    expect(alone.get_by_role("slider")).to_have_count(1)  # the one that was moved
+    expect(alone.locator(CAPTION)).to_contain_text("α = 0.305")
+    before = alone.evaluate(CURVES)
+    slider.focus()
+    alone.keyboard.press("End")
+    expect(alone.locator(CAPTION)).to_contain_text("α = 0.95")
+    assert alone.evaluate(CURVES) != before
     context.close()
 
 

@@ -5,13 +5,13 @@ import re
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from states import any_state
 
 import limcore
 from dashboard.figures import FIGURES
-from dashboard.figures.runs import check_schedules
-from dashboard.parameters import PARAMETERS, Choice, Number, defaults
+from dashboard.parameters import defaults
 from dashboard.presets import (
     BARRIER_PRESETS,
     ENERGY_PRESETS,
@@ -27,18 +27,6 @@ TEN_YEARS = 10 * 365.25 * 86400
 
 def values_of(figure, **changes):
     return defaults(figure.parameters) | {key: value for key, value in changes.items() if key in figure.parameters}
-
-
-def any_values(figure):
-    """Give a strategy for any state the controls can be in."""
-    choices = {}
-    for key in figure.parameters:
-        parameter = PARAMETERS[key]
-        if isinstance(parameter, Number):
-            choices[key] = st.sampled_from(parameter.stops)
-        elif isinstance(parameter, Choice):
-            choices[key] = st.sampled_from(list(parameter.options))
-    return st.fixed_dictionaries(choices)
 
 
 def test_curves_are_eq_4():
@@ -113,8 +101,7 @@ def test_plotly_accepts_the_drawing(figure, preset, mode):
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_state_of_the_controls_can_be_drawn_and_described(figure, data):
-    values = values_of(figure, **data.draw(any_values(figure)))
-    assume(not check_schedules(values))
+    values = data.draw(any_state(figure))
     table = figure.table(values)
     assert figure.drawing(values)["layout"]["meta"]["caption"].endswith(".")
     assert not re.search(r"\bnan\b", figure.describe(table, values))

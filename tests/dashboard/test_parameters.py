@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.controls import _reading
 from dashboard.parameters import PARAMETERS, InvalidParameter, Number, decode, encode
 from dashboard.presets import BARRIER_PRESETS, LEARNING_PRESETS
+from dashboard.readings import reading
 
 NUMBERS = [key for key, parameter in PARAMETERS.items() if isinstance(parameter, Number)]
 
@@ -31,7 +31,7 @@ def test_default_is_a_stop(key):
 @pytest.mark.parametrize("key", [key for key in NUMBERS if not PARAMETERS[key].even])
 def test_stops_read_differently(key):
     parameter = PARAMETERS[key]
-    readings = [_reading(parameter, stop) for stop in parameter.stops]
+    readings = [reading(parameter, stop) for stop in parameter.stops]
     assert len(set(readings)) == len(readings)
 
 

@@ -33,10 +33,11 @@ def test_csv_says_where_it_comes_from(client):
     comments = dict(line[2:].split(": ", 1) for line in text.splitlines() if line.startswith("# "))
     assert comments["title"] == FIGURES["barrier"].title
     assert comments["alpha"] == "0.3"
-    assert comments["kT"] == "25.852 meV"
+    assert comments["kT (meV)"] == "25.852"
+    assert comments["figure"] == "barrier"
     assert comments["limcore"] == limcore.__version__
     assert comments["link"].endswith("/barrier?alpha=0.3&unit=meV")
-    assert {"R_max", "tau_1", "rates", "unit", "convention"} <= comments.keys()
+    assert {"R_max (1/s)", "tau_1 (steps)", "rates", "unit", "convention"} <= comments.keys()
     assert not {"gamma_1", "tau_2", "pin_1"} & comments.keys()  # what is not in use says nothing
     header = next(csv.reader(io.StringIO("\n".join(x for x in text.splitlines() if not x.startswith("#")))))
     assert "barrier_height_meV" in header
@@ -52,15 +53,23 @@ def test_json_is_a_plotly_figure(client, name):
     assert len(drawn.data) >= 2
 
 
-def test_json_of_five_curves_is_small(client):
-    assert len(client.get("/figures/barrier.json").content) < 40_000
+def test_drawing_of_five_curves_is_small(client):
+    answer = client.get("/figures/barrier/drawing?alpha=0.3")
+    assert len(answer.content) < 40_000
+    assert answer.json()["layout"]["meta"].keys() == {"caption"}
 
 
-def test_html_needs_nothing_else(client):
-    text = client.get("/figures/barrier.html?alpha=0.3").text
-    assert "Plotly.newPlot" in text
+def test_html_has_each_control_once(client):
+    text = client.get("/figures/wells.html?controls=well_drive,well_drive,").text
+    assert text.count('"key":"well_drive"') == 1
+
+
+def test_html_is_a_page_of_the_view(client):
+    text = client.get("/figures/barrier.html?alpha=0.3&controls=kT&theme=dark").text
+    assert FIGURES["barrier"].title in text
     assert "At α = 0.3" in text
-    assert "src=" not in text.split("<body>")[1].split("Plotly.newPlot")[0].replace("plotly.js", "")[:2000]
+    assert 'data-theme="dark"' in text
+    assert "/barrier?alpha=0.3" in text
 
 
 def test_sweep_has_a_frame_for_each_stop(client):
@@ -90,6 +99,12 @@ def test_sweep_has_a_frame_for_each_stop(client):
         ("retention.csv?pin_1=alpha:7", 422, "pin_1"),
         ("retention.csv?pin_1=unit:meV", 422, "pin_1"),
         ("learning-surface.json?steps=0", 422, "steps"),
+        ("barrier.html?controls=alpha,kT,R_max", 422, "controls"),
+        ("barrier.html?controls=rates", 422, "controls"),
+        ("barrier.svg?print=billboard", 422, "print"),
+        ("barrier.svg?ground=green", 422, "ground"),
+        ("barrier.svg?camera=1,2", 422, "camera"),
+        ("barrier.svg?xaxis=0,nan", 422, "xaxis"),
         ("nothing.json", 404, "figure"),
         ("barrier.exe", 404, "format"),
     ],

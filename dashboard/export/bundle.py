@@ -1,0 +1,89 @@
+"""All there is to take away of a figure, in one ZIP."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from dashboard.export.html_page import html_page
+from dashboard.export.images import PICTURES, NoBrowserError, image
+from dashboard.export.paper import Paper
+from dashboard.export.provenance import provenance
+from dashboard.export.snippet import regenerate_script, snippet
+from dashboard.export.tables import csv_text, figure_json, parameters_json
+from dashboard.figures import FIGURES, Figure
+from dashboard.parameters import Values
+from dashboard.references import citation
+
+__all__ = ["bundle", "bundle_all"]
+
+_DATE: Final = (1980, 1, 1, 0, 0, 0)  # of every file: the same view gives the same bundle
+
+_README: Final = """{title}
+{underline}
+{description}
+
+- {name}.csv: the table that is drawn, with its parameters, units, equation and link in the header;
+  limcore.read_export("{name}.csv") gives table and parameters
+- {name}.json: the figure for Plotly, and the same table
+- {name}.html: the figure to move in a browser, without a server
+- {name}.svg, .png, .pdf: the figure for print
+- parameters.json: what it was computed from
+- regenerate.py: computes the table again, bit for bit
+- explore.py: the same numbers with limcore alone, to go on from
+- citation.bib: the theory and this software
+
+Source: {source}
+Reopen: {link}
+"""
+
+
+def bundle(figure: Figure, values: Values, base: str, paper: Paper) -> bytes:
+    """Pack a figure in all formats, its table, its parameters, scripts that make them again, and its citation."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        _add(archive, figure, values, base, paper)
+    return packed.getvalue()
+
+
+def bundle_all(target: Path, base: str, paper: Paper) -> Iterator[Figure]:
+    """Pack all figures at their defaults into one file, and name each that is in it."""
+    with zipfile.ZipFile(target, "w") as archive:
+        for figure in FIGURES.values():
+            _add(archive, figure, figure.values(), base, paper)
+            yield figure
+
+
+def _add(archive: zipfile.ZipFile, figure: Figure, values: Values, base: str, paper: Paper) -> None:
+    for name, content in _files(figure, values, base, paper).items():
+        archive.writestr(zipfile.ZipInfo(f"{figure.name}/{name}", _DATE), content, zipfile.ZIP_DEFLATED)
+
+
+def _files(figure: Figure, values: Values, base: str, paper: Paper) -> dict[str, str | bytes]:
+    """Give what is in a bundle, by name; without a browser for pictures, a note says so in their place."""
+    name = figure.name
+    origin = provenance(figure, values, base)
+    description = textwrap.fill(figure.describe(figure.table(values), values), 100)
+    about = origin.about | {"underline": "=" * len(figure.title), "name": name}
+    return {
+        "README.txt": _README.format(**about, description=description),
+        f"{name}.csv": csv_text(figure, values, base),
+        f"{name}.json": figure_json(figure, values, base, paper.colours),
+        f"{name}.html": html_page(figure, values, base),
+        **_pictures(figure, values, paper),
+        "parameters.json": parameters_json(figure, values, base),
+        "regenerate.py": regenerate_script(figure, values),
+        "explore.py": snippet(figure, values),
+        "citation.bib": citation(),
+    }
+
+
+def _pictures(figure: Figure, values: Values, paper: Paper) -> dict[str, str | bytes]:
+    try:
+        return {f"{figure.name}.{form}": image(figure, values, form, paper) for form in PICTURES}
+    except NoBrowserError as error:
+        return {"NO-PICTURES.txt": f"SVG, PNG and PDF are missing.\n{error}\n"}

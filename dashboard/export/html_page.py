@@ -1,0 +1,68 @@
+"""A figure as one page that needs nothing else: its controls move it, opened from a disk or a stick."""
+
+from __future__ import annotations
+
+import functools
+import html
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import plotly
+
+from dashboard.export.frame import page_frame, page_style
+from dashboard.export.markdown import equation_html
+from dashboard.export.provenance import provenance
+from dashboard.export.standalone import default_controls, standalone_figure
+from dashboard.figures import FIGURES, Figure
+from dashboard.live.assets import scripts
+from dashboard.parameters import Values, decode, encode
+
+__all__ = ["facts_html", "html_page", "plotly_script"]
+
+_MOST_BYTES: Final = 800_000  # of frames; with Plotly the page stays below 6 MB
+
+
+def html_page(figure: Figure, values: Values, base: str, mode: str = "auto", controls: Sequence[str] = ()) -> str:
+    """Write the page, with sliders for the controls that are named, or for those that move this view most."""
+    return _written(figure.name, tuple(encode(values, complete=True).items()), base, mode, tuple(controls))
+
+
+@functools.lru_cache(maxsize=8)  # a class that asks for the same page asks at the same time
+def _written(
+    name: str, parameters: tuple[tuple[str, str], ...], base: str, mode: str, controls: tuple[str, ...]
+) -> str:
+    figure = FIGURES[name]
+    values, _ = decode(dict(parameters), figure.parameters)
+    chosen = controls or default_controls(figure, values)
+    drawn = standalone_figure(figure, values, chosen, most_bytes=_MOST_BYTES, place="figure")
+    description = figure.describe(figure.table(values), values)
+    body = f"""<main>
+<h1>{html.escape(figure.title)}</h1>
+{drawn}
+<p class="muted">{html.escape(description)}</p>
+{facts_html(figure, values, base)}
+</main>
+<script>{plotly_script()}</script>
+<script>{scripts("standalone.js")}</script>"""
+    return page_frame(figure.title, description, f"<style>{page_style()}</style>", body, mode)
+
+
+def facts_html(figure: Figure, values: Values, base: str) -> str:
+    """Write the equation, and where the figure comes from, folded away."""
+    origin = provenance(figure, values, base)
+    about = {key: html.escape(text) for key, text in origin.about.items() if key not in ("title", "equation")}
+    link = about["link"]
+    about["link"] = f'<a href="{link}">{link}</a>'
+    parameters = {
+        key: html.escape(f"{text} {origin.units.get(key, '')}".rstrip()) for key, text in origin.parameters.items()
+    }
+    rows = "".join(f'<tr><th scope="row">{key}</th><td>{text}</td></tr>' for key, text in (about | parameters).items())
+    return f"""{equation_html(figure.equation)}
+<details><summary>Source and parameters</summary><table>{rows}</table></details>"""
+
+
+@functools.cache
+def plotly_script() -> str:
+    """Give Plotly's own script."""
+    return (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text("utf-8")

@@ -1,0 +1,109 @@
+"""A drawing laid out for paper.
+
+It is drawn on a canvas on which type has the size it has on the screen, and the whole is scaled to the paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dashboard import theme
+from dashboard.export.paper import PRESETS, Paper, Preset
+from dashboard.figures import Drawing, Figure
+from dashboard.parameters import Values
+
+__all__ = ["Print", "print_drawing"]
+
+_NARROW: Final = 560  # px of canvas below which a scene is seen from farther away
+_FARTHER: Final = 1.35
+_LETTER: Final = 10  # px: the width of a letter of an axis title
+_CLEAR: Final = "rgba(0,0,0,0)"
+_DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+_HATCHING: Final = ("", "/", "x", ".")
+# A family that is measured as it is drawn: an image knows the fonts of the machine, not those of a page.
+_FONT: Final = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
+
+
+@dataclass(frozen=True)
+class Print:
+    """A drawing ready for print: plain data with width and height of its canvas, and what to scale it by."""
+
+    drawing: Drawing
+    scale: float
+    """From the canvas to the paper, at 96 pixels to the inch."""
+    image_scale: float
+    """From the canvas to the pixels of an image."""
+
+
+def print_drawing(figure: Figure, values: Values, paper: Paper) -> Print:
+    """Lay a figure out for paper."""
+    preset = PRESETS[paper.size]
+    drawing = figure.drawing(values)
+    data = [trace for trace in drawing["data"] if trace.get("name") != "probe"]  # a tool of the page
+    if paper.colours == "grey":
+        data = [_told_apart(trace, place) for place, trace in enumerate(data)]
+    width, height, scale = _extent(preset, drawing["layout"].get("meta", {}).get("height"))
+    layout = _fitted(_as_seen(drawing["layout"], paper), width)
+    layout |= {"template": _template(), "width": width, "height": height}
+    if paper.ground == "transparent":
+        layout |= {"paper_bgcolor": _CLEAR, "plot_bgcolor": _CLEAR}
+    drawn = theme.resolve({"data": data, "layout": layout}, paper.colours)
+    return Print(drawn, scale, scale * preset.dpi / 96)
+
+
+def _extent(preset: Preset, rows_height: float | None) -> tuple[float, float, float]:
+    """Give the canvas and its scale; a figure that is a list of rows needs a height of its own."""
+    width, height = preset.canvas
+    if rows_height is None or rows_height <= height:
+        return width, height, preset.scale
+    if preset.grows:
+        return width, rows_height, preset.scale
+    smaller = height / rows_height
+    return width / smaller, rows_height, preset.scale * smaller
+
+
+def _template() -> dict[str, Any]:
+    template = theme.template()
+    template["layout"]["font"] = template["layout"]["font"] | {"family": _FONT}
+    return template
+
+
+def _fitted(layout: dict[str, Any], width: float) -> dict[str, Any]:
+    """Break a title that is longer than its axis, and see a scene from farther away on a narrow canvas."""
+    fitted = {key: _broken(value, width) if key.startswith("xaxis") else value for key, value in layout.items()}
+    if "scene" in layout and width < _NARROW:
+        camera = layout["scene"]["camera"]
+        eye = {axis: place * _FARTHER for axis, place in camera["eye"].items()}
+        fitted["scene"] = layout["scene"] | {"camera": camera | {"eye": eye}}
+    return fitted
+
+
+def _broken(axis: dict[str, Any], width: float) -> dict[str, Any]:
+    text: str = axis.get("title", {}).get("text", "")
+    if len(text) * _LETTER <= width:
+        return axis
+    space = text.rfind(" ", 0, len(text) // 2 + 1)
+    return axis | {"title": axis["title"] | {"text": f"{text[:space]}<br>{text[space + 1 :]}"}}
+
+
+def _as_seen(layout: dict[str, Any], paper: Paper) -> dict[str, Any]:
+    """Zoom and turn as on the page."""
+    seen = {axis: layout[axis] | {"range": list(ends)} for axis, ends in paper.ranges.items() if axis in layout}
+    if paper.camera and "scene" in layout:
+        eye, center = paper.camera[:3], paper.camera[3:]
+        places = {"eye": dict(zip("xyz", eye, strict=True)), "center": dict(zip("xyz", center, strict=True))}
+        seen["scene"] = layout["scene"] | {"camera": layout["scene"]["camera"] | places}
+    return layout | seen
+
+
+def _told_apart(trace: dict[str, Any], place: int) -> dict[str, Any]:
+    """Tell lines apart by their dashes, and bars by their hatching, where colours no longer do."""
+    if trace["type"] == "bar":
+        pattern = {"shape": _HATCHING[place % len(_HATCHING)], "fillmode": "replace", "size": 6, "solidity": 0.35}
+        return trace | {"marker": trace["marker"] | {"pattern": pattern, "line": {"color": "@text", "width": 1}}}
+    line = trace.get("line", {})
+    color = str(line.get("color", ""))
+    if trace["type"] != "scatter" or "dash" in line or not color.startswith("@line-"):
+        return trace
+    return trace | {"line": line | {"dash": _DASHES[int(color.removeprefix("@line-")) % len(_DASHES)]}}

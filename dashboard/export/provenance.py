@@ -1,0 +1,58 @@
+"""Where a figure comes from: what it is, its parameters, the version that computed it, the link that reopens it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+import limcore
+from dashboard.figures import Figure
+from dashboard.figures.runs import in_use
+from dashboard.parameters import PARAMETERS, Values, encode
+
+__all__ = ["LOCAL_APP", "Provenance", "page_query", "provenance", "view_link"]
+
+LOCAL_APP: Final = "http://localhost:8501"
+"""Where the app answers when it is started on one's own machine."""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a figure comes from."""
+
+    about: dict[str, str]
+    """Title, figure, equation, source, version of limcore, link."""
+    parameters: dict[str, str]
+    """The parameters in use, as text that an address takes."""
+    units: dict[str, str]
+    """The units of those that have one."""
+
+
+def view_link(figure: Figure, values: Values, base: str) -> str:
+    """Give the address that reopens this view; it leaves out what stands at its default."""
+    query = page_query(figure, values)
+    return f"{base.rstrip('/')}/{figure.page}" + (f"?{query}" if query else "")
+
+
+def page_query(figure: Figure, values: Values) -> str:
+    """Give the query under which its page shows this view."""
+    return urlencode(encode(values) | ({"view": figure.view} if figure.view else {}), safe=",:;")
+
+
+def provenance(figure: Figure, values: Values, base: str, keys: Sequence[str] | None = None) -> Provenance:
+    """Say where a figure comes from, given the address of the app, and the parameters to tell if not those in use."""
+    used = {key: values[key] for key in (in_use(values) if keys is None else keys)}
+    return Provenance(
+        about={
+            "title": figure.title,
+            "figure": figure.name,
+            "equation": figure.equation,
+            "source": figure.source,
+            "limcore": limcore.__version__,
+            "link": view_link(figure, values, base),
+        },
+        parameters=encode(used, complete=True),
+        units={key: PARAMETERS[key].unit for key in used if PARAMETERS[key].unit},
+    )

@@ -1,0 +1,30 @@
+"""Short scripts in limcore alone that compute what a figure shows, a writer for each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from dashboard.export.snippets.energy import dissipation, projection, projection_walls, spectrum
+from dashboard.export.snippets.landscape import barrier, barrier_surface
+from dashboard.export.snippets.learning import learning, learning_surface, profile, retention
+from dashboard.export.snippets.wells import occupation, wells
+from dashboard.parameters import Values
+
+__all__ = ["WRITERS"]
+
+WRITERS: Final[dict[str, Callable[[Values], list[str]]]] = {
+    "barrier": barrier,
+    "barrier-surface": barrier_surface,
+    "learning": learning,
+    "learning-surface": learning_surface,
+    "retention": retention,
+    "dissipation": dissipation,
+    "spectrum": spectrum,
+    "projection": projection,
+    "projection-walls": projection_walls,
+    "wells": wells,
+    "occupation": occupation,
+    "profile": profile,
+}
+"""For each figure what writes its script, line by line: parameters first, at the end a DataFrame called `table`."""

@@ -1,0 +1,248 @@
+"""Scripts for what learning dissipates, what hardware does, and what training could cost."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+import limcore
+from dashboard.export.snippets.parts import (
+    FOLLOW,
+    TABLE,
+    arguments,
+    call,
+    dictionary,
+    empty,
+    frame,
+    in_joules,
+    literal,
+    loop,
+    quoted,
+    run_names,
+    schedule_call,
+    schedules,
+    variables,
+    whole,
+)
+from dashboard.figures.dissipation import DEVICES
+from dashboard.figures.runs import Run, chosen_slots, schedule_name
+from dashboard.parameters import Values
+from dashboard.wording import duration, power
+
+__all__ = ["dissipation", "projection", "projection_walls", "spectrum"]
+
+_WALLS: Final = '["computing_J", "memory_J", "updates_J", "consolidation_J"]'
+_DEFAULTS: Final = {"bits": 16.0, "static_barrier": 1e6, "retention": 10 * 365.25 * 86400.0, "R_max": 1e9}
+
+
+def dissipation(values: Values) -> list[str]:
+    """Compute what each run dissipates, beside memories that do not follow the learning."""
+    unit = values["unit"]
+    summed = values["account"] == "cumulative"
+    chosen = bool(chosen_slots(values))
+    device = {"series": "series", "n": "n", f"dissipation_{unit}": "n * energy" if summed else "energy"}
+    return [
+        *variables(values, *(("alpha", "squared_gradient") if chosen else ()), "kT", "steps"),
+        *([schedules(values, run_names(values))] if chosen else []),
+        *_devices(values),
+        "",
+        "parts = []",
+        *(_dissipated(values, "cumulative_" if summed else "") if chosen else []),
+        "n = limcore.logarithmic_steps(steps, 2)",
+        loop("for series, energy in write_energies.items()", f"part = {frame(device)}", "parts.append(part)"),
+        "",
+        TABLE,
+    ]
+
+
+def _devices(values: Values) -> list[str]:
+    """Write what an update costs in memories whose barrier stays as it is."""
+    unit, barrier = values["unit"], values["static_barrier"]
+    joules = {"kT": " / kT_in_joules", "meV": ' / limcore.ENERGY_UNITS["meV"]', "J": ""}
+    energies = {
+        f"static memory, {power(barrier)} kT": literal(barrier) + (" * kT" if unit != "kT" else ""),
+        **{title: f"hardware[{quoted(row)}]" for row, (title, _) in DEVICES.items()},
+        "Landauer, kT ln 2": call("limcore.landauer_energy", arguments(values, "kT")),
+    }
+    return [
+        *([f"kT_in_joules = {in_joules(literal(values['kT']))}"] if unit == "kT" else []),
+        f'hardware = limcore.hardware_table().set_index("name")["energy_high_J"]{joules[unit]}',
+        f"# What a write costs in memories whose barrier does not follow the learning, in {unit}.",
+        f"write_energies = {dictionary(energies)}",
+    ]
+
+
+def _dissipated(values: Values, prefix: str) -> list[str]:
+    unit = values["unit"]
+    given = arguments(values, "alpha", "squared_gradient", "kT", "start", "convention")
+    run = {
+        "series": "series",
+        "n": 'path["n"]',
+        f"barrier_{unit}": f'path["{prefix}barrier"]',
+        f"drive_{unit}": f'path["{prefix}drive"]',
+        f"dissipation_{unit}": f'path["{prefix}barrier"] + path["{prefix}drive"]',
+    }
+    path = call("limcore.dissipation_trajectory", ["schedule", "steps", *given, "points=n"])
+    return [
+        "n = limcore.logarithmic_steps(steps, 74)",
+        loop(FOLLOW, f"path = {path}", f"run = {frame(run)}", "parts.append(run)"),
+        "",
+    ]
+
+
+def spectrum(values: Values) -> list[str]:
+    """List what hardware takes for an operation, and what an update of each run would."""
+    values = values | {"unit": "J"}
+    learns = not values["categories"] or "learning_in_memory" in values["categories"]
+    runs = {place: f"α = {values['alpha']:.3g}, {schedule_name(values, place)}" for place in chosen_slots(values)}
+    run_lines = _updates(values, runs) if learns and runs else ([], [])
+    per_bit = ' / hardware["bits"]' if values["per"] == "bit" else ""
+    cited = {
+        "series": 'hardware["name"]',
+        "category": 'hardware["category"]',
+        "energy_low_J": f'hardware["energy_low_J"]{per_bit}',
+        "energy_high_J": f'hardware["energy_high_J"]{per_bit}',
+    }
+    return [
+        *variables(values, "kT"),
+        *run_lines[0],
+        "",
+        "hardware = limcore.hardware_table()",
+        *_selection(values),
+        f"cited = {frame(cited)}",
+        "parts = [cited]",
+        *run_lines[1],
+        *_own_point(values),
+        "",
+        TABLE,
+        'table["energy_J"] = np.sqrt(table["energy_low_J"] * table["energy_high_J"])',
+        'table["multiple_of_kT_ln_2"] = limcore.landauer_multiple(table["energy_J"], kT=kT)',
+    ]
+
+
+def _selection(values: Values) -> list[str]:
+    """Write which rows of the table of hardware are shown."""
+    categories = ", ".join(map(quoted, values["categories"]))
+    chosen = {
+        f'hardware["category"].isin([{categories}])': bool(categories),
+        'hardware["main"]': values["rows"] == "main",
+        'hardware["bits"].notna()': values["per"] == "bit",
+    }
+    return [f"hardware = hardware[{condition}]" for condition, wanted in chosen.items() if wanted]
+
+
+def _own_point(values: Values) -> list[str]:
+    if not values["own_point"]:
+        return []
+    name, energy = values["own_point"]
+    own = {
+        "series": f"[{quoted(name)}]",
+        "category": '"own"',
+        "energy_low_J": literal(energy),
+        "energy_high_J": literal(energy),
+    }
+    return [f"own = {frame(own)}", "parts.append(own)"]
+
+
+def _updates(values: Values, names: dict[int, str]) -> tuple[list[str], list[str]]:
+    """Write the parameters of the runs, and the range between their cheapest and their dearest update."""
+    turns = {names[place]: _turns(values, place) for place in names}
+    turning = any(turns.values())
+    points = "np.append(n, turns[series])" if turning else "n"
+    given = arguments(values, "alpha", "squared_gradient", "kT", "start")
+    path = call("limcore.dissipation_trajectory", ["schedule", "steps", *given, f"points={points}"])
+    run = {
+        "series": "[series]",
+        "category": '"learning_in_memory"',
+        "energy_low_J": "spent.min()",
+        "energy_high_J": "spent.max()",
+    }
+    before = [*variables(values, "alpha", "squared_gradient", "steps"), schedules(values, names)]
+    if turning:
+        listed = {name: f"[{', '.join(map(whole, steps))}]" for name, steps in turns.items()}
+        before += ["# Updates at a turn of a schedule, where they cost least or most.", f"turns = {dictionary(listed)}"]
+    lines = [
+        f"path = {path}",
+        'spent = (path["barrier"] + path["drive"]).replace(np.inf, np.nan)',
+        f"run = {frame(run)}",
+        "parts.append(run)",
+    ]
+    return before, ["", "n = limcore.logarithmic_steps(steps, 74)", loop(FOLLOW, *lines)]
+
+
+def _turns(values: Values, place: int) -> list[float]:
+    """Find the cheapest and the dearest update that the figure looks at, if logarithmic steps pass them by."""
+    run = Run(values | {"convention": "mean_rate"}, place)
+    path = run.dissipation(run.n)
+    spent = (path["barrier"] + path["drive"]).replace(np.inf, np.nan)
+    ends = {float(path["n"][at]) for at in (spent.idxmin(), spent.idxmax())} if spent.notna().any() else set()
+    return sorted(ends - set(limcore.logarithmic_steps(values["steps"], 74)))
+
+
+def projection(values: Values) -> list[str]:
+    """Project training for models of many sizes."""
+    if not chosen_slots(values):
+        return empty("series", "parameters", "energy_J")
+    size = literal(values["model_parameters"])
+    sizes = f"np.sort(np.append(np.geomspace(900.0, 1.1e16, 26), {size}))"
+    return [
+        f"parameters = {sizes}  # sizes of the model",
+        *_projected(values, smallest=900.0),
+        f"walls = {_WALLS}",
+        'table["energy_J"] = table[walls].sum(axis=1)',
+    ]
+
+
+def projection_walls(values: Values) -> list[str]:
+    """Project training for a model of one size, wall by wall."""
+    if not chosen_slots(values):
+        return empty("series", "wall", "energy_J")
+    size = values["model_parameters"]
+    return [
+        f"parameters = {literal(size)}  # size of the model",
+        *_projected(values, smallest=size),
+        f"walls = {_WALLS}",
+        'table = table.melt("series", walls, var_name="wall", value_name="energy_J")',
+        'table["wall"] = table["wall"].str.removesuffix("_J")',
+    ]
+
+
+def _projected(values: Values, smallest: float) -> list[str]:
+    """Write the projection for `parameters`, the smallest of which is given."""
+    values = values | {"unit": "J"}
+    tokens = values["tokens_per_parameter"]
+    more = _assumptions(values)
+    given = [
+        "parameters",
+        *("tokens=tokens", "steps=steps", "schedule=schedule", *arguments(values, "alpha", "squared_gradient", "kT")),
+        *(["updates=updates"] if values["count_updates"] == "operation" else []),
+        *(f"{name}={name}" for name in more),
+        *arguments(values, "start"),
+    ]
+    operations = "6.0 * tokens" if 6.0 * tokens * smallest >= 1.0 else "np.maximum(6.0 * tokens, 1.0)"
+    updates = [f"updates = {operations}  # of each parameter: one for each operation"]
+    return [
+        f"tokens = {literal(tokens)} * parameters",
+        *variables(values, "alpha", "squared_gradient", "kT"),
+        f"steps = {whole(values['steps'])}  # of the optimiser",
+        *(updates if values["count_updates"] == "operation" else []),
+        *(f"{name} = {text}" for name, text in more.items()),
+        f"schedule = {schedule_call(values, chosen_slots(values)[0])}",
+        "",
+        f"table = {call('limcore.project_training', given)}",
+        *(['table["computing_J"] = 0.0  # left out'] if values["count_computing"] == "off" else []),
+        "titles = {name: substrate.title for name, substrate in limcore.SUBSTRATES.items()}",
+        'table = table.assign(series=table["substrate"].map(titles)).drop(columns="substrate")',
+    ]
+
+
+def _assumptions(values: Values) -> dict[str, str]:
+    """Write the assumptions that differ from those of limcore, by the names of its arguments."""
+    written = {
+        "bits": ("bits_per_parameter", whole(values["bits"])),
+        "static_barrier": ("static_barrier", f"{literal(values['static_barrier'])}  # kT"),
+        "retention": ("retention", f"{literal(values['retention'])}  # s: {duration(values['retention'])}"),
+        "R_max": ("rate_max", f"{literal(values['R_max'])}  # 1/s"),
+    }
+    return dict(written[key] for key, default in _DEFAULTS.items() if values[key] != default)

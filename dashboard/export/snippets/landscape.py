@@ -1,0 +1,126 @@
+"""Scripts for Fig. 3(a) of the paper: the curves and the surface of barriers, and the runs that cross them."""
+
+from __future__ import annotations
+
+from dashboard.export.snippets.parts import (
+    FOLLOW,
+    TABLE,
+    arguments,
+    call,
+    frame,
+    literal,
+    loop,
+    run_names,
+    schedules,
+    variables,
+)
+from dashboard.figures.landscape import Landscape, column_names, run_points
+from dashboard.parameters import Values
+
+__all__ = ["barrier", "barrier_surface"]
+
+
+def barrier(values: Values) -> list[str]:
+    """Compute a curve for each rate, then the runs."""
+    land = Landscape(values)
+    name = column_names(land)
+    curve = {
+        "series": 'f"R = {update_rate}"',
+        name["energy"]: "gradient_energies",
+        name["rate"]: "update_rate",
+        name["barrier"]: _height(land, "gradient_energies", "update_rate"),
+    }
+    return [
+        f"update_rates = [{', '.join(map(literal, land.rates))}]  # {_rate_unit(land)}",
+        f"gradient_energies = {_energies(land, 151)}  # {land.unit}",
+        *_parameters(land),
+        "",
+        "parts = []",
+        loop("for update_rate in update_rates", f"curve = {frame(curve)}", "parts.append(curve)"),
+        *_runs(land),
+        "",
+        TABLE,
+    ]
+
+
+def barrier_surface(values: Values) -> list[str]:
+    """Compute a grid over drive and rate, then the runs."""
+    land = Landscape(values)
+    name = column_names(land)
+    fastest = f"10 * {literal(max(land.rates))}" if land.absolute else "1.0"
+    rates = f"np.geomspace({literal(min(land.rates))} / 10, {fastest}, 37)"
+    surface = {
+        "series": '"surface"',
+        name["energy"]: "gradient_energies.ravel()",
+        name["rate"]: "update_rates.ravel()",
+        name["barrier"]: "heights.ravel()",
+    }
+    return [
+        f"update_rates = {rates}  # {_rate_unit(land)}",
+        f"gradient_energies = {_energies(land, 37)}  # {land.unit}",
+        *_parameters(land),
+        "",
+        "gradient_energies, update_rates = np.meshgrid(gradient_energies, update_rates)",
+        f"heights = {_height(land, 'gradient_energies', 'update_rates')}",
+        f"surface = {frame(surface)}",
+        "parts = [surface]",
+        *_runs(land),
+        "",
+        TABLE,
+    ]
+
+
+def _energies(land: Landscape, points: int) -> str:
+    """Spread gradient energies over the axis; on a linear one, without those that are added where the curves bend."""
+    low, high = map(literal, land.span)
+    if land.values["dE_axis"] == "log":
+        return f"np.geomspace({low}, {high}, {points})"
+    return f"np.linspace({low}, {high}, {points - points // 3})"
+
+
+def _rate_unit(land: Landscape) -> str:
+    return "1/s" if land.absolute else "relative to R_max"
+
+
+def _device(land: Landscape) -> tuple[str, ...]:
+    """Name the arguments that say what the memory is: R_max matters only where rates are absolute."""
+    return ("rate_max", "kT") if land.absolute else ("kT",)
+
+
+def _parameters(land: Landscape) -> list[str]:
+    device = variables(land.values, *_device(land))
+    if not land.chosen:
+        return device
+    run = variables(land.values, "alpha", "squared_gradient", "steps")
+    return [*device, *run, schedules(land.values, run_names(land.values))]
+
+
+def _height(land: Landscape, energy: str, rate: str) -> str:
+    return call("limcore.barrier_height", [energy, rate, *arguments(land.values, *_device(land), "convention")])
+
+
+def _runs(land: Landscape) -> list[str]:
+    """Follow each schedule through its updates."""
+    if not land.chosen:
+        return []
+    name = column_names(land)
+    law = arguments(land.values, "alpha", "squared_gradient", *_device(land), "start", "convention")
+    run = {
+        "series": "series",
+        "n": 'path["n"]',
+        "learning_rate": 'path["learning_rate"]',
+        name["energy"]: 'path["gradient_energy"]',
+        name["rate"]: 'path["update_rate"]',
+        name["barrier"]: 'path["barrier_height"]',
+    }
+    path = call("limcore.learning_trajectory", ["schedule", "steps", *law, "points=n"])
+    return [
+        "",
+        f"n = limcore.logarithmic_steps(steps, {run_points(land.values)})",
+        loop(
+            FOLLOW,
+            f"path = {path}",
+            f"run = {frame(run)}",
+            "parts.append(run)",
+        ),
+    ]

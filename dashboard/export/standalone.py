@@ -1,0 +1,133 @@
+"""A figure that moves without the app: its frames along one or two controls come with it."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Final
+
+from dashboard import theme
+from dashboard.figures import Figure, encode_arrays
+from dashboard.figures.runs import in_use
+from dashboard.live.assets import MARKUP
+from dashboard.live.frames import draw_all, evenly, pack_frames
+from dashboard.parameters import PARAMETERS, Choice, InvalidParameter, Number, Values
+from dashboard.readings import reading
+
+__all__ = ["default_controls", "standalone_figure"]
+
+_MOST: Final = 2  # controls of one figure
+_MOST_FRAMES: Final = {1: 121, 2: 441}
+_FEWEST: Final = 5  # stops of a slider, however large its frames are
+_HEIGHT: Final = 520
+_FIRST: Final = (
+    *("well_barrier", "well_drive", "model_parameters", "alpha", "kT", "R_max", "retention", "static_barrier"),
+    *("elements", "tau_1", "gamma_1", "initial_1", "steps"),
+)
+
+
+def default_controls(figure: Figure, values: Values, wanted: Sequence[str] = _FIRST) -> tuple[str, ...]:
+    """Choose the controls that move this view, of those wanted in their order: at most two."""
+    usable = [key for key in wanted if key in in_use({key: values[key] for key in figure.parameters})]
+    return tuple([key for key in usable if _moves(figure, values, key)][:_MOST])
+
+
+def _moves(figure: Figure, values: Values, key: str) -> bool:
+    ends = _stops(key, values[key], 3)
+    drawings = draw_all(figure, [values | {key: end} for end in (ends[0], ends[-1])])
+    return json.dumps(encode_arrays(drawings[0])) != json.dumps(encode_arrays(drawings[1]))
+
+
+def standalone_figure(
+    figure: Figure, values: Values, controls: Sequence[str], *, most_bytes: int, place: str, veiled: bool = False
+) -> str:
+    """Write the markup of a figure and all that it needs to move, its frames in at most so many bytes."""
+    for key in controls:
+        if key not in figure.parameters or not isinstance(PARAMETERS[key], (Number, Choice)):
+            raise InvalidParameter("controls", key, f"one of {', '.join(_movable(figure))}")
+    if len(controls) > _MOST:
+        raise InvalidParameter("controls", ",".join(controls), f"at most {_MOST} parameters")
+    frames = _frames(figure, values, tuple(controls), most_bytes)
+    content = {
+        "place": place,
+        "title": figure.title,
+        "height": _HEIGHT,
+        "drawing": encode_arrays(figure.drawing(values)),
+        "description": figure.describe(figure.table(values), values),
+        "veiled": veiled,
+        "template": theme.template(),
+        "colors": theme.COLORS,
+        "classroom": False,
+        "start": frames.start,
+        "frames": frames.packed,
+        "controls": [_control(key, stops, values[key]) for key, stops in frames.stops.items()],
+    }
+    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    script = f'<script type="application/json">{data}</script>\n</figure>'
+    described = html.escape(f"description-{place}")
+    markup = MARKUP.strip().replace("</figure>", script)
+    markup = markup.replace('class="live-description"', f'class="live-description" id="{described}"')
+    return markup.replace('class="live-plot"', f'class="live-plot" aria-describedby="{described}"')
+
+
+def _movable(figure: Figure) -> list[str]:
+    return [key for key in figure.parameters if isinstance(PARAMETERS[key], (Number, Choice))]
+
+
+@dataclass(frozen=True)
+class _Frames:
+    packed: str
+    stops: dict[str, tuple[Any, ...]]
+    start: int
+    """The frame at which all controls stand at first."""
+
+
+def _frames(figure: Figure, values: Values, controls: tuple[str, ...], most_bytes: int) -> _Frames:
+    """Pack a frame for every combination of the controls' stops, fewer of them until they have room."""
+    if not controls:
+        return _Frames("", {}, 0)
+    count = round(_MOST_FRAMES[len(controls)] ** (1 / len(controls)))
+    while True:
+        stops = {key: _stops(key, values[key], count) for key in controls}
+        states = [values | dict(zip(controls, one, strict=True)) for one in product(*stops.values())]
+        packed = pack_frames(draw_all(figure, states), range(len(states)))
+        if len(packed) <= most_bytes or count <= _FEWEST:
+            break
+        shrunk = count * (most_bytes / len(packed)) ** (1 / len(controls))
+        count = max(_FEWEST, min(count - 1, int(shrunk)))
+    start = 0
+    for key, one in stops.items():
+        start = start * len(one) + one.index(values[key])
+    return _Frames(base64.b64encode(packed).decode("ascii"), stops, start)
+
+
+def _stops(key: str, value: Any, count: int) -> tuple[Any, ...]:
+    """Choose so many stops of a control, the present value among them."""
+    parameter = PARAMETERS[key]
+    if isinstance(parameter, Choice):
+        return tuple(parameter.options)
+    assert isinstance(parameter, Number)
+    stops = list(evenly(parameter.stops, min(count, len(parameter.stops))))
+    if value not in stops:
+        nearest = min(range(len(stops)), key=lambda place: _distance(parameter, stops[place], value))
+        stops[nearest] = value
+    return tuple(sorted(stops))
+
+
+def _distance(parameter: Number, stop: float, value: float) -> float:
+    stops = parameter.stops
+    places = [stops.index(parameter.nearest_stop(one)) for one in (stop, value)]
+    return abs(places[0] - places[1])
+
+
+def _control(key: str, stops: tuple[Any, ...], value: Any) -> dict[str, Any]:
+    parameter = PARAMETERS[key]
+    about = {"key": key, "label": parameter.label, "start": stops.index(value)}
+    if isinstance(parameter, Choice):
+        return about | {"named": True, "readings": [parameter.options[one] for one in stops]}
+    assert isinstance(parameter, Number)
+    return about | {"named": False, "readings": [reading(parameter, one) for one in stops]}

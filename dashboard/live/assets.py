@@ -1,0 +1,37 @@
+"""What a moving figure is made of in the browser, on a page of the app or in a file by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+__all__ = ["MARKUP", "scripts", "style"]
+
+_HERE: Final = Path(__file__).parent
+_SHARED: Final = ("drawing.js", "move.js", "swarm.js", "stage.js")
+
+MARKUP: Final = """
+<figure class="live-figure">
+  <p class="live-caption"></p>
+  <div class="live-plot" role="group" aria-roledescription="figure"></div>
+  <div class="live-player" role="group" aria-label="Play the run through time" hidden>
+    <button type="button"></button>
+    <input type="range" min="0" max="1000" value="1000" aria-label="Where in the run">
+    <output></output>
+  </div>
+  <div class="live-controls" role="group" aria-label="Controls"></div>
+  <p class="live-status" role="status" hidden></p>
+  <figcaption class="live-description"></figcaption>
+  <div class="live-exports" role="group" aria-label="Exports"></div>
+</figure>
+"""
+
+
+def scripts(*names: str) -> str:
+    """Read the scripts of a moving figure, and after them those that are named."""
+    return "\n".join((_HERE / name).read_text("utf-8") for name in (*_SHARED, *names))
+
+
+def style(name: str) -> str:
+    """Read a style sheet."""
+    return (_HERE / name).read_text("utf-8")

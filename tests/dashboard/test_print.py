@@ -1,0 +1,183 @@
+"""Figures for print: the size they are asked for, type that can be read, and colours that can be told apart."""
+
+import io
+import re
+import zipfile
+from itertools import pairwise
+
+import httpx
+import pandas as pd
+import pypdf
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+
+from hand import expect, save
+
+import limcore
+from dashboard import theme
+from dashboard.export.images import image, missing_browser
+from dashboard.export.paper import PRESETS, Paper
+from dashboard.export.print_layout import print_drawing
+from dashboard.figures import FIGURES
+from dashboard.references import CITATIONS
+
+MM = 25.4 / 72  # of a point
+PLANE = ("barrier", "spectrum", "projection-walls")
+
+
+@pytest.fixture(scope="module")
+def press(browser):
+    """Pictures are made with the browser that the tests have found, or Kaleido's own."""
+    if reason := missing_browser():
+        pytest.skip(reason)
+
+
+def drawn(name, **paper):
+    return print_drawing(FIGURES[name], FIGURES[name].values(), Paper(**paper))
+
+
+@pytest.mark.parametrize(("size", "width"), [("single", 89), ("double", 183), ("slide", 338.6667), ("poster", 600)])
+def test_pdf_has_the_size_of_its_preset(press, size, width):
+    page = pypdf.PdfReader(io.BytesIO(image(FIGURES["barrier"], FIGURES["barrier"].values(), "pdf", Paper(size=size))))
+    assert len(page.pages) == 1
+    box = page.pages[0].mediabox
+    assert float(box.width) * MM == pytest.approx(width, abs=0.3)
+    assert float(box.height) * MM == pytest.approx(PRESETS[size].height, abs=0.3)
+
+
+def test_pdf_carries_its_fonts(press):
+    reader = pypdf.PdfReader(
+        io.BytesIO(image(FIGURES["learning"], FIGURES["learning"].values(), "pdf", Paper(size="single")))
+    )
+    fonts = [font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].get_object().values()]
+    assert fonts
+    for font in fonts:
+        holder = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+        embedded = {"/FontFile", "/FontFile2", "/FontFile3"} & holder["/FontDescriptor"].keys()
+        assert embedded or font["/Subtype"] == "/Type3"
+
+
+def test_png_has_the_resolution_of_its_preset(press):
+    png = image(FIGURES["wells"], FIGURES["wells"].values(), "png", Paper(size="single"))
+    assert int.from_bytes(png[16:20]) == pytest.approx(89 / 25.4 * 600, abs=2)
+
+
+def test_transparent_ground_is_transparent(press):
+    svg = image(FIGURES["wells"], FIGURES["wells"].values(), "svg", Paper(ground="transparent")).decode()
+    opaque = image(FIGURES["wells"], FIGURES["wells"].values(), "svg", Paper()).decode()
+    ground = re.compile(r'<rect x="0" y="0" width="[0-9.]+" height="[0-9.]+" style="fill: rgb\(255, 255, 255\)')
+    assert ground.search(opaque)
+    assert not ground.search(svg)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("size", ["single", "double", "poster"])
+def test_type_can_be_read_on_paper(name, size):
+    ready = drawn(name, size=size)
+    sizes = [size for size in _sizes(ready.drawing["layout"]) if size > 0]
+    least = min(sizes) * ready.scale * 72 / 96
+    if not (size == "poster" and name == "spectrum"):  # a list of all entries is small on any sheet of this shape
+        assert least >= 5  # points: what journals ask for
+
+
+def _sizes(node, key=""):
+    if isinstance(node, dict):
+        own = [node["size"]] if key.endswith("font") and "size" in node else []
+        return own + [size for name, inner in node.items() for size in _sizes(inner, name)]
+    if isinstance(node, list):
+        return [size for inner in node for size in _sizes(inner, key)]
+    return []
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_grey_has_no_colours(name):
+    text = repr(drawn(name, colours="grey").drawing)
+    for red, green, blue in re.findall(r"#(\w\w)(\w\w)(\w\w)\b", text):
+        assert red == green == blue
+    for red, green, blue in re.findall(r"rgba?\((\d+), ?(\d+), ?(\d+)", text):
+        assert red == green == blue
+
+
+def test_curves_in_grey_differ_by_their_dashes():
+    traces = drawn("barrier", colours="grey").drawing["data"][:5]
+    dashes = [trace["line"]["dash"] for trace in traces]
+    assert len(set(dashes)) == 5
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_neighbouring_lines_differ_for_every_kind_of_eye(mode):
+    lines = [theme.COLORS[mode][f"@line-{k}"] for k in range(6)]
+    for one, other in pairwise(lines):
+        for eye in _EYES.values():
+            assert _distance(one, other, eye) > 0.1
+
+
+# Machado, Oliveira and Fernandes, 2009: what a deuteranope and a protanope see, and grey.
+_EYES = {
+    "deuteranope": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "protanope": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+    "trichromat": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+}
+
+
+def _distance(one, other, eye):
+    def seen(color):
+        parts = [int(color[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+        return [sum(weight * part for weight, part in zip(row, parts, strict=True)) for row in eye]
+
+    return sum((a - b) ** 2 for a, b in zip(seen(one), seen(other), strict=True)) ** 0.5
+
+
+def test_picture_is_zoomed_and_turned_as_it_was_seen():
+    paper = Paper.read({"camera": "1,2,3,0,0,0.5", "xaxis": "-3,1"})
+    scene = print_drawing(FIGURES["barrier-surface"], FIGURES["barrier-surface"].values(), paper).drawing["layout"]
+    assert scene["scene"]["camera"]["eye"] == {"x": 1.0, "y": 2.0, "z": 3.0}
+    plane = print_drawing(FIGURES["barrier"], FIGURES["barrier"].values(), paper).drawing["layout"]
+    assert plane["xaxis"]["range"] == [-3.0, 1.0]
+
+
+def test_routes_give_pictures_and_bundles(press, app):
+    with httpx.Client(base_url=app.url, timeout=120) as client:
+        for form, start in {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF", "py": b"# Barrier"}.items():
+            answer = client.get(f"/figures/barrier.{form}?alpha=0.3&print=single&ground=transparent")
+            assert answer.status_code == 200
+            assert answer.content.startswith(start)
+        packed = client.get("/figures/barrier.zip?alpha=0.3&print=single").content
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        names = {name.removeprefix("barrier/") for name in archive.namelist()}
+        pictures = {f"barrier.{form}" for form in ("csv", "json", "html", "svg", "png", "pdf")}
+        assert names == pictures | {"README.txt", "parameters.json", "regenerate.py", "explore.py", "citation.bib"}
+        assert CITATIONS["chakrabartty2023walls"].bibtex in archive.read("barrier/citation.bib").decode()
+
+
+def test_bundle_makes_its_table_again(press, app, tmp_path, monkeypatch):
+    packed = httpx.get(f"{app.url}/figures/wells.zip?well_barrier=4", timeout=60).content
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        archive.extractall(tmp_path)
+    folder = tmp_path / "wells"
+    table = limcore.read_export(folder / "wells.csv").table
+    monkeypatch.chdir(tmp_path)
+    exec((folder / "regenerate.py").read_text("utf-8"), {})
+    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "wells.csv"), table, check_exact=True)
+
+
+def test_server_without_a_browser_says_what_is_missing(app, browser, monkeypatch):
+    monkeypatch.setenv("BROWSER_PATH", "/nonexistent")
+    other = type(app)()
+    other.start()
+    try:
+        answer = httpx.get(f"{other.url}/figures/barrier.pdf")
+        assert answer.status_code == 501
+        assert "apt install chromium" in answer.json()["error"]["remedy"]
+        tab = browser.new_page()
+        tab.goto(f"{other.url}/wells")
+        button = tab.get_by_role("button", name="PDF")
+        expect(button).to_be_disabled(timeout=30_000)
+        assert "apt install chromium" in button.get_attribute("title")
+        assert save(tab, "SVG").startswith(b"<svg")
+        tab.close()
+        packed = httpx.get(f"{other.url}/figures/wells.zip", timeout=60).content
+        assert "wells/NO-PICTURES.txt" in zipfile.ZipFile(io.BytesIO(packed)).namelist()
+    finally:
+        other.stop()
