@@ -27,11 +27,11 @@ class App:
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, command: list[str] | None = None, folder: Path = ROOT) -> None:
         options = ["--server.port", str(self.port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-        command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", *options]
+        command = command or [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", *options]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.process = subprocess.Popen(command, cwd=ROOT, **quiet)
+        self.process = subprocess.Popen(command, cwd=folder, **quiet)
         deadline = time.monotonic() + 60
         while not self.answers():
             assert self.process.poll() is None, "the app has stopped"

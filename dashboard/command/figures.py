@@ -1,0 +1,147 @@
+"""`list` and `export`: what figures there are, and writing them to files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from dashboard.command.options import FigureName, pairs, set_option
+from dashboard.export.formats import FORMATS, Order
+from dashboard.export.images import BusyError, NoBrowserError
+from dashboard.export.paper import Paper
+from dashboard.export.provenance import LOCAL_APP
+from dashboard.figures import FIGURES, Figure
+from dashboard.parameters import PARAMETERS
+
+__all__ = ["BASE", "bundle_command", "export_command", "list_command"]
+
+BASE: Final = LOCAL_APP
+
+
+@click.command("list")
+@click.argument("figure", type=FigureName(), required=False)
+def list_command(figure: Figure | None) -> None:
+    """List the figures; with the NAME of one, its parameters.
+
+    \b
+    performance-walls list
+    performance-walls list barrier
+    """
+    if figure is None:
+        width = max(map(len, FIGURES))
+        for name, one in FIGURES.items():
+            click.echo(f"{name:<{width}}  {one.title}")
+        return
+    click.echo(f"{figure.title}\n{figure.source}\n")
+    for key in figure.parameters:
+        parameter = PARAMETERS[key]
+        unit = f" {parameter.unit}" if parameter.unit else ""
+        default = parameter.format(parameter.default) or "none"
+        click.echo(f"{key} = {default}{unit}\n    {parameter.label}: {parameter.allowed}")
+
+
+@click.command("export")
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    default=("csv",),
+    metavar="FORMAT",
+    help=f"One of {', '.join(FORMATS)}; may be repeated, or several with commas between. Default: csv.",
+)
+@set_option
+@click.option("--print", "size", default="screen", help="Size of pictures: screen, single, double, slide or poster.")
+@click.option("--theme", help="Colours: light, dark or grey.")
+@click.option("--ground", default="opaque", help="Ground of pictures: opaque or transparent.")
+@click.option("--controls", default="", help="Sliders of an HTML page: one or two parameters, alpha,kT.")
+@click.option("--base", default=BASE, show_default=True, help="Address of the app, to which links lead.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="A folder, a file, or - for standard output.",
+)
+def export_command(
+    names: tuple[str, ...],
+    formats: tuple[str, ...],
+    settings: tuple[str, ...],
+    size: str,
+    theme: str | None,
+    ground: str,
+    controls: str,
+    base: str,
+    output: Path | None,
+) -> None:
+    """Write figures, or the tables behind them, to files; NAME may be 'all'.
+
+    \b
+    performance-walls export barrier --set alpha=0.4
+    performance-walls export barrier --format pdf --print single -o figure1.pdf
+    performance-walls export learning --format svg,csv --set schedule_1=cosine -o figures/
+    performance-walls export spectrum --format csv -o - | head
+    performance-walls export all --format html -o pages/
+    """
+    figures = list(FIGURES.values()) if names == ("all",) else [FigureName()(name) for name in names]
+    forms = [form for text in formats for form in text.split(",")]
+    query = {"print": size, "ground": ground, "controls": controls} | ({"theme": theme} if theme else {})
+    chosen = pairs("--set", settings)
+    for form in forms:
+        if form not in FORMATS:
+            raise click.UsageError(f"--format {form!r} is not allowed: it must be one of {', '.join(FORMATS)}.")
+    written = [(figure, form) for figure in figures for form in forms]
+    for figure, form in written:
+        # Of all figures, each takes what it has.
+        own = {key: text for key, text in chosen.items() if names != ("all",) or key in figure.parameters}
+        content = _content(figure, form, own, query, base)
+        _write(content, output, f"{figure.name}.{form}", single=len(written) == 1)
+
+
+@click.command("bundle")
+@click.argument("target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--print", "size", default="screen", help="Size of pictures: screen, single, double, slide or poster.")
+@click.option("--theme", default="light", help="Colours: light, dark or grey.")
+@click.option("--base", default=BASE, show_default=True, help="Address of the app, to which links lead.")
+def bundle_command(target: Path, size: str, theme: str, base: str) -> None:
+    """Write one ZIP with all figures: tables, pictures, pages, scripts and citations.
+
+    \b
+    performance-walls bundle walls.zip
+    performance-walls bundle walls.zip --print double --theme grey
+    """
+    from tqdm import tqdm
+
+    from dashboard.export.bundle import bundle_all
+
+    paper = Paper.read({"print": size, "theme": theme})
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    for _ in tqdm(bundle_all(unfinished, base, paper), total=len(FIGURES), desc="Packing", disable=None):
+        pass
+    unfinished.replace(target)
+    click.echo(target, err=True)
+
+
+def _content(figure: Figure, form: str, chosen: dict[str, str], query: dict[str, str], base: str) -> bytes:
+    try:
+        content = FORMATS[form].write(Order.read(figure, figure.values(**chosen), base, query))
+    except (BusyError, NoBrowserError) as error:
+        raise click.ClickException(str(error)) from error
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def _write(content: bytes, output: Path | None, name: str, *, single: bool) -> None:
+    """Write to a file of that name in a folder; to just this file if it is the only one; or to standard output."""
+    if output is not None and str(output) == "-":
+        sys.stdout.buffer.write(content)
+        return
+    folder = output or Path()
+    is_file = output is not None and output.suffix != "" and not output.is_dir()
+    if is_file and not single:
+        raise click.UsageError(f"--output {str(output)!r} is one file, but there are several to write: name a folder.")
+    target = folder if is_file else folder / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    click.echo(target, err=True)

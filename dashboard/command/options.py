@@ -1,0 +1,64 @@
+"""What commands share: the name of a figure, its parameters as key=value, and errors told in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import click
+
+import limcore
+from dashboard.figures import FIGURES, Figure
+from dashboard.parameters import InvalidParameter
+
+__all__ = ["FigureName", "Group", "pairs", "set_option"]
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class Group(click.Group):
+    """A group whose commands tell a bad parameter in one sentence and leave with status 2, as for a bad option."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except (InvalidParameter, limcore.DomainError) as error:
+            raise click.UsageError(str(error)) from error
+        except BrokenPipeError:
+            raise  # whoever reads has enough, as head has: click ends quietly
+        except OSError as error:
+            raise click.ClickException(str(error)) from error
+
+
+class FigureName(click.ParamType[Figure]):
+    """The name of a figure."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Figure:
+        """Find the figure of that name."""
+        if isinstance(value, Figure):
+            return value
+        if value not in FIGURES:
+            self.fail(f"{value!r} is no figure: it must be one of {', '.join(FIGURES)}.", param, ctx)
+        return FIGURES[value]
+
+
+def set_option(command: _Command) -> _Command:
+    """Add `--set key=value`, which may be repeated."""
+    told = "Set a parameter: --set alpha=0.4. May be repeated; 'list NAME' shows all."
+    return click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help=told)(command)
+
+
+def pairs(option: str, texts: Iterable[str]) -> dict[str, str]:
+    """Read key=value pairs; each key once."""
+    read: dict[str, str] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals or not key:
+            raise click.UsageError(f"{option} {text!r} is not allowed: it must be KEY=VALUE, such as alpha=0.4.")
+        if key in read:
+            raise click.UsageError(f"{option} names {key!r} twice.")
+        read[key.strip()] = value
+    return read
