@@ -8,6 +8,7 @@ import limcore
 from dashboard.command.figures import bundle_command, export_command, list_command
 from dashboard.command.options import Group
 from dashboard.command.serve import serve_command
+from dashboard.command.sweep import sweep_command
 
 __all__ = ["cli"]
 
@@ -15,7 +16,7 @@ __all__ = ["cli"]
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(limcore.__version__, prog_name="performance-walls")
 def cli() -> None:
-    """The energy walls of machine-learning training: figures and tables without the browser.
+    """The energy walls of machine-learning training: figures, tables and sweeps without the browser.
 
     \b
     performance-walls serve
@@ -28,3 +29,4 @@ cli.add_command(serve_command)
 cli.add_command(list_command)
 cli.add_command(export_command)
 cli.add_command(bundle_command)
+cli.add_command(sweep_command)
