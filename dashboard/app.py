@@ -1,7 +1,9 @@
 """What `streamlit run dashboard/app.py` starts: the pages, and the figures over HTTP beside them."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from dashboard.metadata import PageMetadata
 from dashboard.routes import ROUTES
 
-app = st.App("main.py", routes=ROUTES)
+app = st.App("main.py", routes=ROUTES, middleware=[Middleware(PageMetadata)])

@@ -8,13 +8,16 @@ from typing import Final
 import streamlit as st
 
 from dashboard import classroom, state
+from dashboard.metadata import SITE
 from dashboard.navigation import pages
 
 _HERE: Final = Path(__file__).parent
 
-st.set_page_config(page_title="Performance walls", page_icon=str(_HERE / "favicon.svg"), layout="wide")
+# The icon comes first: that of a page in the navigation would be fetched from elsewhere.
+st.set_page_config(page_title=SITE, page_icon=str(_HERE / "favicon.svg"), layout="wide")
 st.html(_HERE / "frame.css")
 classroom.load()
 page = st.navigation(list(pages().values()), position="top")
+st.set_page_config(page_title=f"{page.title} · {SITE}")
 state.arrive(page.url_path)
 page.run()

@@ -1,0 +1,78 @@
+"""What the app and the project are called elsewhere: titles, descriptions, pictures, the citation."""
+
+import html
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+import yaml
+
+import limcore
+from dashboard.export.images import missing_browser
+from dashboard.references import CITATIONS, SOFTWARE
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("", "wells", "barrier", "learning", "spectrum", "energy", "projection", "theory", "lessons")
+
+
+def facts(app, address):
+    text = httpx.get(f"{app.url}/{address}", timeout=30).text
+    named = dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)"', text))
+    title = re.search(r"<title>(.*?)</title>", text)[1]
+    return {key: html.unescape(value) for key, value in (named | {"title": title}).items()}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_says_what_it_is(app, page):
+    said = facts(app, page)
+    assert said["title"].endswith(" · Performance walls")
+    assert len(said["description"]) > 40
+    assert "*" not in said["description"]
+    assert said["og:image"].startswith(app.url)
+
+
+def test_titles_and_descriptions_are_all_different(app):
+    said = [facts(app, page) for page in PAGES]
+    assert len({one["title"] for one in said}) == len(said)
+    assert len({one["description"] for one in said}) == len(said)
+
+
+def test_shared_link_shows_the_figure_that_it_opens(app):
+    said = facts(app, "learning?alpha=0.3&view=retention&junk=1")
+    assert "10 years" in said["og:description"]
+    if not missing_browser():
+        assert said["og:image"] == f"{app.url}/figures/retention.png?alpha=0.3"
+        picture = httpx.get(said["og:image"], timeout=60)
+        assert picture.headers["content-type"] == "image/png"
+
+
+@pytest.mark.parametrize(
+    "query", ["alpha=9", "alpha=%22%3E%3Cscript%3E", "schedule_1=cosine&minimum_1=0.5&initial_1=0.1"]
+)
+def test_bad_link_still_has_a_head(app, query):
+    said = facts(app, f"learning?{query}")
+    assert said["og:image"]
+    assert "<script>" not in said["og:description"]
+
+
+def test_first_page_is_found_under_its_name(app):
+    answer = httpx.get(f"{app.url}/overview?mode=classroom")
+    assert answer.headers["location"] == f"{app.url}/?mode=classroom"
+
+
+def test_picture_of_the_app_is_there(app):
+    answer = httpx.get(f"{app.url}/figures/overview.png")
+    assert answer.content[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_citation_file_is_in_step_with_the_version():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert citation["version"] == limcore.__version__ == SOFTWARE.version
+    assert citation["title"] == SOFTWARE.title
+    assert citation["date-released"].year == SOFTWARE.year
+    paper = CITATIONS["chakrabartty2023walls"]
+    assert citation["preferred-citation"]["title"] == paper.title
+    assert citation["preferred-citation"]["year"] == paper.year
+    names = [f"{one['given-names']} {one['family-names']}" for one in citation["preferred-citation"]["authors"]]
+    assert tuple(names) == paper.authors
