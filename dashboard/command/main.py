@@ -8,6 +8,7 @@ import limcore
 from dashboard.command.figures import bundle_command, export_command, list_command
 from dashboard.command.options import Group
 from dashboard.command.serve import serve_command
+from dashboard.command.site import site_command
 from dashboard.command.sweep import sweep_command
 
 __all__ = ["cli"]
@@ -29,4 +30,5 @@ cli.add_command(serve_command)
 cli.add_command(list_command)
 cli.add_command(export_command)
 cli.add_command(bundle_command)
+cli.add_command(site_command)
 cli.add_command(sweep_command)

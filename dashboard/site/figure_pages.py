@@ -1,0 +1,30 @@
+"""The pages of the app that show figures, with their words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.export.markdown import words_html
+from dashboard.figures import FIGURES
+from dashboard.site.parts import Page, figure_html
+from dashboard.views.words import WORDS
+
+__all__ = ["FIGURE_PAGES", "figure_page"]
+
+FIGURE_PAGES: Final = tuple(dict.fromkeys(figure.page for figure in FIGURES.values()))
+_MOST_BYTES: Final = 450_000  # of frames for each figure
+
+
+def figure_page(name: str, base: str) -> Page:
+    """Write the page of that name, all its figures one under the other."""
+    words = WORDS[name]
+    figures = [figure for figure in FIGURES.values() if figure.page == name]
+    drawn = "\n".join(
+        figure_html(figure, figure.values(), base, most_bytes=_MOST_BYTES, place=figure.name) for figure in figures
+    )
+    chapters = "\n".join(
+        f"<details open><summary>{title}</summary>{words_html(text)}</details>"
+        for title, text in words.CHAPTERS.items()
+    )
+    body = f"{words_html(words.LEAD)}\n{drawn}\n{chapters}\n<div class='muted'>{words_html(words.SOURCE)}</div>"
+    return Page(f"{name}.html", words.TITLE, words.LEAD, body)

@@ -1,0 +1,139 @@
+"""The static site: whole, small, and at work from a disk and from a plain file server."""
+
+import functools
+import re
+import subprocess
+import sys
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pandas as pd
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+
+pytest.importorskip("axe_playwright_python.sync_playwright")
+
+from axe_playwright_python.sync_playwright import Axe
+from hand import CAPTION, PLOT, expect, obstacles
+
+from dashboard.figures import FIGURES
+from dashboard.lessons.model import lessons
+
+PAGES = ("wells", "barrier", "learning", "spectrum", "energy", "projection")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "dashboard.command", "site", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def served(site):
+    """Give the address of a plain file server."""
+    handler = functools.partial(Quiet, directory=str(site))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Open pages of the site from the disk; nothing may go wrong, and nothing come from elsewhere."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
+    wrong = []
+
+    def open_page(path, root=None):
+        root = root or site.as_uri()
+        tab = context.new_page()
+        tab.on("pageerror", lambda error: wrong.append(str(error)))
+        tab.on("requestfailed", lambda request: wrong.append(request.url))
+        tab.on("request", lambda asked: asked.url.startswith((root, "data:", "blob:")) or wrong.append(asked.url))
+        tab.goto(f"{root}/{path}")
+        return tab
+
+    yield open_page
+    context.close()
+    assert wrong == []
+
+
+def test_site_is_small(site):
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) <= 25e6
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_draws_its_figures_and_they_move(visit, name):
+    tab = visit(f"{name}.html")
+    figures = [figure for figure in FIGURES.values() if figure.page == name]
+    expect(tab.locator(".live-figure")).to_have_count(len(figures))
+    for figure in figures:
+        section = tab.locator(f"#{figure.name}")
+        section.scroll_into_view_if_needed()
+        expect(section.locator(f"{PLOT} .main-svg").first).to_be_visible(timeout=30_000)
+        caption = section.locator(CAPTION)
+        before = caption.text_content()
+        assert before
+        slider = section.locator(".live-controls").get_by_role("slider").first
+        slider.focus()
+        tab.keyboard.press("End")
+        expect(caption).not_to_have_text(before)
+
+
+@pytest.mark.parametrize("name", lessons())
+def test_lesson_asks_before_it_tells(visit, name):
+    tab = visit(f"lessons/{name}.html")
+    steps = lessons()[name].steps
+    expect(tab.locator(".step")).to_have_count(len(steps))
+    first = next(at for at, step in enumerate(steps, start=1) if step.question)
+    section = tab.locator(f"#step-{first}")
+    section.scroll_into_view_if_needed()
+    expect(section.locator(f"{PLOT} .main-svg").first).to_be_visible(timeout=30_000)
+    expect(section.locator(".answer")).to_be_hidden()
+    expect(section.locator(CAPTION)).to_be_empty()
+    expect(section.locator(".live-controls")).to_be_hidden()
+    section.get_by_role("button", name="Show the answer").click()
+    expect(section.locator(".verdict")).to_contain_text("The answer: ")
+    expect(section.locator(".answer")).to_be_visible()
+    expect(section.locator(".live-controls")).to_be_visible()
+    expect(section.locator(CAPTION)).not_to_be_empty()
+
+
+def test_prediction_is_judged_on_a_server_too(visit, served):
+    tab = visit("lessons/barriers-and-rates.html", served)
+    section = tab.locator("#step-2")
+    section.get_by_role("button", name="100", exact=True).click()
+    expect(section.locator(".verdict")).to_contain_text("Not quite: 7.4")
+    section.get_by_role("button", name="7.4", exact=True).click()
+    expect(section.locator(".verdict")).to_contain_text("Yes: 7.4")
+
+
+@pytest.mark.parametrize("path", ["index.html", "barrier.html", "lessons/the-update-wall.html", "theory.html"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_has_no_serious_obstacle(visit, served, path, scheme):
+    tab = visit(path, served)
+    tab.emulate_media(color_scheme=scheme)
+    tab.wait_for_load_state("load")
+    assert obstacles(Axe().run(tab)) == []
+
+
+def test_every_link_leads_somewhere(site):
+    for path in site.rglob("*.html"):
+        links = re.findall(r'<a [^>]*href="([^"#]+)"', path.read_text("utf-8"))
+        missing = [link for link in links if ":" not in link and not (path.parent / link).exists()]
+        assert missing == [], path
+
+
+def test_tables_lie_beside_the_pages(site):
+    for name, figure in FIGURES.items():
+        table = pd.read_csv(site / "data" / f"{name}.csv", comment="#")
+        assert len(table) == len(figure.table(figure.values()))
