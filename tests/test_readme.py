@@ -1,6 +1,7 @@
 """What the README says works."""
 
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -8,11 +9,15 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner
+
+from dashboard.command.main import cli
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, flags=re.DOTALL)
 PYTHON = [code for language, code in BLOCKS if language == "python"]
+COMMANDS = [line for language, code in BLOCKS if language == "console" for line in code.splitlines()]
 ADDRESSES = [line for language, code in BLOCKS if not language for line in code.split()]
 
 
@@ -23,9 +28,18 @@ def test_python_block_runs(app, code, tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_command_works(command, browser, tmp_path, monkeypatch):
+    name, *arguments = shlex.split(command)
+    assert name == "performance-walls"
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(cli, [*arguments], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_address_answers(app, address):
-    assert httpx.get(app.url + address, timeout=30).status_code == 200
+def test_address_answers(app, browser, address):
+    assert httpx.get(app.url + address, timeout=60).status_code == 200
 
 
 def test_two_commands_set_everything_up(app):
