@@ -10,14 +10,17 @@ from typing import Any, Final
 
 from dashboard import theme
 from dashboard.export.paper import PRESETS, Paper, Preset
-from dashboard.figures import Drawing, Figure
+from dashboard.figures import Drawing, Figure, without_probe
 from dashboard.parameters import Values
 
 __all__ = ["Print", "print_drawing"]
 
-_NARROW: Final = 560  # px of canvas below which a scene is seen from farther away
+_NARROW: Final = 560  # px of canvas below which a scene is seen from farther away, and marks have smaller names
 _FARTHER: Final = 1.35
+_SMALLER: Final = 12  # px: type at a mark on a narrow canvas
 _LETTER: Final = 10  # px: the width of a letter of an axis title
+_CLOSER: Final = 0.78  # of its height, to which a list is drawn together before its type shrinks
+_THICK: Final = 6  # px: a line as thick as this is a bar or an arrow, which dashes would cut to pieces
 _CLEAR: Final = "rgba(0,0,0,0)"
 _DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _HATCHING: Final = ("", "/", "x", ".")
@@ -39,11 +42,13 @@ class Print:
 def print_drawing(figure: Figure, values: Values, paper: Paper) -> Print:
     """Lay a figure out for paper."""
     preset = PRESETS[paper.size]
-    drawing = figure.drawing(values)
-    data = [trace for trace in drawing["data"] if trace.get("name") != "probe"]  # a tool of the page
+    drawing = without_probe(figure.drawing(values))
+    data = drawing["data"]
     if paper.colours == "grey":
         data = [_told_apart(trace, place) for place, trace in enumerate(data)]
     width, height, scale = _extent(preset, drawing["layout"].get("meta", {}).get("height"))
+    if width < _NARROW:
+        data = [_smaller(trace) for trace in data]
     layout = _fitted(_as_seen(drawing["layout"], paper), width)
     layout |= {"template": _template(), "width": width, "height": height}
     if paper.ground == "transparent":
@@ -59,8 +64,9 @@ def _extent(preset: Preset, rows_height: float | None) -> tuple[float, float, fl
         return width, height, preset.scale
     if preset.grows:
         return width, rows_height, preset.scale
-    smaller = height / rows_height
-    return width / smaller, rows_height, preset.scale * smaller
+    close_height = max(height, _CLOSER * rows_height)
+    smaller = height / close_height
+    return width / smaller, close_height, preset.scale * smaller
 
 
 def _template() -> dict[str, Any]:
@@ -77,6 +83,13 @@ def _fitted(layout: dict[str, Any], width: float) -> dict[str, Any]:
         eye = {axis: place * _FARTHER for axis, place in camera["eye"].items()}
         fitted["scene"] = layout["scene"] | {"camera": camera | {"eye": eye}}
     return fitted
+
+
+def _smaller(trace: dict[str, Any]) -> dict[str, Any]:
+    if "textfont" not in trace:
+        return trace
+    font = trace["textfont"]
+    return trace | {"textfont": font | {"size": min(font["size"], _SMALLER)}}
 
 
 def _broken(axis: dict[str, Any], width: float) -> dict[str, Any]:
@@ -104,6 +117,7 @@ def _told_apart(trace: dict[str, Any], place: int) -> dict[str, Any]:
         return trace | {"marker": trace["marker"] | {"pattern": pattern, "line": {"color": "@text", "width": 1}}}
     line = trace.get("line", {})
     color = str(line.get("color", ""))
-    if trace["type"] != "scatter" or "dash" in line or not color.startswith("@line-"):
+    drawn = trace["type"] == "scatter" and line.get("width", 0) < _THICK
+    if not drawn or "dash" in line or not color.startswith("@line-"):
         return trace
     return trace | {"line": line | {"dash": _DASHES[int(color.removeprefix("@line-")) % len(_DASHES)]}}

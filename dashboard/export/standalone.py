@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any, Final
 
 from dashboard import theme
-from dashboard.figures import Figure, encode_arrays
+from dashboard.figures import Drawing, Figure, encode_arrays, without_probe
 from dashboard.figures.runs import in_use
 from dashboard.live.assets import MARKUP
 from dashboard.live.frames import draw_all, evenly, pack_frames
@@ -56,7 +56,7 @@ def standalone_figure(
         "place": place,
         "title": figure.title,
         "height": _HEIGHT,
-        "drawing": encode_arrays(figure.drawing(values)),
+        "drawing": encode_arrays(_drawings(figure, [values], controls)[0]),
         "description": figure.describe(figure.table(values), values),
         "veiled": veiled,
         "template": theme.template(),
@@ -72,6 +72,14 @@ def standalone_figure(
     markup = MARKUP.strip().replace("</figure>", script)
     markup = markup.replace('class="live-description"', f'class="live-description" id="{described}"')
     return markup.replace('class="live-plot"', f'class="live-plot" aria-describedby="{described}"')
+
+
+def _drawings(figure: Figure, states: Sequence[Values], controls: Sequence[str]) -> list[Drawing]:
+    """Draw states; the probe is there only if a control moves it."""
+    drawings = draw_all(figure, states)
+    if any(key in ("probe_dE", "probe_rate") for key in controls):
+        return drawings
+    return [without_probe(drawing) for drawing in drawings]
 
 
 def _movable(figure: Figure) -> list[str]:
@@ -94,7 +102,7 @@ def _frames(figure: Figure, values: Values, controls: tuple[str, ...], most_byte
     while True:
         stops = {key: _stops(key, values[key], count) for key in controls}
         states = [values | dict(zip(controls, one, strict=True)) for one in product(*stops.values())]
-        packed = pack_frames(draw_all(figure, states), range(len(states)))
+        packed = pack_frames(_drawings(figure, states, controls), range(len(states)))
         if len(packed) <= most_bytes or count <= _FEWEST:
             break
         shrunk = count * (most_bytes / len(packed)) ** (1 / len(controls))

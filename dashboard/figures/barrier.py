@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from dashboard import theme
-from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.base import PROBE, Columns, Drawing, Figure
 from dashboard.figures.landscape import (
     PARAMETER_KEYS,
     Landscape,
@@ -228,7 +228,7 @@ def _probe(land: Landscape) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": "probe",
+        "name": PROBE,
         "x": [energy],
         "y": [float(barrier)],
         "marker": {"symbol": "cross-thin", "size": 16, "line": {"color": "@line-1", "width": 3}},
@@ -260,7 +260,8 @@ def _layout(land: Landscape) -> dict[str, Any]:
             ),
         ],
         "hovermode": "closest",
-        "legend": {"x": 0.01, "y": 0.99, "xanchor": "left", "yanchor": "top"},
+        # What ten years ask for stands above it, where that lies beyond the picture.
+        "legend": {"x": 0.01, "y": 0.99 if land.ten_years < top else 0.94, "xanchor": "left", "yanchor": "top"},
         "showlegend": True,
         "uirevision": f"{land.unit} {land.values['dE_axis']} {land.values['rate_scale']}",
     }
@@ -300,9 +301,8 @@ def _reference_labels(land: Landscape) -> list[dict[str, Any]]:
     if ten_years < top:
         years = _label(text, x=0.01, xanchor="left", y=ten_years, yanchor="bottom", font=color)
     else:
-        legend = len(land.runs()) + len(land.pinned_runs())
-        below_legend = {"x": 0.01, "xanchor": "left", "y": top, "yanchor": "top", "yshift": -30 * legend - 4}
-        years = _label(f"▲ {text}", font=color, **below_legend)
+        beyond = {"x": 0.01, "xanchor": "left", "y": top, "yanchor": "top", "yshift": -4}
+        years = _label(f"▲ {text}", font=color, **beyond)
     weak = _label(
         "E⁰ < 0: too weak a drive for the rate",
         y=floor,

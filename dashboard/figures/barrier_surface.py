@@ -8,7 +8,7 @@ import numpy as np
 
 from dashboard import theme
 from dashboard.figures.barrier import EQUATION
-from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.base import PROBE, Columns, Drawing, Figure
 from dashboard.figures.landscape import (
     PARAMETER_KEYS,
     Landscape,
@@ -197,7 +197,7 @@ def _probe(land: Landscape) -> dict[str, Any]:
     rate = np.asarray([land.values["probe_rate"] * land.rate_max])
     return _line(
         land,
-        "probe",
+        PROBE,
         energy,
         rate,
         land.barrier_height(energy, rate),

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-__all__ = ["Columns", "Drawing", "Figure", "encode_arrays"]
+__all__ = ["PROBE", "Columns", "Drawing", "Figure", "encode_arrays", "without_probe"]
+
+PROBE: Final = "probe"
+"""The name of the mark that reads out one point."""
 
 Columns = dict[str, NDArray[Any]]
 """A table as arrays by the name of their column; "series" names the curve that a row belongs to."""
@@ -100,6 +103,11 @@ def _parsed(parameter: Parameter, value: Any) -> Any:
     except (TypeError, ValueError):
         raise parameter.refuse(repr(value)) from None
     return parameter.parse(text)
+
+
+def without_probe(drawing: Drawing) -> Drawing:
+    """Leave out the mark that reads out one point, where there is nothing to move it with."""
+    return drawing | {"data": [trace for trace in drawing["data"] if trace.get("name") != PROBE]}
 
 
 def encode_arrays(drawing: Any) -> Any:

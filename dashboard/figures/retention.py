@@ -266,7 +266,7 @@ def _labels(course: Course, runs: list[tuple[Run, Columns]]) -> list[dict[str, A
         before = f"{run.pin}: " if run.pin else ""
         color = f"@pin-{run.pin}" if run.pin else "@line-1"
         text = f"{before}{course.energy(height)}, holds for {duration(float(row['retention_time_s'][-1]))}"
-        near = {"yanchor": "bottom", "yshift": 6, "bgcolor": "@clear", "font": {"color": color, "size": 14}}
+        near = {"yanchor": "bottom", "yshift": 6, "bgcolor": "@gap-veil", "font": {"color": color, "size": 14}}
         labels.append(label(text, y=height, **near, **_at_end(course, row)))
     return labels
 
@@ -281,12 +281,12 @@ def _first_labels(course: Course, row: Columns) -> list[dict[str, Any]]:
             at = course.at(float(x[seen[-1]]))
             font = {"color": "@line-0", "size": 14}
             near = {"yanchor": "bottom", "yshift": 6, "xshift": 14 if at["xanchor"] == "left" else -14}
-            labels.append(label(name, y=float(y[seen[-1]]), font=font, bgcolor="@clear", **at, **near))
+            labels.append(label(name, y=float(y[seen[-1]]), font=font, bgcolor="@gap-veil", **at, **near))
     height = float(row[f"ceiling_{course.unit}"][-1])
     if np.isfinite(height) and height < course.target:
         text = f"freeze: + {course.energy(float(limcore.freeze_energy(height, course.target)))}"
         font = {"color": "@reference", "size": 14}
-        under = {"yanchor": "top", "yshift": -8, "bgcolor": "@clear"}
+        under = {"yanchor": "top", "yshift": -8, "bgcolor": "@gap-veil"}
         labels.append(label(text, y=course.target, font=font, **under, **_at_end(course, row)))
     return labels
 

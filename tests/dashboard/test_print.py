@@ -72,13 +72,11 @@ def test_transparent_ground_is_transparent(press):
 
 
 @pytest.mark.parametrize("name", FIGURES)
-@pytest.mark.parametrize("size", ["single", "double", "poster"])
-def test_type_can_be_read_on_paper(name, size):
+@pytest.mark.parametrize(("size", "points"), [("single", 5), ("double", 5), ("slide", 8), ("poster", 16)])
+def test_type_can_be_read_where_it_is_shown(name, size, points):
     ready = drawn(name, size=size)
-    sizes = [size for size in _sizes(ready.drawing["layout"]) if size > 0]
-    least = min(sizes) * ready.scale * 72 / 96
-    if not (size == "poster" and name == "spectrum"):  # a list of all entries is small on any sheet of this shape
-        assert least >= 5  # points: what journals ask for
+    sizes = [size for size in _sizes(ready.drawing) if size > 0]
+    assert min(sizes) * ready.scale * 72 / 96 >= points
 
 
 def _sizes(node, key=""):
@@ -103,6 +101,12 @@ def test_curves_in_grey_differ_by_their_dashes():
     traces = drawn("barrier", colours="grey").drawing["data"][:5]
     dashes = [trace["line"]["dash"] for trace in traces]
     assert len(set(dashes)) == 5
+
+
+def test_ranges_in_grey_are_bars_in_one_piece():
+    bars = [trace for trace in drawn("spectrum", colours="grey").drawing["data"] if trace.get("opacity") == 0.45]
+    assert bars
+    assert not any("dash" in bar["line"] for bar in bars)
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
