@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.export.markdown import words_html
 from dashboard.figures import FIGURES
-from dashboard.site.parts import Page, figure_html
+from dashboard.site.parts import FIGURE_SCRIPTS, Page, figure_html
 from dashboard.views.words import WORDS
 
 __all__ = ["FIGURE_PAGES", "figure_page"]
@@ -27,4 +27,4 @@ def figure_page(name: str, base: str) -> Page:
         for title, text in words.CHAPTERS.items()
     )
     body = f"{words_html(words.LEAD)}\n{drawn}\n{chapters}\n<div class='muted'>{words_html(words.SOURCE)}</div>"
-    return Page(f"{name}.html", words.TITLE, words.LEAD, body)
+    return Page(f"{name}.html", words.TITLE, words.LEAD, body, FIGURE_SCRIPTS)

@@ -10,7 +10,7 @@ from dashboard.export.markdown import words_html
 from dashboard.export.standalone import default_controls, standalone_figure
 from dashboard.lessons.model import Choose, Drag, Lesson, Question, Step, lessons
 from dashboard.lessons.teach import answer_text, figure_of, offered, right_answer, said, start_values, told
-from dashboard.site.parts import Page
+from dashboard.site.parts import FIGURE_SCRIPTS, Page
 from dashboard.views import lessons_words as words
 
 __all__ = ["all_lessons_page", "lesson_page"]
@@ -45,7 +45,7 @@ def lesson_page(name: str) -> Page:
 {steps}
 <details><summary>Teacher’s notes</summary>{notes}</details>
 {_next(lesson)}"""
-    return Page(f"lessons/{lesson.name}.html", lesson.title, ". ".join(lesson.objectives), body)
+    return Page(f"lessons/{lesson.name}.html", lesson.title, ". ".join(lesson.objectives), body, FIGURE_SCRIPTS)
 
 
 def _next(lesson: Lesson) -> str:

@@ -14,7 +14,10 @@ from dashboard.export.standalone import default_controls, standalone_figure
 from dashboard.figures import Figure
 from dashboard.parameters import Values
 
-__all__ = ["Page", "figure_html", "without_call"]
+__all__ = ["FIGURE_SCRIPTS", "Page", "figure_html", "without_call"]
+
+FIGURE_SCRIPTS: Final = ("plotly.min.js", "figures.js")
+"""What a page with figures needs."""
 
 NAVIGATION: Final = {
     "index.html": "Overview",
@@ -38,6 +41,8 @@ class Page:
     lead: str
     """One sentence, in Markdown, that says what it is about."""
     body: str
+    scripts: tuple[str, ...] = ()
+    """What moves it, by name."""
 
     def write(self) -> str:
         """Write the page, with links that hold on a server and on a disk."""
@@ -45,14 +50,13 @@ class Page:
         head = f"""<link rel="icon" href="{root}assets/favicon.svg" type="image/svg+xml">
 <meta property="og:image" content="{root}assets/overview.png">
 <link rel="stylesheet" href="{root}assets/site.css">"""
-        scripts = f"""<script src="{root}assets/plotly.min.js"></script>
-<script src="{root}assets/figures.js"></script>"""
+        scripts = "\n".join(f'<script src="{root}assets/{name}"></script>' for name in self.scripts)
         body = f"""<nav aria-label="Pages">{self._navigation(root)}</nav>
 <main>
 <h1>{html.escape(self.title)}</h1>
 {self.body}
 </main>
-{scripts if "live-figure" in self.body else ""}"""
+{scripts}"""
         description = " ".join(self.lead.replace("*", "").split())
         return page_frame(f"{self.title} · Performance walls", description, head, body)
 

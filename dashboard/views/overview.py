@@ -10,8 +10,7 @@ from dashboard.tour.component import tour
 from dashboard.views import overview_words as words
 from dashboard.views import parts
 from dashboard.walls.component import walls_drawing
-from dashboard.walls.costs import Cost, Wall, walls
-from dashboard.wording import power
+from dashboard.walls.costs import Wall, walls
 
 __all__ = ["page"]
 
@@ -41,11 +40,6 @@ def page() -> None:
 def _card(wall: Wall) -> None:
     """Draw what there is to say about a wall, and the door to its page."""
     st.subheader(wall.title, anchor=False)
-    st.markdown(f"{wall.question}. **Today {wall.today.text}** {wall.today.words}{_source(wall.today)}.")
-    saved = f", {power(wall.saved, 2)} times less" if wall.saved < float("inf") else ""
-    st.markdown(f"{wall.answer} **Then {wall.learning.text}**{saved}: {wall.learning.words}.")
+    st.markdown(words.today(wall))
+    st.markdown(words.then(wall))
     door(wall.page, f"See why: {wall.page}", view=wall.view)
-
-
-def _source(cost: Cost) -> str:
-    return f" ([source]({cost.source}))" if cost.source else ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.references import PAPER
+from dashboard.walls.costs import Wall
+from dashboard.wording import power
 
-__all__ = ["DOORS", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS"]
+__all__ = ["DOORS", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS", "then", "today"]
 
 TITLE: Final = "Three walls between learning and its limit"
 
@@ -39,3 +41,16 @@ SOURCE: Final = (
     f"After Fig. 1 of {PAPER}. Costs of hardware from the sources linked; those of learning-in-memory are computed for "
     "300 K, ε = 1/n, α = 0.5, a million updates and R_max = 10⁹ per second."
 )
+
+
+def today(wall: Wall) -> str:
+    """Say what a wall costs today."""
+    cost = wall.today
+    source = f" ([source]({cost.source}))" if cost.source else ""
+    return f"{wall.question}. **Today {cost.text}** {cost.words}{source}."
+
+
+def then(wall: Wall) -> str:
+    """Say what is left of a wall with learning-in-memory."""
+    saved = f", {power(wall.saved, 2)} times less" if wall.saved < float("inf") else ""
+    return f"{wall.answer} **Then {wall.learning.text}**{saved}: {wall.learning.words}."

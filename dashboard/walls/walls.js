@@ -122,15 +122,3 @@ class Walls {
     this.root.querySelector(".said").textContent = SAID[choice];
   }
 }
-
-const drawings = new WeakMap();
-
-export default function render({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".walls");
-  let drawing = drawings.get(root);
-  if (!drawing) {
-    drawing = new Walls(root);
-    drawings.set(root, drawing);
-  }
-  drawing.update(data, (name) => setTriggerValue("wall", name));
-}

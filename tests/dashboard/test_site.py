@@ -89,6 +89,17 @@ def test_page_draws_its_figures_and_they_move(visit, name):
         expect(caption).not_to_have_text(before)
 
 
+def test_walls_come_down_and_lead_to_their_pages(visit):
+    tab = visit("index.html")
+    walls = tab.get_by_role("group", name="The three performance walls")
+    memory = walls.get_by_role("link", name=re.compile("^Memory-wall"))
+    expect(memory.locator(".cost")).not_to_have_text("nothing")
+    tab.get_by_role("button", name="With learning-in-memory").click()
+    expect(memory.locator(".cost")).to_have_text("nothing")
+    walls.get_by_role("link", name=re.compile("^Consolidation-wall")).press("Enter")
+    expect(tab).to_have_url(re.compile(r"learning\.html#retention$"))
+
+
 @pytest.mark.parametrize("name", lessons())
 def test_lesson_asks_before_it_tells(visit, name):
     tab = visit(f"lessons/{name}.html")
