@@ -59,7 +59,6 @@ def _card(wall: Wall) -> str:
 
 def _address(wall: Wall) -> str:
     """Find the figure that shows a wall, where its page has several."""
-    view = next(
-        (figure.name for figure in FIGURES.values() if (figure.page, figure.view) == (wall.page, wall.view)), ""
-    )
-    return f"{wall.page}.html" + (f"#{view}" if view else "")
+    shown = [figure for figure in FIGURES.values() if figure.page == wall.page]
+    name = next((figure.name for figure in shown if figure.view == wall.view), "")
+    return f"{wall.page}.html" + (f"#{name}" if name else "")
