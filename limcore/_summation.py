@@ -30,6 +30,7 @@ _ROUNDING: Final = 1e-10  # of a term that is a small difference of large number
 _NEGLIGIBLE: Final = 1e-15
 _GAIN: Final = 8.0  # what a split gains at least, where it is not rounding that differs
 _NODE_COUNT: Final = 16
+_GROWTH: Final = 4.0  # of a block against the one before it, counted from where a stretch starts
 # Midpoint form of Euler-Maclaurin: coefficients of the 1st, 3rd, 5th and 7th derivative at the ends.
 _END_CORRECTIONS: Final = ((1, -1 / 24), (3, 7 / 5760), (5, -31 / 967680), (7, 127 / 154828800))
 
@@ -70,10 +71,22 @@ def cumulative_sum(term: Callable[[Array], Array], upto: Array, breaks: Array) -
         return np.asarray(sums[upto.astype(np.int64) - 1])
     beyond = upto[upto > _DIRECT]
     inner = breaks[(breaks > _DIRECT + 1) & (breaks <= last)] - 1.0
-    edges = np.unique(np.concatenate([[float(_DIRECT)], inner, beyond]))
+    edges = _graded(np.unique(np.concatenate([[float(_DIRECT)], inner])), beyond)
     totals = sums[-1] + np.cumsum(_block_sums(term, edges[:-1], edges[1:], float(sums[-1])))
     near = sums[upto[upto <= _DIRECT].astype(np.int64) - 1]
     return np.concatenate([near, totals[np.searchsorted(edges[1:], beyond)]])
+
+
+def _graded(starts: Array, upto: Array) -> Array:
+    """Give the edges of blocks: where stretches start, what is listed, and steps between that grow from each start.
+
+    What dies out fast after a start would lie between the nodes of a long block, unseen.
+    """
+    last = float(upto[-1])
+    growing = _DIRECT * _GROWTH ** np.arange(np.ceil(np.log(last / _DIRECT) / np.log(_GROWTH)))
+    steps = starts[:, np.newaxis] + growing
+    between = steps[steps < np.append(starts[1:], last)[:, np.newaxis]]
+    return np.unique(np.concatenate([starts, between, upto]))
 
 
 def _block_sums(term: Callable[[Array], Array], after: Array, upto: Array, begun: float) -> Array:

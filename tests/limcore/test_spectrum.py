@@ -68,7 +68,8 @@ def test_years():
 
 
 def test_tables_are_the_callers_own():
-    limcore.hardware_table().loc[:, "energy_low_J"] = 0.0
+    mine = limcore.hardware_table()
+    mine.loc[:, "energy_low_J"] = 0.0
     assert (limcore.hardware_table()["energy_low_J"] > 0).all()
 
 

@@ -142,6 +142,22 @@ def test_listed_updates_do_not_depend_on_their_neighbours():
     np.testing.assert_allclose(alone.to_numpy(float), among.to_numpy(float), rtol=1e-11)
 
 
+@pytest.mark.parametrize(
+    ("initial", "gamma", "squared_gradient", "steps"),
+    [(1.58e-5, 1 - 1.5e-5, 0.44, 136_986_302), (0.0277, 1 - 1.7e-6, 0.58, 3_500_000_000), (1.0, 1 - 1e-5, 1.0, 10**10)],
+)
+def test_what_dies_out_early_is_counted_however_late_one_looks(initial, gamma, squared_gradient, steps):
+    schedule = limcore.make_schedule("exponential", initial=initial, gamma=gamma)
+    law = {"alpha": 0.5, "squared_gradient": squared_gradient}
+    alone = limcore.dissipation_trajectory(schedule, steps, points=[steps], **law).iloc[-1]
+    among = limcore.dissipation_trajectory(schedule, steps, points=2000, **law).iloc[-1]
+    whole = limcore.learning_trajectory(schedule, steps, points=[steps], **law).iloc[-1]
+    drive = initial * squared_gradient * -np.expm1(steps * np.log(gamma)) / (1 - gamma)
+    assert alone["cumulative_drive"] == pytest.approx(drive, rel=1e-12)
+    assert alone["cumulative_barrier"] == pytest.approx(among["cumulative_barrier"], rel=1e-14)
+    assert whole["cumulative_dissipation"] == pytest.approx(drive + among["cumulative_barrier"], rel=1e-14)
+
+
 def test_barriers_of_the_paper():
     path = limcore.learning_trajectory(PAPER, 10**6, alpha=0.5).set_index("n")
     np.testing.assert_allclose(path.loc[[1, 10, 10**4], "barrier_height"], [-0.7719, 0.4573, 3.9120], atol=5e-5)
