@@ -11,7 +11,7 @@ import limcore
 from dashboard.command.options import FigureName, pairs, set_option
 from dashboard.export.provenance import LOCAL_APP
 from dashboard.figures import Figure
-from dashboard.sweep.parts import FORMATS, PartFolder
+from dashboard.sweep.parts import FORMATS, InUseError, PartFolder
 from dashboard.sweep.plan import Sweep, swept_values
 from dashboard.sweep.run import ClusterError, run_here, run_on_cluster
 
@@ -64,14 +64,19 @@ def sweep_command(
     if both := values.keys() & fixed.keys():
         raise click.UsageError(f"--over and --set both name {', '.join(sorted(both))}.")
     sweep = Sweep(figure.name, fixed, values)
-    sweep.check_columns()
-    specification = {"figure": figure.name, "settings": fixed, "over": specified, "limcore": limcore.__version__}
+    sweep.check()
+    order = [list(pair) for pair in specified.items()]
+    specification = {"figure": figure.name, "settings": fixed, "over": order, "limcore": limcore.__version__}
     target = output or Path(f"{figure.name}-sweep.{form}")
     folder = PartFolder(target, sweep, form, specification)
-    _prepare(folder, restart=restart)
-    _run(folder, scheduler, quiet=quiet)
-    skipped, reason = folder.skipped()
-    folder.join(base)
+    try:
+        with folder.locked():
+            _prepare(folder, restart=restart)
+            _run(folder, scheduler, quiet=quiet)
+            skipped, reason = folder.skipped()
+            folder.join(base)
+    except InUseError as error:
+        raise click.ClickException(str(error)) from error
     click.echo(target, err=True)
     if skipped:
         click.echo(f"{skipped} of {sweep.count} combinations are left out; the first: {reason}", err=True)
@@ -81,7 +86,8 @@ def _prepare(folder: PartFolder, *, restart: bool) -> None:
     if restart:
         folder.discard()
     if folder.is_another:
-        raise click.UsageError(f"{folder.folder} holds something else, such as another sweep: --restart discards that.")
+        remedy = "--restart discards that" if folder.is_ours else "choose another --output, or remove it"
+        raise click.UsageError(f"{folder.folder} holds something else, such as another sweep: {remedy}.")
     if folder.target.exists() and not folder.folder.exists() and not restart:
         raise click.UsageError(f"{folder.target} exists: --restart replaces it.")
     folder.open()

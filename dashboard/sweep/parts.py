@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,7 +18,7 @@ from dashboard.sweep.plan import Sweep
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FORMATS", "Part", "PartFolder", "compute_part"]
+__all__ = ["FORMATS", "InUseError", "Part", "PartFolder", "compute_part"]
 
 FORMATS: Final = ("csv", "parquet")
 _ROWS: Final = 20_000  # of a part, or one table if that has more
@@ -65,8 +66,16 @@ def _parquet(table: pd.DataFrame, kinds: dict[str, str]) -> bytes:
     return content
 
 
+class InUseError(RuntimeError):
+    """Another process writes the same sweep."""
+
+
 class PartFolder:
-    """The parts of a sweep beside its file: what is there already is not computed again."""
+    """The parts of a sweep beside its file: what is there already is not computed again.
+
+    The specification is plain data that says what is swept; parts are taken for those of this sweep only if it is the
+    same. Its entry "over" lists pairs of a parameter and its values, in the order in which they vary.
+    """
 
     def __init__(self, target: Path, sweep: Sweep, form: str, specification: dict[str, Any]) -> None:
         first = sweep.first_table()
@@ -76,10 +85,31 @@ class PartFolder:
         self.folder = target.with_name(f"{target.name}.parts")
         self.specification = specification | {"format": form, "step": self.step}
 
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other processes out; raise InUseError where one is at work."""
+        from filelock import FileLock, Timeout
+
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        path = self.target.with_name(f"{self.target.name}.lock")
+        try:
+            with FileLock(path, timeout=0):
+                try:
+                    yield
+                finally:
+                    path.unlink(missing_ok=True)
+        except Timeout:
+            raise InUseError(f"Another process is writing {self.target}.") from None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the folder says what it is for, so that it may be discarded."""
+        return self._note.exists()
+
     @property
     def is_another(self) -> bool:
         """Whether the folder holds parts of another sweep, or is none of ours."""
-        if not self._note.exists():
+        if not self.is_ours:
             return self.folder.exists() and any(self.folder.iterdir())
         try:
             return bool(json.loads(self._note.read_text("utf-8")) != self.specification)
@@ -97,7 +127,7 @@ class PartFolder:
 
     def discard(self) -> None:
         """Remove the parts, and last what they were for; a folder that is none of ours stays."""
-        if self._note.exists():
+        if self.is_ours:
             for path in self.folder.iterdir():
                 if path != self._note:
                     path.unlink()
@@ -106,8 +136,9 @@ class PartFolder:
 
     def missing(self) -> Iterator[tuple[int, int]]:
         """Give the parts that are not there yet: from which combination to before which."""
+        there = {path.name for path in self.folder.iterdir()}
         for start in range(0, self.sweep.count, self.step):
-            if not self._path(start).exists():
+            if self._path(start).name not in there:
                 yield start, min(start + self.step, self.sweep.count)
 
     def done(self) -> int:
@@ -161,7 +192,7 @@ class PartFolder:
 
     @property
     def _swept(self) -> str:
-        return "; ".join(f"{key}={''.join(text.split())}" for key, text in self.specification["over"].items())
+        return "; ".join(f"{key}={''.join(text.split())}" for key, text in self.specification["over"])
 
     def _origin(self, base: str) -> Provenance:
         return provenance(self.sweep.figure, self.sweep.values, base, self.sweep.kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Sweep", "swept_column", "swept_values"]
 
-_MOST_VALUES: Final = 1_000_000
+_MOST_VALUES: Final = 1_000_000  # of one parameter
+_MOST_COMBINATIONS: Final = 10_000_000
+_COUNT: Final = re.compile(r"[0-9]{1,9}")
 _FORM: Final = "first:last:count, first:last:count:log, or values with commas between them"
 
 
@@ -52,7 +55,7 @@ def _spread(key: str, text: str, parameter: Number | Choice) -> list[str]:
     """Spread values evenly from the first to the last, or by equal factors."""
     refusal = InvalidParameter(key, text, _FORM)
     ends, scale = text.removesuffix(":log").split(":"), text.endswith(":log")
-    if isinstance(parameter, Choice) or len(ends) != 3 or not ends[2].isdecimal():
+    if isinstance(parameter, Choice) or len(ends) != 3 or not _COUNT.fullmatch(ends[2]):
         raise refusal
     first, last = (parameter.parse(end) for end in ends[:2])
     count = int(ends[2])
@@ -133,11 +136,21 @@ class Sweep:
             refusal = table
         raise refusal
 
-    def check_columns(self) -> None:
-        """Raise InvalidParameter if the columns of the table depend on what is swept."""
+    def check(self) -> None:
+        """Raise InvalidParameter if there are too many combinations, or if columns depend on what is swept."""
+        if self.count > _MOST_COMBINATIONS:
+            allowed = f"at most {_MOST_COMBINATIONS:,} combinations"
+            raise InvalidParameter("over", f"{self.count:,} combinations", allowed)
         for key, values in self.over.items():
             if isinstance(PARAMETERS[key], Choice):
-                columns = {tuple(self.figure.columns(self.values | {key: value})) for value in values}
+                columns = {names for value in values if (names := self._columns(self.values | {key: value}))}
                 if len(columns) > 1:
                     allowed = "one value, set by --set: other values have other columns, which one table cannot hold"
                     raise InvalidParameter(key, ",".join(values), allowed)
+
+    def _columns(self, values: Values) -> tuple[str, ...]:
+        """Name the columns of the table; none where the parameters do not go together."""
+        try:
+            return tuple(self.figure.columns(values))
+        except InvalidParameter:
+            return ()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import limcore
-from dashboard.sweep.parts import PartFolder, compute_part
+from dashboard.sweep.parts import Part, PartFolder, compute_part
 
 __all__ = ["ClusterError", "run_here", "run_on_cluster"]
 
 _TIMEOUT: Final = 5.0  # s, for the first word with a scheduler
 _AHEAD: Final = 3  # parts under way for each thread of the cluster
 _RETRIES: Final = 3  # of a part that fails on a worker
+_REMEDY: Final = "install the same performance-walls on all of them"
+_LOG: Final = logging.getLogger(__name__)
 
 
 class ClusterError(RuntimeError):
@@ -37,25 +40,33 @@ def run_on_cluster(folder: PartFolder, scheduler: str) -> Iterator[int]:
     from distributed import as_completed
 
     with client:
-        _check_versions(client)
-        missing, waiting, sent = folder.missing(), as_completed(loop=client.loop), {}
+        if not client.nthreads():
+            _LOG.warning("No worker has joined %s yet: waiting for one ('dask worker %s').", scheduler, scheduler)
+        missing, waiting = folder.missing(), as_completed(loop=client.loop)
+        sent: dict[str, tuple[int, int]] = {}
 
         def send() -> None:
-            """Send the next part, if there is one."""
-            for start, stop in missing:
-                arguments = (folder.sweep, folder.form, folder.kinds, start, stop)
-                future = client.submit(compute_part, *arguments, pure=False, retries=_RETRIES)
+            """Keep the cluster busy, which may grow on the way."""
+            room = _AHEAD * max(1, sum(client.nthreads().values())) - len(sent)
+            for _, (start, stop) in zip(range(room), missing, strict=False):
+                arguments = (limcore.__version__, folder.sweep, folder.form, folder.kinds, start, stop)
+                future = client.submit(_computed, *arguments, pure=False, retries=_RETRIES)
                 sent[future.key] = (start, stop)
                 waiting.add(future)
-                return
 
-        for _ in range(_AHEAD * max(1, sum(client.nthreads().values()))):
-            send()
+        send()
         for future in waiting:
             start, stop = sent.pop(future.key)
             folder.add(start, _result(future))
             send()
             yield stop - start
+
+
+def _computed(version: str, *of: Any) -> Part:
+    """Compute a part on a worker, which must have the version that the sweep was begun with."""
+    if limcore.__version__ != version:
+        raise ClusterError(f"A worker has limcore {limcore.__version__}, and this is {version}: {_REMEDY}.")
+    return compute_part(*of)
 
 
 def _connected(scheduler: str) -> Any:
@@ -68,40 +79,33 @@ def _connected(scheduler: str) -> Any:
 
     async def knock() -> None:
         """Wait for an answer; a client of its own waits for minutes where something else listens."""
-        await (await connect(scheduler, timeout=_TIMEOUT)).close()
+        comm = await asyncio.wait_for(connect(scheduler, timeout=_TIMEOUT), 2 * _TIMEOUT)
+        await comm.close()
 
     try:
         # In a thread of its own: where this runs, in a notebook say, there may be a loop already.
         with ThreadPoolExecutor(1) as thread:
             thread.submit(asyncio.run, knock()).result()
         return Client(scheduler, timeout=_TIMEOUT, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError, ImportError) as error:
         raise ClusterError(
             f"There is no Dask scheduler at {scheduler!r}: start one with 'dask scheduler', and name its address, "
-            f"such as tcp://127.0.0.1:8786 ({str(error).splitlines()[0]})."
+            f"such as tcp://127.0.0.1:8786 ({_first_line(error)})."
         ) from error
 
 
-def _check_versions(client: Any) -> None:
-    """Raise ClusterError unless all workers compute with this version."""
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
+def _result(future: Any) -> Part:
     try:
-        versions = set(client.run(_version).values())
-    except ImportError:
-        versions = {"none"}
-    if other := versions - {limcore.__version__}:
-        raise ClusterError(
-            f"The workers have limcore {', '.join(sorted(other))}, and this is {limcore.__version__}: install the same "
-            "performance-walls on all of them."
-        )
-
-
-def _version() -> str:
-    return limcore.__version__
-
-
-def _result(future: Any) -> Any:
-    try:
-        return future.result()
+        part: Part = future.result()
+    except ClusterError:
+        raise
+    except ImportError as error:
+        raise ClusterError(f"A worker has no performance-walls ({_first_line(error)}): {_REMEDY}.") from error
     except Exception as error:
-        told = f"{type(error).__name__}: {error}"
+        told = f"{type(error).__name__}: {_first_line(error)}"
         raise ClusterError(f"The cluster gave up ({told}). What is done is kept: the same command goes on.") from error
+    return part

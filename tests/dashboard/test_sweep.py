@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tracemalloc
@@ -16,10 +17,10 @@ from click.testing import CliRunner
 import limcore
 from dashboard.command.main import cli
 from dashboard.figures import FIGURES
-from dashboard.sweep import parts
+from dashboard.sweep import parts, run
 from dashboard.sweep.parts import PartFolder, compute_part
 from dashboard.sweep.plan import Sweep, swept_values
-from dashboard.sweep.run import run_on_cluster
+from dashboard.sweep.run import ClusterError, run_on_cluster
 
 OVER = ["--over", "alpha=0.1:0.9:9", "--over", "kT=10,25.85", "--set", "unit=meV"]
 
@@ -103,6 +104,35 @@ def test_sweep_goes_on_where_it_was_killed(tmp_path, monkeypatch):
     assert target.read_bytes() == (tmp_path / "whole.csv").read_bytes()
 
 
+def test_parts_of_a_sweep_in_another_order_are_not_taken(tmp_path):
+    over = ["--over", "well_barrier=1:3:3", "--over", "well_drive=0:2:3"]
+    arguments = ["sweep", "wells", *over, "-o", str(tmp_path / "sweep.csv")]
+    code = (
+        "import sys\n"
+        "from dashboard.sweep import parts\n"
+        "parts._ROWS = 200\n"
+        "add = parts.PartFolder.add\n"
+        "parts.PartFolder.add = lambda *of: sys.exit(9) if of[0].done() > 3 else add(*of)\n"
+        "from dashboard.command.main import cli\n"
+        f"cli({arguments!r})\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+    swapped = sweep("wells", *over[2:], *over[:2], "-o", tmp_path / "sweep.csv")
+    assert swapped.exit_code == 2
+    assert "another sweep: --restart discards that" in " ".join(swapped.output.split())
+
+
+def test_second_process_on_the_same_file_is_refused(tmp_path):
+    target = tmp_path / "sweep.csv"
+    folder = PartFolder(target, Sweep("wells", {}, {"well_drive": ("1", "2")}), "csv", {})
+    with folder.locked():
+        refused = sweep("wells", "--over", "well_drive=1,2", "-o", target)
+    assert refused.exit_code == 1
+    assert "Another process is writing" in refused.output
+    assert sweep("wells", "--over", "well_drive=1,2", "-o", target).exit_code == 0
+    assert list(tmp_path.iterdir()) == [target]
+
+
 def test_memory_does_not_grow_with_the_sweep(tmp_path, monkeypatch):
     monkeypatch.setattr(parts, "_ROWS", 2000)
 
@@ -117,6 +147,13 @@ def test_memory_does_not_grow_with_the_sweep(tmp_path, monkeypatch):
     peak(10)  # what is imported on the way is not counted
     small, large = peak(20), peak(400)
     assert large < 2 * small
+
+
+def test_choice_that_does_not_go_together_is_left_out(tmp_path):
+    over = ["--over", "schedule_1=cosine,exponential", "--set", "minimum_1=0.5", "--set", "initial_1=0.1"]
+    done = sweep("learning", *over, "-o", tmp_path / "sweep.csv")
+    assert done.exit_code == 0
+    assert set(limcore.read_export(tmp_path / "sweep.csv").table["swept_schedule_1"]) == {"exponential"}
 
 
 def test_combinations_that_do_not_go_together_are_left_out_and_told(tmp_path):
@@ -147,6 +184,11 @@ def test_combinations_that_do_not_go_together_are_left_out_and_told(tmp_path):
         ),
         (["barrier", "--over", "alpha=0.1,0.2", "--format", "xlsx"], "'xlsx' is not one of"),
         (["barrier"], "Missing option '--over'"),
+        (["barrier", "--over", f"alpha=0.1:0.5:{'9' * 5000}"], "it must be first:last:count"),
+        (
+            ["wells", "--over", "well_barrier=1:9:9999", "--over", "well_drive=0:2:9999"],
+            "'99,980,001 combinations' is not allowed: it must be at most 10,000,000 combinations",
+        ),
     ],
 )
 def test_what_cannot_be_swept_is_refused_before_it_begins(arguments, said, tmp_path, monkeypatch):
@@ -185,10 +227,25 @@ def test_folder_whose_note_is_broken_is_told_and_restarted(tmp_path):
     assert sweep("wells", "--over", "well_drive=1,2", "-o", tmp_path / "sweep.csv", "--restart").exit_code == 0
 
 
-def test_scheduler_that_is_not_there_is_told(tmp_path):
-    done = sweep("wells", "--over", "well_drive=1,2", "--scheduler", "tcp://127.0.0.1:1", "-o", tmp_path / "sweep.csv")
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "tls://127.0.0.1:1", "ucx://127.0.0.1:1", "nonsense://here"])
+def test_scheduler_that_is_not_there_is_told(tmp_path, address):
+    done = sweep("wells", "--over", "well_drive=1,2", "--scheduler", address, "-o", tmp_path / "sweep.csv")
     assert done.exit_code == 1
-    assert "There is no Dask scheduler at 'tcp://127.0.0.1:1'" in done.output
+    assert f"There is no Dask scheduler at '{address}'" in done.output
+
+
+def test_what_listens_and_is_no_scheduler_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("dashboard.sweep.run._TIMEOUT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        done = sweep("wells", "--over", "well_drive=1,2", "--scheduler", address, "-o", tmp_path / "sweep.csv")
+    assert done.exit_code == 1
+    assert "There is no Dask scheduler" in done.output
+
+
+def test_worker_of_another_version_is_told():
+    with pytest.raises(ClusterError, match="install the same performance-walls"):
+        run._computed("0.0.1")
 
 
 def test_dask_that_is_not_installed_is_told_with_the_remedy(tmp_path, monkeypatch):
@@ -208,7 +265,7 @@ def test_cluster_that_loses_a_worker_loses_nothing(tmp_path, monkeypatch):
     plan = Sweep("barrier", {}, over)
 
     def folder(name):
-        made = PartFolder(tmp_path / name, plan, "csv", {"over": {"alpha": "0.1:0.9:300"}})
+        made = PartFolder(tmp_path / name, plan, "csv", {"over": [["alpha", "0.1:0.9:300"]]})
         made.open()
         return made
 
