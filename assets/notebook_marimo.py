@@ -93,7 +93,7 @@ def _(alpha, limcore, np):
 
 @app.cell
 def _(FIGURES, alpha, learning_rates, steps):
-    table = list(zip(steps, learning_rates.round(9), strict=True))
+    table = list(zip(steps, learning_rates, strict=True))
     FIGURES["learning"].plot(alpha=alpha.value, schedule_1="table", table_1=table, steps=10_000)
     return
 

@@ -4,6 +4,6 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard.metadata import PageMetadata
-from dashboard.routes import ROUTES
+from dashboard.routes import routes
 
-app = st.App("main.py", routes=ROUTES, middleware=[Middleware(PageMetadata)])
+app = st.App("main.py", routes=routes(), middleware=[Middleware(PageMetadata)])

@@ -16,6 +16,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.address import base_path
 from dashboard.export.images import missing_browser
 from dashboard.figures import FIGURES, Figure
 from dashboard.parameters import Values, decode
@@ -55,7 +56,10 @@ def _page(scope: Scope) -> str:
     """Name the page that is asked for; nothing if it is something else."""
     if scope["type"] != "http" or scope["method"] != "GET":
         return ""
-    return scope["path"].rstrip("/").rsplit("/", 1)[-1] or _FIRST
+    path, base = scope["path"], base_path()
+    if not f"{path}/".startswith(base):
+        return ""
+    return path.removeprefix(base).strip("/") or _FIRST
 
 
 def _figure(page: str, query: Mapping[str, str]) -> Figure | None:
@@ -90,12 +94,13 @@ class PageMetadata:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
+        base = str(request.base_url).rstrip("/") + base_path()
         # What is to be changed must not come compressed.
         plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         answer = _Answer()
         await self.app({**scope, "headers": plain}, receive, answer.take)
         if _TITLE in answer.body:
-            written = await run_in_threadpool(head, page, dict(request.query_params), str(request.base_url))
+            written = await run_in_threadpool(head, page, dict(request.query_params), base)
             answer.body = answer.body.replace(_TITLE, written.encode(), 1)
         await answer.give(send)
 

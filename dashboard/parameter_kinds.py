@@ -36,6 +36,10 @@ class InvalidParameter(ValueError):
         self.parameter, self.value, self.allowed = parameter, value[:80], allowed
         super().__init__(f"{parameter} = {self.value!r} is not allowed: it must be {allowed}.")
 
+    def __reduce__(self) -> tuple[type[InvalidParameter], tuple[str, str, str]]:
+        """Say how it is made again in another process, to which an error goes by its message otherwise."""
+        return type(self), (self.parameter, self.value, self.allowed)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parameter:
@@ -71,6 +75,7 @@ def _log(value: float) -> float:
 
 
 def _shortest(value: float) -> str:
+    value = float(value)  # NumPy's own numbers are written with their type
     return f"{value:.12g}" if float(f"{value:.12g}") == value else repr(value)
 
 

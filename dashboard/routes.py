@@ -9,24 +9,28 @@ from pathlib import Path
 from typing import Final
 
 import plotly
+from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 import limcore
 from dashboard import theme
+from dashboard.address import base_path
 from dashboard.export.formats import FORMATS, Order
 from dashboard.export.images import BusyError, NoBrowserError
 from dashboard.export.print_layout import print_drawing
 from dashboard.export.tables import drawing_json
 from dashboard.figures import FIGURES, Figure, encode_arrays
 from dashboard.live.frames import draw_all, evenly, pack_frames
+from dashboard.once import once
 from dashboard.parameters import PARAMETERS, InvalidParameter, Number, Values, decode, encode
 from dashboard.places import ASSETS
 
-__all__ = ["ROUTES", "parse_query"]
+__all__ = ["ROUTES", "parse_query", "routes"]
 
 _LONGEST_QUERY: Final = 8192
+_LONGEST_COUNT: Final = 9  # digits
 _THEME: Final = frozenset({"theme", "v"})  # beside the parameters: the theme, and the version that frames are for
 _DAY: Final = "public, max-age=86400"
 
@@ -50,7 +54,7 @@ def _mode(query: Mapping[str, str]) -> str:
 
 
 def _base(request: Request) -> str:
-    return str(request.base_url)
+    return str(request.base_url).rstrip("/") + base_path()
 
 
 def _order(figure: Figure, request: Request) -> Order:
@@ -146,12 +150,12 @@ def _stops(parameter: Number, frames: str | None) -> tuple[float, ...]:
     if frames is None:
         return parameter.stops
     most = len(parameter.stops)
-    if not frames.isascii() or not frames.isdigit() or not 2 <= int(frames) <= most:
+    if len(frames) > _LONGEST_COUNT or not frames.isascii() or not frames.isdigit() or not 2 <= int(frames) <= most:
         raise InvalidParameter("frames", frames, f"a whole number from 2 to {most}")
     return evenly(parameter.stops, int(frames))
 
 
-@functools.lru_cache(maxsize=64)
+@once(most=64)
 def _pack(name: str, over: str, stops: tuple[float, ...], fixed: tuple[tuple[str, str], ...]) -> bytes:
     """Pack the frames; a class that opens the same view asks for the same ones."""
     figure = FIGURES[name]
@@ -182,7 +186,7 @@ def _picture_of_the_app(_: Request) -> Response:
 
 def _first_page(request: Request) -> Response:
     """Lead to the first page, which stands at the bare address, under its name too."""
-    return RedirectResponse(str(request.base_url.replace(query=request.url.query)))
+    return RedirectResponse(str(URL(_base(request)).replace(query=request.url.query)))
 
 
 ROUTES: Final = [
@@ -194,3 +198,9 @@ ROUTES: Final = [
     Route("/figures/{name}/sweep", _sweep),
     Route("/figures/{file}", _figure),
 ]
+"""What is answered beside the pages, where the app is served at the root."""
+
+
+def routes() -> list[Route]:
+    """Give the routes where the app is served."""
+    return [Route(base_path().rstrip("/") + route.path, route.endpoint) for route in ROUTES]

@@ -42,6 +42,10 @@ class DomainError(ValueError):
         shown = repr(value.item() if isinstance(value, np.generic) else value)
         super().__init__(f"{parameter}{place} = {shown} is not allowed: it must be {allowed}.")
 
+    def __reduce__(self) -> tuple[type[DomainError], tuple[str, object, str, tuple[int, ...] | None]]:
+        """Say how it is made again in another process, to which an error goes by its message otherwise."""
+        return type(self), (self.parameter, self.value, self.allowed, self.index)
+
 
 def check(
     parameter: str,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Export", "ExportError", "read_export"]
 
-_NOT_PARAMETERS: Final = ("title", "figure", "equation", "source", "limcore", "link", "swept", "columns")
+_NOT_PARAMETERS: Final = ("title", "figure", "equation", "source", "limcore", "link", "swept", "lines", "columns")
 _COMMENT: Final = re.compile(r"# (?P<key>\w+)(?: \((?P<unit>[^)]*)\))?: (?P<text>.*)")
 _TYPES: Final = {"number": "float64", "text": "str", "boolean": "bool"}
 
@@ -81,7 +81,7 @@ def read_export(path: str | PathLike[str]) -> Export:
     >>> lines = ("# figure: wells", "# kT (meV): 25.852", "# columns: number,number", "x,energy_kT", "-1,0.5")
     >>> with TemporaryDirectory() as folder:
     ...     path = Path(folder, "wells.csv")
-    ...     _ = path.write_text("\\n".join(lines))
+    ...     _ = path.write_text("\\n".join(lines) + "\\n")
     ...     export = read_export(path)
     >>> export.figure, export.parameters, export.units
     ('wells', {'kT': '25.852'}, {'kT': 'meV'})
@@ -117,6 +117,8 @@ def _from_csv(text: str, path: object) -> Export:
         columns = {name: _column(table[name], kind) for name, kind in zip(table, kinds, strict=True)}
     except (KeyError, ValueError) as error:
         raise ExportError(f"{path} is damaged: its table cannot be read ({error}).") from error
+    if not text.endswith("\n") or entries.get("lines", str(len(table))) != str(len(table)):
+        raise ExportError(f"{path} is damaged: its end is missing.")
     return Export(
         figure=entries["figure"],
         table=pd.DataFrame(columns),
@@ -143,12 +145,12 @@ def _from_json(text: str, path: object) -> Export:
         raise ExportError(f"{path} is not an export: it says nothing of where it comes from.") from None
     _require(entries, path)
     try:
-        columns = {name: _decoded(column) for name, column in entries["columns"].items()}
+        table = pd.DataFrame({name: _decoded(column) for name, column in entries["columns"].items()})
         parameters = {key: str(one["value"]) for key, one in entries["parameters"].items()}
         units = {key: one["unit"] for key, one in entries["parameters"].items() if one.get("unit")}
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ExportError(f"{path} is damaged: its table cannot be read ({error}).") from error
-    return Export(entries["figure"], pd.DataFrame(columns), parameters, units, _about(entries))
+    return Export(entries["figure"], table, parameters, units, _about(entries))
 
 
 def _decoded(column: Any) -> Any:

@@ -20,15 +20,16 @@ collect_ignore_glob = ["limcore/data/*", "benchmarks/*"]
 class App:
     """The app in a process of its own, on a port of its own; it can be stopped and started again."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: str = "") -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.path, self.url = path, f"http://127.0.0.1:{self.port}{path}"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, command: list[str] | None = None, folder: Path = ROOT) -> None:
         options = ["--server.port", str(self.port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+        options += ["--server.baseUrlPath", self.path] if self.path else []
         command = command or [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", *options]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.process = subprocess.Popen(command, cwd=folder, **quiet)

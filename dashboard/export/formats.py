@@ -13,7 +13,7 @@ from dashboard.export.paper import Paper
 from dashboard.export.snippet import snippet
 from dashboard.export.tables import csv_text, figure_json
 from dashboard.figures import Figure
-from dashboard.parameters import Values
+from dashboard.parameters import InvalidParameter, Values
 
 __all__ = ["FORMATS", "Format", "Order"]
 
@@ -58,6 +58,8 @@ def _image(form: str) -> Callable[[Order], bytes]:
 
 
 def _html(order: Order) -> str:
+    if order.page_theme == "grey":
+        raise InvalidParameter("theme", "grey", "light or dark for a page")
     return html_page(order.figure, order.values, order.base, order.page_theme, order.controls)
 
 

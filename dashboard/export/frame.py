@@ -48,7 +48,7 @@ def page_style() -> str:
     """Give the style sheet of a page and of the figures on it."""
     light, dark = (_variables(mode) for mode in ("light", "dark"))
     colours = (
-        f':root, :root[data-theme="grey"] {{ color-scheme: light; {light} --st-button-radius: 0.5rem; }}\n'
+        f":root {{ color-scheme: light; {light} --st-button-radius: 0.5rem; }}\n"
         f':root[data-theme="dark"] {{ color-scheme: dark; {dark} }}\n'
         f'@media (prefers-color-scheme: dark) {{ :root[data-theme="auto"] {{ color-scheme: dark; {dark} }} }}\n'
     )

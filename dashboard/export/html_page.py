@@ -6,21 +6,19 @@ import functools
 import html
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 import plotly
 
 from dashboard.export.frame import page_frame, page_style
 from dashboard.export.markdown import equation_html
 from dashboard.export.provenance import provenance
-from dashboard.export.standalone import default_controls, standalone_figure
+from dashboard.export.standalone import MOST_BYTES, default_controls, standalone_figure
 from dashboard.figures import FIGURES, Figure
 from dashboard.live.assets import scripts
+from dashboard.once import once
 from dashboard.parameters import Values, decode, encode
 
 __all__ = ["facts_html", "html_page", "plotly_script"]
-
-_MOST_BYTES: Final = 800_000  # of frames; with Plotly the page stays below 6 MB
 
 
 def html_page(figure: Figure, values: Values, base: str, mode: str = "auto", controls: Sequence[str] = ()) -> str:
@@ -28,14 +26,14 @@ def html_page(figure: Figure, values: Values, base: str, mode: str = "auto", con
     return _written(figure.name, tuple(encode(values, complete=True).items()), base, mode, tuple(controls))
 
 
-@functools.lru_cache(maxsize=8)  # a class that asks for the same page asks at the same time
+@once(most=8)
 def _written(
     name: str, parameters: tuple[tuple[str, str], ...], base: str, mode: str, controls: tuple[str, ...]
 ) -> str:
     figure = FIGURES[name]
     values, _ = decode(dict(parameters), figure.parameters)
     chosen = controls or default_controls(figure, values)
-    drawn = standalone_figure(figure, values, chosen, most_bytes=_MOST_BYTES, place="figure")
+    drawn = standalone_figure(figure, values, chosen, most_bytes=MOST_BYTES, place="figure")
     description = figure.describe(figure.table(values), values)
     body = f"""<main>
 <h1>{html.escape(figure.title)}</h1>

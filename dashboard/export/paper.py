@@ -95,9 +95,15 @@ class Paper:
         """Read from a query; raise InvalidParameter for what is not allowed."""
         size, colours, ground = (choice.parse(query.get(choice.key, choice.default)) for choice in CHOICES)
         camera = _numbers("camera", query["camera"], 6) if "camera" in query else ()
-        ranges = {axis: _numbers(axis, query[axis], 2) for axis in _AXES if axis in query}
-        pairs = {axis: (ends[0], ends[1]) for axis, ends in ranges.items()}
-        return cls(size=size, colours=colours, ground=ground, camera=camera, ranges=pairs)
+        ranges = {axis: _range(axis, query[axis]) for axis in _AXES if axis in query}
+        return cls(size=size, colours=colours, ground=ground, camera=camera, ranges=ranges)
+
+
+def _range(axis: str, text: str) -> tuple[float, float]:
+    low, high = _numbers(axis, text, 2)
+    if low == high:
+        raise InvalidParameter(axis, text, "two different numbers")
+    return low, high
 
 
 def _numbers(key: str, text: str, count: int) -> tuple[float, ...]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from dashboard import theme
 from dashboard.export.paper import PRESETS, Paper, Preset
 from dashboard.figures import Drawing, Figure, without_probe
-from dashboard.parameters import Values
+from dashboard.parameters import InvalidParameter, Values
 
 __all__ = ["Print", "print_drawing"]
 
@@ -21,6 +21,7 @@ _SMALLER: Final = 12  # px: type at a mark on a narrow canvas
 _LETTER: Final = 10  # px: the width of a letter of an axis title
 _CLOSER: Final = 0.78  # of its height, to which a list is drawn together before its type shrinks
 _THICK: Final = 6  # px: a line as thick as this is a bar or an arrow, which dashes would cut to pieces
+_FARTHEST: Final = 20  # times its own range, to which an axis may be zoomed out
 _CLEAR: Final = "rgba(0,0,0,0)"
 _DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _HATCHING: Final = ("", "/", "x", ".")
@@ -102,12 +103,22 @@ def _broken(axis: dict[str, Any], width: float) -> dict[str, Any]:
 
 def _as_seen(layout: dict[str, Any], paper: Paper) -> dict[str, Any]:
     """Zoom and turn as on the page."""
-    seen = {axis: layout[axis] | {"range": list(ends)} for axis, ends in paper.ranges.items() if axis in layout}
+    zooms = {axis: ends for axis, ends in paper.ranges.items() if axis in layout}
+    seen = {axis: layout[axis] | {"range": _zoomed(axis, layout, ends)} for axis, ends in zooms.items()}
     if paper.camera and "scene" in layout:
         eye, center = paper.camera[:3], paper.camera[3:]
         places = {"eye": dict(zip("xyz", eye, strict=True)), "center": dict(zip("xyz", center, strict=True))}
         seen["scene"] = layout["scene"] | {"camera": layout["scene"]["camera"] | places}
     return layout | seen
+
+
+def _zoomed(axis: str, layout: dict[str, Any], ends: tuple[float, float]) -> list[float]:
+    """Take over a range; one that goes far beyond the figure would be drawn with ticks without end."""
+    low, high = layout[axis]["range"]
+    if max(abs(end - low) for end in ends) > _FARTHEST * abs(high - low):
+        text = ",".join(f"{end:g}" for end in ends)
+        raise InvalidParameter(axis, text, f"at most {_FARTHEST} times as far as the figure's own, {low:g},{high:g}")
+    return list(ends)
 
 
 def _told_apart(trace: dict[str, Any], place: int) -> dict[str, Any]:

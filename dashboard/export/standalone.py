@@ -18,7 +18,10 @@ from dashboard.live.frames import draw_all, evenly, pack_frames
 from dashboard.parameters import PARAMETERS, Choice, InvalidParameter, Number, Values
 from dashboard.readings import reading
 
-__all__ = ["default_controls", "standalone_figure"]
+__all__ = ["MOST_BYTES", "default_controls", "standalone_figure"]
+
+MOST_BYTES: Final = 800_000
+"""Of frames of one figure; with Plotly a page stays below 6 MB."""
 
 _MOST: Final = 2  # controls of one figure
 _MOST_FRAMES: Final = {1: 121, 2: 441}
@@ -45,7 +48,10 @@ def _moves(figure: Figure, values: Values, key: str) -> bool:
 def standalone_figure(
     figure: Figure, values: Values, controls: Sequence[str], *, most_bytes: int, place: str, veiled: bool = False
 ) -> str:
-    """Write the markup of a figure and all that it needs to move, its frames in at most so many bytes."""
+    """Write the markup of a figure and all that it needs to move, its frames in at most so many bytes if they can.
+
+    Raises InvalidParameter for what cannot be a control, and for controls with which frames are too large at all.
+    """
     for key in controls:
         if key not in figure.parameters or not isinstance(PARAMETERS[key], (Number, Choice)):
             raise InvalidParameter("controls", key, f"one of {', '.join(_movable(figure))}")
@@ -66,7 +72,7 @@ def standalone_figure(
         "frames": frames.packed,
         "controls": [_control(key, stops, values[key]) for key, stops in frames.stops.items()],
     }
-    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     script = f'<script type="application/json">{data}</script>\n</figure>'
     described = html.escape(f"description-{place}")
     markup = MARKUP.strip().replace("</figure>", script)
@@ -99,14 +105,19 @@ def _frames(figure: Figure, values: Values, controls: tuple[str, ...], most_byte
     if not controls:
         return _Frames("", {}, 0)
     count = round(_MOST_FRAMES[len(controls)] ** (1 / len(controls)))
+    stops: dict[str, tuple[Any, ...]] = {}
     while True:
-        stops = {key: _stops(key, values[key], count) for key in controls}
-        states = [values | dict(zip(controls, one, strict=True)) for one in product(*stops.values())]
-        packed = pack_frames(_drawings(figure, states, controls), range(len(states)))
+        before, stops = stops, {key: _stops(key, values[key], count) for key in controls}
+        if stops != before:
+            states = [values | dict(zip(controls, one, strict=True)) for one in product(*stops.values())]
+            packed = pack_frames(_drawings(figure, states, controls), range(len(states)))
         if len(packed) <= most_bytes or count <= _FEWEST:
             break
         shrunk = count * (most_bytes / len(packed)) ** (1 / len(controls))
         count = max(_FEWEST, min(count - 1, int(shrunk)))
+    if len(packed) > MOST_BYTES:
+        allowed = "fewer parameters: so many frames are too large for a page"
+        raise InvalidParameter("controls", ",".join(controls), allowed)
     start = 0
     for key, one in stops.items():
         start = start * len(one) + one.index(values[key])

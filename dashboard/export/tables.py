@@ -35,7 +35,7 @@ _ESCAPED_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "'")
 def csv_text(figure: Figure, values: Values, base: str) -> str:
     """Write the table behind a figure, under comment lines that say where it comes from."""
     table = figure.table(values)
-    last = {"columns": ",".join(column_kinds(table).values())}
+    last = {"lines": str(len(table)), "columns": ",".join(column_kinds(table).values())}
     return csv_header(provenance(figure, values, base), last) + csv_rows(table)
 
 
@@ -125,4 +125,5 @@ def _drawing(figure: Figure, values: Values, mode: str) -> Any:
 
 
 def _compact(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    # Not every reader of JSON takes an infinity; there is none but in arrays, which are packed.
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -54,7 +54,7 @@ class Figure:
     more: Callable[[Columns, Values], Columns] | None = None
     """Compute columns that are in the table but not drawn, and take too long to compute while a thumb moves."""
 
-    def values(self, **parameters: Any) -> Values:
+    def values(self, /, **parameters: Any) -> Values:
         """Give a value for each parameter of the figure: those that are named, and the defaults.
 
         A value may be given as text, as an address takes it. Raises InvalidParameter for a name or a value that the
@@ -72,7 +72,7 @@ class Figure:
         alike = get_close_matches(key, self.parameters, 3) or self.parameters
         return InvalidParameter("parameter", key, f"one of {', '.join(alike)}" if len(alike) > 1 else alike[0])
 
-    def plot(self, mode: str = "light", **parameters: Any) -> go.Figure:
+    def plot(self, /, mode: str = "light", **parameters: Any) -> go.Figure:
         """Compute and draw, for a notebook: `FIGURES["barrier"].plot(alpha=0.3)`."""
         values = self.values(**parameters)
         return self.draw(self.table(values), values, mode)
@@ -100,7 +100,7 @@ class Figure:
 def _parsed(parameter: Parameter, value: Any) -> Any:
     try:
         text = value if isinstance(value, str) else parameter.format(value)
-    except (TypeError, ValueError):
+    except (AttributeError, LookupError, TypeError, ValueError):
         raise parameter.refuse(repr(value)) from None
     return parameter.parse(text)
 

@@ -161,7 +161,7 @@ def _target_line(course: Course) -> dict[str, Any]:
         "mode": "lines",
         "name": course.target_words,
         "x": np.asarray([low, high]),
-        "y": np.full(2, _time_behind(course, course.target)),
+        "y": np.full(2, 10.0 ** _decade_behind(course, course.target)),
         "yaxis": "y2",
         "line": {"color": "@reference", "width": 2.5, "dash": "longdash"},
         "showlegend": False,
@@ -169,10 +169,10 @@ def _target_line(course: Course) -> dict[str, Any]:
     }
 
 
-def _time_behind(course: Course, height: float) -> float:
-    """How long a barrier holds on average."""
-    with np.errstate(over="ignore"):
-        return float(limcore.retention_time(height, rate_max=course.values["R_max"], kT=course.kT))
+def _decade_behind(course: Course, height: float) -> float:
+    """How long a barrier holds on average, as a power of ten: a time itself may be too long for a double."""
+    once = float(limcore.retention_time(0.0, rate_max=course.values["R_max"]))
+    return float(height / course.kT / np.log(10.0) + np.log10(once))
 
 
 def _freeze(course: Course, row: Columns) -> dict[str, Any]:
@@ -223,8 +223,8 @@ def _play(course: Course, data: list[dict[str, Any]]) -> dict[str, Any]:
 def _layout(course: Course, runs: list[tuple[Run, Columns]]) -> dict[str, Any]:
     floor = course.extent[0]
     top = _top(course)
-    low_time, high_time = (_time_behind(course, height) for height in (floor, top))
-    ticks = [time for time in _TICKS if low_time <= time <= high_time]
+    low_decade, high_decade = (_decade_behind(course, height) for height in (floor, top))
+    ticks = [time for time in _TICKS if low_decade <= np.log10(time) <= high_decade]
     return {
         "xaxis": _axis(course),
         "yaxis": {"title": {"text": f"barrier height E⁰ ({course.unit})"}, "range": [floor, top]},
@@ -233,7 +233,7 @@ def _layout(course: Course, runs: list[tuple[Run, Columns]]) -> dict[str, Any]:
             "overlaying": "y",
             "side": "right",
             "type": "log",
-            "range": [float(np.log10(low_time)), float(np.log10(high_time))],
+            "range": [low_decade, high_decade],
             "tickvals": ticks,
             "ticktext": [duration(time) for time in ticks],
             "showgrid": False,

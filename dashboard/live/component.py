@@ -12,6 +12,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 import limcore
 from dashboard import classroom, theme
+from dashboard.address import base_path
 from dashboard.export.images import missing_browser
 from dashboard.export.paper import CHOICES
 from dashboard.export.snippet import snippet
@@ -51,7 +52,7 @@ def live_figure(
             "name": figure.name,
             "title": figure.title,
             "version": limcore.__version__,
-            "base": _base(),
+            "base": base_path(),
             "query": urlencode(encode(values), safe=",:;"),
             "link": urlencode(link, safe=",:;"),
             "drawing": encode_arrays(figure.drawing(values)),
@@ -76,11 +77,7 @@ def live_figure(
 
 def csv_address(figure: Figure, values: Values) -> str:
     """Give the address of the table behind a figure, within the app."""
-    return f"{_base()}figures/{figure.name}.csv?{urlencode(encode(values), safe=',:;')}"
-
-
-def _base() -> str:
-    return f"/{st.get_option('server.baseUrlPath').strip('/')}/".replace("//", "/")
+    return f"{base_path()}figures/{figure.name}.csv?{urlencode(encode(values), safe=',:;')}"
 
 
 def _slider(parameter: Number, value: float) -> dict[str, Any]:

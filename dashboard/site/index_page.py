@@ -47,7 +47,7 @@ these pages without a server; the app has all parameters, pins, links and export
 
 def _drawing(every: tuple[Wall, ...]) -> str:
     data = {"walls": drawn(every), "pages": {wall.name: _address(wall) for wall in every}}
-    text = json.dumps(data, ensure_ascii=False).replace("</", "<\\/")
+    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
     return MARKUP.strip().replace("</figure>", f'<script type="application/json">{text}</script>\n</figure>')
 
 

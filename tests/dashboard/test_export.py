@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -84,6 +85,12 @@ def test_units_stand_beside_their_parameters(tmp_path):
         ("# figure: barrier\n# columns: number\na,b\n1,2\n", "its table cannot be read"),
         ('{"data": []}', "it says nothing of where it comes from"),
         ('{"layout": {"meta": {"export": {"figure": "barrier", "columns": []}}}}', "its table cannot be read"),
+        (
+            '{"layout": {"meta": {"export": {"figure": "a", "parameters": {}, "columns": {"x": [1], "y": []}}}}}',
+            "cannot be read",
+        ),
+        ("# figure: barrier\n# columns: number,number\na,b\n1,2", "its end is missing"),
+        ("# figure: barrier\n# lines: 2\n# columns: number,number\na,b\n1,2\n", "its end is missing"),
         ("", "it does not say 'figure'"),
         (b"\x89PNG\xff", "it is not text"),
     ],
@@ -97,12 +104,38 @@ def test_what_is_no_export_is_told(content, said, tmp_path):
 
 @pytest.mark.parametrize(
     ("changes", "parameter"),
-    [({"alhpa": 0.3}, "parameter"), ({"alpha": 7}, "alpha"), ({"alpha": None}, "alpha"), ({"rates": 3}, "rates")],
+    [
+        ({"alhpa": 0.3}, "parameter"),
+        ({"self": 1}, "parameter"),
+        ({"alpha": 7}, "alpha"),
+        ({"alpha": None}, "alpha"),
+        ({"rates": 3}, "rates"),
+        ({"table_1": ()}, "table_1"),
+        ({"table_1": {"a": 1}}, "table_1"),
+    ],
 )
 def test_bad_values_are_refused_by_name(changes, parameter):
     with pytest.raises(InvalidParameter) as caught:
         FIGURES["barrier"].values(**changes)
     assert caught.value.parameter == parameter
+
+
+def test_cut_table_is_told(tmp_path):
+    whole = csv_text(FIGURES["wells"], FIGURES["wells"].values(), BASE)
+    target = tmp_path / "wells.csv"
+    for length in range(len(whole) - 100, len(whole)):
+        target.write_text(whole[:length], "utf-8")
+        with pytest.raises(limcore.ExportError):
+            limcore.read_export(target)
+
+
+def test_numbers_of_numpy_are_numbers():
+    figure = FIGURES["learning"]
+    alpha, steps = np.linspace(0.1, 0.9, 7)[1], np.arange(0, 3000, 1000)
+    table = list(zip(steps, 0.3 * 0.7 ** np.arange(3), strict=True))
+    values = figure.values(alpha=alpha, schedule_1="table", table_1=table)
+    assert values["alpha"] == alpha
+    assert values["table_1"] == tuple((float(step), float(rate)) for step, rate in table)
 
 
 def test_json_is_still_a_plotly_figure():

@@ -1,5 +1,6 @@
 """Figures: tables that say the physics, and drawings that show the table."""
 
+import json
 import re
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from states import any_state
 
 import limcore
-from dashboard.figures import FIGURES
+from dashboard.figures import FIGURES, encode_arrays
 from dashboard.parameters import defaults
 from dashboard.presets import (
     BARRIER_PRESETS,
@@ -103,7 +104,9 @@ def test_plotly_accepts_the_drawing(figure, preset, mode):
 def test_any_state_of_the_controls_can_be_drawn_and_described(figure, data):
     values = data.draw(any_state(figure))
     table = figure.table(values)
-    assert figure.drawing(values)["layout"]["meta"]["caption"].endswith(".")
+    drawing = figure.drawing(values)
+    assert drawing["layout"]["meta"]["caption"].endswith(".")
+    json.dumps(encode_arrays(drawing), allow_nan=False)  # what a browser reads
     assert not re.search(r"\bnan\b", figure.describe(table, values))
 
 

@@ -51,9 +51,8 @@ def test_shared_link_shows_the_figure_that_it_opens(app):
     "query", ["alpha=9", "alpha=%22%3E%3Cscript%3E", "schedule_1=cosine&minimum_1=0.5&initial_1=0.1"]
 )
 def test_bad_link_still_has_a_head(app, query):
-    said = facts(app, f"learning?{query}")
-    assert said["og:image"]
-    assert "<script>" not in said["og:description"]
+    assert facts(app, f"learning?{query}")["og:image"]
+    assert '"><script>' not in httpx.get(f"{app.url}/learning?{query}", timeout=30).text
 
 
 def test_first_page_is_found_under_its_name(app):
@@ -64,6 +63,20 @@ def test_first_page_is_found_under_its_name(app):
 def test_picture_of_the_app_is_there(app):
     answer = httpx.get(f"{app.url}/figures/overview.png")
     assert answer.content[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_all_is_found_under_a_path_of_its_own(app):
+    other = type(app)("/tools/walls")
+    other.start()
+    try:
+        text = httpx.get(f"{other.url}/learning?alpha=0.3", timeout=30).text
+        assert "<title>What does it take to remember" in text
+        assert f'content="{other.url}/figures/' in text
+        assert (
+            f"# link: {other.url}/barrier?alpha=0.3\n" in httpx.get(f"{other.url}/figures/barrier.csv?alpha=0.3").text
+        )
+    finally:
+        other.stop()
 
 
 def test_citation_file_is_in_step_with_the_version():

@@ -1,5 +1,7 @@
 """Parameters: what they read they can write, and what they refuse they name."""
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,12 @@ def test_every_stop_survives_the_address(key):
 @pytest.mark.parametrize("key", NUMBERS)
 def test_default_is_a_stop(key):
     assert PARAMETERS[key].default in PARAMETERS[key].stops
+
+
+def test_refusal_is_the_same_in_another_process():
+    error = InvalidParameter("alpha", "7", "below 1")
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.parameter) == (str(error), "alpha")
 
 
 @pytest.mark.parametrize("key", [key for key in NUMBERS if not PARAMETERS[key].even])

@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 import limcore
+from dashboard.export.standalone import standalone_figure
 from dashboard.figures import FIGURES
-from dashboard.parameters import defaults
+from dashboard.parameters import InvalidParameter, defaults
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +106,10 @@ def test_sweep_has_a_frame_for_each_stop(client):
         ("barrier.svg?ground=green", 422, "ground"),
         ("barrier.svg?camera=1,2", 422, "camera"),
         ("barrier.svg?xaxis=0,nan", 422, "xaxis"),
+        ("barrier.svg?xaxis=1,1", 422, "xaxis"),
+        ("barrier/print?xaxis=-1e5,1e5", 422, "xaxis"),
+        ("barrier.html?theme=grey", 422, "theme"),
+        ("barrier/sweep?over=alpha&frames=" + "9" * 5000, 422, "frames"),
         ("nothing.json", 404, "figure"),
         ("barrier.exe", 404, "format"),
     ],
@@ -132,6 +137,20 @@ def test_values_between_stops_are_exact(client):
     )
     plateau = table.loc[table["n"].isna(), "barrier_height_kT"].max()
     assert plateau == pytest.approx(np.log(1.2345e9 / 7), abs=1e-4)
+
+
+def test_names_of_ones_own_stay_names(client):
+    text = client.get("/figures/spectrum.html?own_point=%3C!--%3Cscript%3E:%201e-15").text
+    assert "<!--<script>" not in text
+    assert r"\u003c!--" in text
+
+
+def test_controls_with_too_many_frames_are_refused(monkeypatch):
+    monkeypatch.setattr("dashboard.export.standalone.MOST_BYTES", 1000)
+    figure = FIGURES["barrier"]
+    for controls in (("alpha", "kT"), ("unit", "convention")):
+        with pytest.raises(InvalidParameter, match="fewer parameters"):
+            standalone_figure(figure, figure.values(), controls, most_bytes=1000, place="here")
 
 
 def test_sweep_stands_still_where_parameters_do_not_go_together(client):

@@ -1,5 +1,7 @@
 """Bad input is refused at once, in one sentence that names it."""
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -62,3 +64,9 @@ def test_the_place_in_an_array_is_named():
 
 def test_domain_error_is_a_value_error():
     assert issubclass(limcore.DomainError, ValueError)
+
+
+def test_error_is_the_same_in_another_process():
+    error = limcore.DomainError("alpha", 7.0, "above 0 and below 1", (2,))
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.parameter, again.value, again.index) == (str(error), "alpha", 7.0, (2,))
