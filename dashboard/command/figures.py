@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -62,7 +64,7 @@ def list_command(figure: Figure | None) -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=click.Path(allow_dash=True),
     help="A folder, a file, or - for standard output.",
 )
 def export_command(
@@ -74,7 +76,7 @@ def export_command(
     ground: str,
     controls: str,
     base: str,
-    output: Path | None,
+    output: str | None,
 ) -> None:
     """Write figures, or the tables behind them, to files; NAME may be 'all'.
 
@@ -87,17 +89,17 @@ def export_command(
     """
     figures = list(FIGURES.values()) if names == ("all",) else [FigureName()(name) for name in names]
     forms = [form for text in formats for form in text.split(",")]
-    query = {"print": size, "ground": ground, "controls": controls} | ({"theme": theme} if theme else {})
-    chosen = pairs("--set", settings)
     for form in forms:
         if form not in FORMATS:
             raise click.UsageError(f"--format {form!r} is not allowed: it must be one of {', '.join(FORMATS)}.")
-    written = [(figure, form) for figure in figures for form in forms]
-    for figure, form in written:
-        # Of all figures, each takes what it has.
-        own = {key: text for key, text in chosen.items() if names != ("all",) or key in figure.parameters}
-        content = _content(figure, form, own, query, base)
-        _write(content, output, f"{figure.name}.{form}", single=len(written) == 1)
+    query = {"print": size, "ground": ground, "controls": controls} | ({"theme": theme} if theme else {})
+    chosen = pairs("--set", settings)
+    # Before anything is written, all is known to be right.
+    orders = _orders_of_all(chosen, query, base) if names == ("all",) else _orders(figures, chosen, query, base)
+    for order in orders:
+        for form in forms:
+            content = _content(order, form)
+            _write(content, output, f"{order.figure.name}.{form}", single=len(orders) * len(forms) == 1)
 
 
 @click.command("bundle")
@@ -124,23 +126,41 @@ def bundle_command(target: Path, size: str, theme: str, base: str) -> None:
     click.echo(target, err=True)
 
 
-def _content(figure: Figure, form: str, chosen: dict[str, str], query: dict[str, str], base: str) -> bytes:
+def _orders(figures: Iterable[Figure], chosen: dict[str, str], query: dict[str, str], base: str) -> list[Order]:
+    return [Order.read(figure, figure.values(**chosen), base, query) for figure in figures]
+
+
+def _orders_of_all(chosen: dict[str, str], query: dict[str, str], base: str) -> list[Order]:
+    """Order all figures, each with those of the parameters and controls that it has; one that none has is refused."""
+    controls = [key.strip() for key in query["controls"].split(",") if key.strip()]
+    for key in (*chosen, *controls):
+        if not any(key in figure.parameters for figure in FIGURES.values()):
+            raise click.UsageError(f"{key!r} is a parameter of no figure: 'list NAME' shows those of one.")
+    orders = []
+    for figure in FIGURES.values():
+        own = {key: text for key, text in chosen.items() if key in figure.parameters}
+        moving = {"controls": ",".join(key for key in controls if key in figure.parameters)}
+        orders += _orders([figure], own, query | moving, base)
+    return orders
+
+
+def _content(order: Order, form: str) -> bytes:
     try:
-        content = FORMATS[form].write(Order.read(figure, figure.values(**chosen), base, query))
+        content = FORMATS[form].write(order)
     except (BusyError, NoBrowserError) as error:
         raise click.ClickException(str(error)) from error
     return content if isinstance(content, bytes) else content.encode()
 
 
-def _write(content: bytes, output: Path | None, name: str, *, single: bool) -> None:
+def _write(content: bytes, output: str | None, name: str, *, single: bool) -> None:
     """Write to a file of that name in a folder; to just this file if it is the only one; or to standard output."""
-    if output is not None and str(output) == "-":
+    if output == "-":
         sys.stdout.buffer.write(content)
         return
-    folder = output or Path()
-    is_file = output is not None and output.suffix != "" and not output.is_dir()
+    folder = Path(output or "")
+    is_file = folder.suffix != "" and not folder.is_dir() and not str(output).endswith(("/", os.sep))
     if is_file and not single:
-        raise click.UsageError(f"--output {str(output)!r} is one file, but there are several to write: name a folder.")
+        raise click.UsageError(f"--output {output!r} is one file, but there are several to write: name a folder.")
     target = folder if is_file else folder / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)

@@ -21,7 +21,8 @@ from dashboard.references import citation
 
 __all__ = ["bundle", "bundle_all"]
 
-_DATE: Final = (1980, 1, 1, 0, 0, 0)  # of every file: the same view gives the same bundle
+_DATE: Final = (1980, 1, 1, 0, 0, 0)  # of every file: a bundle does not differ by when it was made
+_READABLE: Final = 0o644 << 16  # by all, where it is unpacked into a shared folder
 
 _README: Final = """{title}
 {underline}
@@ -60,7 +61,9 @@ def bundle_all(target: Path, base: str, paper: Paper) -> Iterator[Figure]:
 
 def _add(archive: zipfile.ZipFile, figure: Figure, values: Values, base: str, paper: Paper) -> None:
     for name, content in _files(figure, values, base, paper).items():
-        archive.writestr(zipfile.ZipInfo(f"{figure.name}/{name}", _DATE), content, zipfile.ZIP_DEFLATED)
+        entry = zipfile.ZipInfo(f"{figure.name}/{name}", _DATE)
+        entry.external_attr = _READABLE
+        archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
 def _files(figure: Figure, values: Values, base: str, paper: Paper) -> dict[str, str | bytes]:

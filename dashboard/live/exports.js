@@ -37,7 +37,8 @@ class Refusal extends Error {}
 async function fetched(address) {
   const answer = await fetch(address);
   if (answer.ok) return answer;
-  const { error } = await answer.json();
+  const { error } = await answer.json().catch(() => ({}));
+  if (!error) throw new Refusal(`The server could not do it (status ${answer.status}).`);
   throw new Refusal(error.remedy ?? error.reason ?? `${error.parameter} must be ${error.allowed}`);
 }
 
@@ -68,6 +69,7 @@ class Exports {
     this.root.append(
       row("Take it away:", ...links(DATA), ...this.copies(), ...this.fullScreen()),
       row("For print:", ...this.choices(), ...this.pictures()),
+      (this.told = element("p", { className: "live-told", role: "status", hidden: true })),
     );
   }
 
@@ -174,12 +176,14 @@ class Exports {
     if (button.ariaBusy === "true") return;
     button.ariaBusy = "true";
     button.textContent = `${label} …`;
+    this.told.hidden = true;
     try {
       await work();
       button.textContent = label;
     } catch (error) {
       button.textContent = `No ${label}`;
-      button.title = error instanceof Refusal ? error.message : "The server does not answer: try again.";
+      this.told.textContent = error instanceof Refusal ? error.message : "The server does not answer: try again.";
+      this.told.hidden = false;
     } finally {
       button.ariaBusy = "false";
     }

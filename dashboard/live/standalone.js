@@ -32,12 +32,16 @@ class Standalone extends Stage {
     if (named) input.append(...readings.map((text, value) => element("option", { value, textContent: text })));
     else input.max = readings.length - 1;
     input.value = start;
-    const reading = element("output", { htmlFor: input.id, textContent: named ? "" : readings[start] });
+    const reading = element("output", { htmlFor: input.id });
     const name = element("label", { htmlFor: input.id, textContent: label });
-    input.setAttribute("aria-valuetext", readings[start]);
-    input.addEventListener("input", () => {
-      if (!named) reading.textContent = readings[input.value];
+    const read = () => {
+      if (named) return;
+      reading.textContent = readings[input.value];
       input.setAttribute("aria-valuetext", readings[input.value]);
+    };
+    read();
+    input.addEventListener("input", () => {
+      read();
       this.follow();
     });
     this.root.querySelector(".live-controls").append(element("div", {}, name, input, reading));
@@ -77,3 +81,4 @@ function stage(root) {
 }
 
 for (const root of document.querySelectorAll(".live-figure")) near.observe(root);
+addEventListener("beforeprint", () => document.querySelectorAll(".live-figure").forEach(stage));

@@ -111,6 +111,20 @@ def test_python_and_citation_are_copied(page):
         expect(tab.get_by_role("button", name=name)).to_be_visible()
 
 
+def test_why_there_is_no_picture_is_told_until_there_is_one(page):
+    tab = page()
+    refused = {"error": {"reason": "More than 16 pictures are waiting."}}
+    tab.route("**/print?*", lambda route: route.fulfill(status=503, json=refused))
+    tab.get_by_role("button", name="SVG").click()
+    told = tab.locator(".live-told")
+    expect(told).to_have_text("More than 16 pictures are waiting.")
+    expect(tab.get_by_role("button", name="No SVG")).to_be_visible()
+    tab.unroute("**/print?*")
+    with tab.expect_download():
+        tab.get_by_role("button", name="No SVG").click()
+    expect(told).to_be_hidden()
+
+
 def test_svg_shows_axes_and_curves(page):
     svg = save(page(), "SVG").decode()
     assert svg.startswith("<svg")

@@ -17,6 +17,7 @@ pytest.importorskip("axe_playwright_python.sync_playwright")
 from axe_playwright_python.sync_playwright import Axe
 from hand import CAPTION, PLOT, expect, obstacles
 
+from dashboard.export.html_page import html_page
 from dashboard.figures import FIGURES
 from dashboard.lessons.model import lessons
 
@@ -126,6 +127,24 @@ def test_prediction_is_judged_on_a_server_too(visit, served):
     expect(section.locator(".verdict")).to_contain_text("Not quite: 7.4")
     section.get_by_role("button", name="7.4", exact=True).click()
     expect(section.locator(".verdict")).to_contain_text("Yes: 7.4")
+
+
+def test_printed_lesson_has_all_its_figures(visit):
+    tab = visit("lessons/the-update-wall.html")
+    tab.wait_for_load_state("load")
+    tab.pdf()
+    figures = tab.locator(".live-figure")
+    expect(tab.locator(f".live-figure {PLOT} .main-svg:first-child")).to_have_count(figures.count())
+
+
+def test_choice_of_a_page_by_itself_has_no_serious_obstacle(visit, tmp_path):
+    target = tmp_path / "barrier.html"
+    figure = FIGURES["barrier"]
+    target.write_text(html_page(figure, figure.values(), "http://localhost:8501", controls=("unit", "alpha")), "utf-8")
+    tab = visit(target.name, tmp_path.as_uri())
+    tab.get_by_label("Energies in").select_option("meV")
+    expect(tab.locator(".xtitle")).to_contain_text("meV")
+    assert obstacles(Axe().run(tab)) == []
 
 
 @pytest.mark.parametrize("path", ["index.html", "barrier.html", "lessons/the-update-wall.html", "theory.html"])
