@@ -191,7 +191,7 @@ def _marks(table: Columns, members: Any, places: Array, category: str) -> list[d
     bars = np.column_stack([low, high, gap]).ravel()
     rows = places[members]
     color = _COLORS[category]
-    left = np.log10(middle) > _ROOM_FOR_NAME  # most of the chart is empty to the left of the marks
+    left = middle > 10.0**_ROOM_FOR_NAME  # most of the chart is empty to the left of the marks
     name = _TITLES[category]
     ends = {"x": bars, "y": np.repeat(rows, 3), "line": {"color": color, "width": 7}, "opacity": 0.45}
     common = {"type": "scatter", "name": name, "showlegend": False}

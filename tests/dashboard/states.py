@@ -11,14 +11,9 @@ __all__ = ["any_state"]
 def any_state(figure):
     """Give a strategy for all values of a figure in any state of its controls whose schedules can be made."""
     choices = {
-        key: st.sampled_from(_ends_and_stops(parameter) if isinstance(parameter, Number) else list(parameter.options))
+        key: st.sampled_from(parameter.stops if isinstance(parameter, Number) else list(parameter.options))
         for key in figure.parameters
         if isinstance(parameter := PARAMETERS[key], (Number, Choice))
     }
     states = st.fixed_dictionaries(choices).map(lambda chosen: defaults(figure.parameters) | chosen)
     return states.filter(lambda values: not check_schedules(values))
-
-
-def _ends_and_stops(parameter):
-    """List what a slider stops at, and the ends of what an address may say."""
-    return [parameter.minimum, parameter.maximum, *parameter.stops]

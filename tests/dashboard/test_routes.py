@@ -139,6 +139,16 @@ def test_values_between_stops_are_exact(client):
     assert plateau == pytest.approx(np.log(1.2345e9 / 7), abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["retention/print?kT=0.001&squared_gradient=0.43&unit=meV", "spectrum/drawing?schedule_3=exponential&gamma_3=0.01"],
+)
+def test_energies_out_of_the_range_of_doubles_are_drawn(client, path):
+    answer = client.get(f"/figures/{path}&steps=1e12")
+    assert answer.status_code == 200
+    json.loads(answer.text, parse_constant=pytest.fail)
+
+
 def test_names_of_ones_own_stay_names(client):
     text = client.get("/figures/spectrum.html?own_point=%3C!--%3Cscript%3E:%201e-15").text
     assert "<!--<script>" not in text
