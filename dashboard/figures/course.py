@@ -136,7 +136,9 @@ class Course:
     def along(self, time: float) -> float:
         """Where on the axis of time a point lies, from 0 to 1."""
         low, high = self.span
-        return time / high if self.linear else float(np.log(time / low) / np.log(high / low))
+        if self.linear or low == high:  # a single step
+            return time / high
+        return float(np.log(time / low) / np.log(high / low))
 
     def at(self, time: float) -> dict[str, Any]:
         """Place a label at a point of the axis of time, with its text towards the middle."""
