@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from types import MappingProxyType
 
@@ -60,9 +61,11 @@ class Cosine(Schedule):
         term: Callable[[Array], Array],
         upto: Array,
         switch: Side | None = None,
+        unit: float = 0.0,
     ) -> Array:
         """Sum over whole periods, all of them alike, and over what the last has of its own."""
-        return _periodic_sum(super().cumulative, term, upto, switch, 2.0 * self._number("total_steps"))
+        of_period = functools.partial(super().cumulative, term, switch=switch, unit=unit)
+        return _periodic_sum(of_period, upto, 2.0 * self._number("total_steps"))
 
     def breakpoints(self, last: float) -> Array:
         """List the trough: without a minimum, the learning rate is zero there."""
@@ -119,7 +122,8 @@ class CosineRestarts(Schedule):
         if multiplier == 1.0:
             return None
         count = int(np.log1p(last / period * (multiplier - 1.0)) / np.log(multiplier)) + 3
-        return np.asarray(period * (multiplier ** np.arange(count) - 1.0) / (multiplier - 1.0))
+        # A sum of whole numbers, which the quotient is only to rounding.
+        return np.asarray(np.rint(period * (multiplier ** np.arange(count) - 1.0) / (multiplier - 1.0)))
 
     @property
     def trough_step(self) -> float:
@@ -143,11 +147,13 @@ class CosineRestarts(Schedule):
         term: Callable[[Array], Array],
         upto: Array,
         switch: Side | None = None,
+        unit: float = 0.0,
     ) -> Array:
         """Sum over whole periods, all of them alike if they do not grow, and over what the last has of its own."""
         if self._number("multiplier") != 1.0:
-            return super().cumulative(term, upto, switch)
-        return _periodic_sum(super().cumulative, term, upto, switch, self._number("period"))
+            return super().cumulative(term, upto, switch, unit)
+        of_period = functools.partial(super().cumulative, term, switch=switch, unit=unit)
+        return _periodic_sum(of_period, upto, self._number("period"))
 
     def landmarks(self, last: float) -> Array:
         """List the restarts."""
@@ -273,18 +279,12 @@ def _half_cosine(highest: float, lowest: float, left: Array) -> Array:
     return np.asarray(lowest + (highest - lowest) * np.sin(np.pi / 2.0 * left) ** 2)
 
 
-def _periodic_sum(
-    of_period: Callable[..., Array],
-    term: Callable[[Array], Array],
-    upto: Array,
-    switch: Side | None,
-    period: float,
-) -> Array:
+def _periodic_sum(of_period: Callable[[Array], Array], upto: Array, period: float) -> Array:
     periods, rest = np.floor(upto / period), np.mod(upto, period)
     if periods[-1] == 0:
-        return of_period(term, upto, switch)
+        return of_period(upto)
     within = np.unique(np.append(rest[rest > 0], period))
-    sums = of_period(term, within, switch)
+    sums = of_period(within)
     begun = np.where(rest > 0, sums[np.searchsorted(within, np.where(rest > 0, rest, period))], 0.0)
     with np.errstate(all="ignore"):
         return np.where(periods > 0, periods * sums[-1], 0.0) + begun

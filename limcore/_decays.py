@@ -124,13 +124,14 @@ class Step(Schedule):
         term: Callable[[Array], Array],
         upto: Array,
         switch: Side | None = None,
+        unit: float = 0.0,
     ) -> Array:
         """Sum over whole stairs, smooth from one to the next, and add what the last stair has of its own."""
         size = self._number("step_size")
         stairs = np.floor(upto / size)
         smooth = Exponential(self._number("initial"), self._number("gamma"))
         whole = np.unique(np.maximum(stairs, 1.0))
-        below = smooth.cumulative(term, whole, switch)[np.searchsorted(whole, np.maximum(stairs, 1.0))]
+        below = smooth.cumulative(term, whole, switch, unit)[np.searchsorted(whole, np.maximum(stairs, 1.0))]
         rest = upto - stairs * size
         with np.errstate(all="ignore"):
             partial = np.where(rest > 0, rest * term(self._at_stair(stairs)), 0.0)

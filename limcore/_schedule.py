@@ -33,6 +33,7 @@ LAST_STEP: Final = 1e300
 """No step beyond this one is looked at."""
 _LANDMARKS: Final = 60
 _WHOLE: Final = 2.0**53
+_ROUNDING: Final = 2.0**-51
 
 
 class Schedule:
@@ -97,6 +98,7 @@ class Schedule:
         term: Callable[[Array], Array],
         upto: Array,
         switch: Side | None = None,
+        unit: float = 0.0,
     ) -> Array:
         """Sum a function of the learning rate over the first n steps, without a loop over them.
 
@@ -108,11 +110,18 @@ class Schedule:
             Whole numbers n of steps, rising, from 1.
         switch : callable, optional
             Tells for an array of ln eps on which side of a kink of `term` each lies.
+        unit : float, optional
+            The size of what is subtracted where a term is a difference: its rounding does not become smaller.
 
         Returns
         -------
         array, shape (m,)
-            The sums, exact to about 1e-12.
+            The sums, exact to about 1e-12, or to the rounding of their terms: of ln eps, and of `unit`.
+
+        Raises
+        ------
+        DomainError
+            If the sum does not settle.
         """
 
         last = float(upto[-1])
@@ -120,7 +129,12 @@ class Schedule:
         if switch is not None:
             kinks = switches(lambda k: switch(self.log_learning_rate(k - 1.0)), last, breaks)
             breaks = np.concatenate([breaks, kinks])
-        return cumulative_sum(lambda k: term(self.log_learning_rate(k - 1.0)), upto, breaks)
+
+        def rounding(k: Array) -> Array:
+            log_rate = self.log_learning_rate(k - 1.0)
+            return np.asarray(_ROUNDING * (1.0 + np.abs(log_rate)) * (term(log_rate) + unit))
+
+        return cumulative_sum(lambda k: term(self.log_learning_rate(k - 1.0)), upto, breaks, rounding)
 
     def reach(self, log_learning_rate: float) -> tuple[float, float]:
         """Find when the learning rate has fallen to a level, and when it rises above it again.
@@ -262,13 +276,14 @@ class WarmUp(Schedule):
         term: Callable[[Array], Array],
         upto: Array,
         switch: Side | None = None,
+        unit: float = 0.0,
     ) -> Array:
         """Sum over the warm-up, then over the schedule after it."""
         during, later = upto[upto <= self.warmup_steps], upto[upto > self.warmup_steps]
         if not later.size:
-            return super().cumulative(term, during, switch)
-        warm = super().cumulative(term, np.append(during, self.warmup_steps), switch)
-        after = self.after.cumulative(term, later - self.warmup_steps, switch)
+            return super().cumulative(term, during, switch, unit)
+        warm = super().cumulative(term, np.append(during, self.warmup_steps), switch, unit)
+        after = self.after.cumulative(term, later - self.warmup_steps, switch, unit)
         return np.concatenate([warm[:-1], warm[-1] + after])
 
     def reach(self, log_learning_rate: float) -> tuple[float, float]:

@@ -3,9 +3,14 @@
 Up to some ten thousand terms are simply added. Beyond, the terms between two listed numbers are a block. In a block
 the function is interpolated at Gauss-Legendre nodes; the sum of the interpolant over whole numbers is its integral in
 midpoint form with the end corrections of Euler and Maclaurin, whose derivatives are those of the interpolant. A block
-whose sum differs from that of its two halves is split, until the two agree or splitting no longer brings them closer:
-what then remains is the rounding of the terms. So is one whose two sums differ by nothing against all that came before
-it. Short blocks are added term by term.
+whose sum differs from that of its two halves is split, until
+
+- the two agree to 1e-13, or to 1e-15 of all that came before, or
+- they differ by no more than the rounding of the terms, which a sum of all of them would have too, or
+- splitting no longer brings them closer, where that is a matter of rounding.
+
+Short blocks are added term by term. Number and size of blocks are bounded: a function that is not smooth between its
+breaks is refused instead of split for ever.
 """
 
 from __future__ import annotations
@@ -17,37 +22,40 @@ import numpy as np
 from numpy.polynomial import legendre
 from numpy.typing import NDArray
 
-from limcore.errors import Array
+from limcore.errors import Array, DomainError
 
 __all__ = ["cumulative_sum", "switches"]
 
 _DIRECT: Final = 1 << 14
 _SHORT: Final = 256
 _SAMPLES: Final = 200
-_SPACING: Final = 2.0**-51
 _TOLERANCE: Final = 1e-13
 _ROUNDING: Final = 1e-10  # of a term that is a small difference of large numbers
 _NEGLIGIBLE: Final = 1e-15
 _GAIN: Final = 8.0  # what a split gains at least, where it is not rounding that differs
+_MOST_BLOCKS: Final = 20_000  # looked at in one sum
 _NODE_COUNT: Final = 16
 _GROWTH: Final = 4.0  # of a block against the one before it, counted from where a stretch starts
 # Midpoint form of Euler-Maclaurin: coefficients of the 1st, 3rd, 5th and 7th derivative at the ends.
 _END_CORRECTIONS: Final = ((1, -1 / 24), (3, 7 / 5760), (5, -31 / 967680), (7, 127 / 154828800))
 
 
-def _rule() -> tuple[Array, Array, Array]:
-    """Nodes on [-1, 1], weights of the integral, and for each correction the row that takes the end difference."""
+def _rule() -> tuple[Array, ...]:
+    """Nodes on [-1, 1], weights of the integral, the rows of the corrections at the ends, and the derivative."""
     nodes, weights = legendre.leggauss(_NODE_COUNT)
     to_coefficients = np.linalg.inv(legendre.legvander(nodes, _NODE_COUNT - 1))
     rows = []
     for order, factor in _END_CORRECTIONS:
         derived = legendre.legder(to_coefficients, order)
         rows.append(factor * (legendre.legval(1.0, derived) - legendre.legval(-1.0, derived)))
-    return nodes, weights, np.asarray(rows)
+    slope = legendre.legval(nodes, legendre.legder(to_coefficients))
+    return nodes, weights, np.asarray(rows), np.asarray(slope, dtype=np.float64)
 
 
 @np.errstate(all="ignore")  # a sum too large for a double is infinite
-def cumulative_sum(term: Callable[[Array], Array], upto: Array, breaks: Array) -> Array:
+def cumulative_sum(
+    term: Callable[[Array], Array], upto: Array, breaks: Array, rounding: Callable[[Array], Array] | None = None
+) -> Array:
     """Sum term(k) over k = 1 … n for each n of `upto`.
 
     Parameters
@@ -57,12 +65,19 @@ def cumulative_sum(term: Callable[[Array], Array], upto: Array, breaks: Array) -
     upto : array, shape (m,)
         Whole numbers n, rising, from 1.
     breaks : array
-        Whole numbers at which a new smooth stretch begins.
+        Numbers at which a new smooth stretch begins: at the next whole number, if they are not whole.
+    rounding : callable, optional
+        Tells for an array of k by how much terms may be off, where that is more than a double's own rounding.
 
     Returns
     -------
     array, shape (m,)
-        The sums.
+        The sums: to 1e-12 of each, or to the rounding of its terms.
+
+    Raises
+    ------
+    DomainError
+        If that takes more than some ten thousand blocks.
     """
     last = float(upto[-1])
     head = np.arange(1.0, min(last, _DIRECT) + 1.0)
@@ -70,9 +85,10 @@ def cumulative_sum(term: Callable[[Array], Array], upto: Array, breaks: Array) -
     if last <= _DIRECT:
         return np.asarray(sums[upto.astype(np.int64) - 1])
     beyond = upto[upto > _DIRECT]
-    inner = breaks[(breaks > _DIRECT + 1) & (breaks <= last)] - 1.0
+    inner = np.ceil(breaks[(breaks > _DIRECT + 1) & (breaks <= last)]) - 1.0
     edges = _graded(np.unique(np.concatenate([[float(_DIRECT)], inner])), beyond)
-    totals = sums[-1] + np.cumsum(_block_sums(term, edges[:-1], edges[1:], float(sums[-1])))
+    blocks = _Blocks(term, rounding or np.zeros_like, float(sums[-1]))
+    totals = sums[-1] + np.cumsum(blocks.sums(edges[:-1], edges[1:]))
     near = sums[upto[upto <= _DIRECT].astype(np.int64) - 1]
     return np.concatenate([near, totals[np.searchsorted(edges[1:], beyond)]])
 
@@ -89,38 +105,69 @@ def _graded(starts: Array, upto: Array) -> Array:
     return np.unique(np.concatenate([starts, between, upto]))
 
 
-def _block_sums(term: Callable[[Array], Array], after: Array, upto: Array, begun: float) -> Array:
-    """Sum the terms, none of them negative, of each block after < k <= upto; `begun` is the sum before the first."""
-    sums = np.zeros(after.size)
-    owner = np.arange(after.size)
-    before = np.full(after.size, np.inf)
-    coarse = _interpolated_sums(term, after, upto)
-    known = np.where(np.isfinite(coarse), coarse, 0.0)
-    earlier = begun + np.cumsum(known) - known
-    while after.size:
-        middle = np.floor((after + upto) / 2)
-        left, right = (
-            _interpolated_sums(term, after, middle),
-            _interpolated_sums(term, middle, upto),
-        )
-        fine = left + right
-        short = upto - after <= _SHORT
-        differs = np.abs(fine - coarse) / np.abs(fine)
-        settled = (differs <= _ROUNDING) & (differs > before / _GAIN)
-        negligible = np.abs(fine - coarse) <= _NEGLIGIBLE * earlier[owner]
-        agreed = (differs <= _TOLERANCE) | settled | negligible | (fine == coarse) | ~np.isfinite(fine)
-        done = agreed & ~short
-        np.add.at(sums, owner[done], np.where(np.isfinite(fine[done]), fine[done], np.inf))
-        if np.any(short):
-            np.add.at(sums, owner[short], _direct_sums(term, after[short], upto[short]))
-        split = ~(done | short)
-        owner, before = np.tile(owner[split], 2), np.tile(differs[split], 2)
-        after, upto = (
-            np.concatenate([after[split], middle[split]]),
-            np.concatenate([middle[split], upto[split]]),
-        )
-        coarse = np.concatenate([left[split], right[split]])
-    return sums
+class _Blocks:
+    """The terms, none of them negative, in blocks after < k <= upto; `begun` is the sum before the first."""
+
+    def __init__(self, term: Callable[[Array], Array], rounding: Callable[[Array], Array], begun: float) -> None:
+        self.term, self.rounding, self.begun = term, rounding, begun
+
+    def sums(self, after: Array, upto: Array) -> Array:
+        """Sum each block, split where that is not exact yet."""
+        sums = np.zeros(after.size)
+        owner, looked_at, last = np.arange(after.size), 0, float(upto[-1])
+        before = np.full(after.size, np.inf)
+        coarse = self._interpolated(after, upto)
+        known = np.where(np.isfinite(coarse), coarse, 0.0)
+        earlier = self.begun + np.cumsum(known) - known
+        while after.size:
+            looked_at += after.size
+            if looked_at > _MOST_BLOCKS:
+                raise DomainError("steps", last, f"fewer: the sum over them does not settle in {_MOST_BLOCKS} blocks")
+            middle = np.floor((after + upto) / 2)
+            left, right = self._interpolated(after, middle), self._interpolated(middle, upto)
+            fine = left + right
+            short = upto - after <= _SHORT
+            off = np.abs(fine - coarse)
+            differs = off / np.abs(fine)
+            settled = (differs <= _ROUNDING) & (differs > before / _GAIN)
+            done = (differs <= _TOLERANCE) | settled | (off <= _NEGLIGIBLE * earlier[owner]) | ~np.isfinite(fine)
+            done |= fine == coarse
+            open_ = ~(done | short)
+            done[open_] = off[open_] <= self._rounding(after[open_], upto[open_])
+            done &= ~short
+            np.add.at(sums, owner[done], np.where(np.isfinite(fine[done]), fine[done], np.inf))
+            if np.any(short):
+                np.add.at(sums, owner[short], _direct_sums(self.term, after[short], upto[short]))
+            split = ~(done | short)
+            owner, before = np.tile(owner[split], 2), np.tile(differs[split], 2)
+            after, upto = (
+                np.concatenate([after[split], middle[split]]),
+                np.concatenate([middle[split], upto[split]]),
+            )
+            coarse = np.concatenate([left[split], right[split]])
+        return sums
+
+    def _interpolated(self, after: Array, upto: Array) -> Array:
+        """Sum the interpolant of each block.
+
+        Far out, nodes are rounded to the doubles there are: by the slope of the interpolant, its values are taken back
+        to the nodes.
+        """
+        half = ((upto - after) / 2)[:, np.newaxis]
+        k = after[:, np.newaxis] + (half * (1.0 + _NODES) + 0.5)
+        values = self.term(k)
+        aside = ((k - after[:, np.newaxis]) - 0.5) / half - (1.0 + _NODES)
+        shift = (values @ _SLOPE) * aside
+        values = np.where(np.isfinite(shift), values - shift, values)
+        total = half[:, 0] * (values @ _WEIGHTS)
+        for (order, _), row in zip(_END_CORRECTIONS, _CORRECTIONS, strict=True):
+            total += (values @ row) / half[:, 0] ** order
+        return np.asarray(total)
+
+    def _rounding(self, after: Array, upto: Array) -> Array:
+        """Say by how much the sum of each block may be off because its terms are."""
+        half = ((upto - after) / 2)[:, np.newaxis]
+        return np.asarray(half[:, 0] * (self.rounding(after[:, np.newaxis] + half * (1.0 + _NODES)) @ _WEIGHTS))
 
 
 def _direct_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> Array:
@@ -130,17 +177,7 @@ def _direct_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> A
     return np.asarray(np.sum(np.where(numbers <= last, term(np.minimum(numbers, last)), 0.0), axis=1))
 
 
-_NODES, _WEIGHTS, _CORRECTIONS = _rule()
-
-
-def _interpolated_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> Array:
-    half = (upto - after) / 2
-    center = (after + upto + 1) / 2
-    values = term(center[:, np.newaxis] + half[:, np.newaxis] * _NODES)
-    total = half * (values @ _WEIGHTS)
-    for (order, _), row in zip(_END_CORRECTIONS, _CORRECTIONS, strict=True):
-        total += (values @ row) / half**order
-    return np.asarray(total)
+_NODES, _WEIGHTS, _CORRECTIONS, _SLOPE = _rule()
 
 
 def switches(side: Callable[[Array], NDArray[np.bool_]], last: float, breaks: Array) -> Array:
@@ -153,20 +190,23 @@ def switches(side: Callable[[Array], NDArray[np.bool_]], last: float, breaks: Ar
     last : float
         The last whole number looked at.
     breaks : array
-        Whole numbers at which a new smooth stretch begins.
+        Numbers at which a new smooth stretch begins: at the next whole number, if they are not whole.
 
     Returns
     -------
     array
         Whole numbers, rising.
     """
-    sampled = np.unique(np.concatenate([np.rint(np.geomspace(1.0, last, _SAMPLES)), breaks, breaks - 1.0]))
+    begun = np.ceil(breaks)
+    sampled = np.unique(np.concatenate([np.rint(np.geomspace(1.0, last, _SAMPLES)), begun, begun - 1.0]))
     sampled = sampled[(sampled >= 1.0) & (sampled <= last)]
     sides = side(sampled)
     place = np.flatnonzero(sides[1:] != sides[:-1])
     low, high, before = sampled[place], sampled[place + 1], sides[place]
-    while np.any(high - low > np.maximum(1.0, low * _SPACING)):
+    while True:
         middle = np.floor((low + high) / 2)
+        between = (low < middle) & (middle < high)
+        if not np.any(between):
+            return high
         same = side(middle) == before
-        low, high = np.where(same, middle, low), np.where(same, high, middle)
-    return high
+        low, high = np.where(between & same, middle, low), np.where(between & ~same, middle, high)

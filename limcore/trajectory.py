@@ -82,7 +82,8 @@ def learning_trajectory(
     .. math:: t_n = \sum_{k \le n} \frac{1}{2R_k}, \qquad
               \sum_{k \le n} \left[ \max(E^0_k, 0) + \Delta E_k \right],
 
-    exact to about 1e-12 at every listed update however few are listed; no loop runs over the updates.
+    exact to about 1e-12, or to the rounding of the terms themselves, at every listed update however few are listed; no
+    loop runs over the updates.
 
     References
     ----------
@@ -232,7 +233,7 @@ class _Law:
         def rises(log_rate: Array) -> NDArray[np.bool_]:
             return np.asarray(self.barrier(log_rate) > 0)
 
-        return self.schedule.cumulative(term, n, rises)
+        return self.schedule.cumulative(term, n, rises, self.kT)
 
 
 def logarithmic_steps(steps: float, points: int) -> Array:
