@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import classroom
+from dashboard import address_bar, classroom
 from dashboard.parameters import (
     PARAMETERS,
     InvalidParameter,
@@ -24,40 +23,41 @@ from dashboard.parameters import (
     encode,
 )
 
-__all__ = ["apply", "arrive", "link", "load", "read", "store"]
+__all__ = ["apply", "arrive", "link", "load", "read", "seed", "store"]
 
-_ADDRESS: Final = "_address"
 _VALID: Final = "_valid_"
-_WRITTEN: Final = "_written"
-_PAGE: Final = "_page"
-_ON_ARRIVAL: Final = "_on_arrival"
-_ECHO: Final = 5.0  # s
 
 
 def arrive(page: str) -> None:
-    """Carry all values over when the visitor comes from another page: to Streamlit the widgets of this one are new."""
-    if st.session_state.get(_PAGE, page) != page:
+    """Begin a run: see what the address asks for, and carry all values over if the visitor comes from another page.
+
+    To Streamlit the widgets of another page are new.
+    """
+    if address_bar.arrive(page):
         named = {str(key): value for key, value in st.session_state.items()}
-        st.session_state[_ON_ARRIVAL] = None
         apply({key.removeprefix(_VALID): value for key, value in named.items() if key.startswith(_VALID)})
-    st.session_state[_PAGE] = page
 
 
 def load(keys: tuple[str, ...], base: Values | None = None) -> list[str]:
-    """Take over the address where someone else has changed it; say what in it could not be used.
+    """Take over what the address asks for; say what in it could not be used.
 
     What it leaves out has its default, or the value in `base`. A bad value becomes the default, one between two stops
     of a slider the nearer of them; unknown keys are ignored.
     """
-    query = dict(st.query_params)
-    if not query or _is_echo(query):
+    query = address_bar.wish()
+    if query is None:
         return []
     values, errors = decode(query, keys)
     notices = [f"{error} The default is shown instead." for error in errors]
     for key, value in values.items():
         values[key], notice = _on_a_stop(PARAMETERS[key], value)
         notices += notice
-    apply(values | {key: value for key, value in (base or {}).items() if key not in query})
+    values |= {key: value for key, value in (base or {}).items() if key not in query}
+    if address_bar.is_first_run():
+        # The widgets are left alone: where the server was started again, they know better than the address.
+        _remember(values)
+    else:
+        apply(values)
     return notices
 
 
@@ -75,7 +75,18 @@ def apply(values: Values) -> None:
     """Put values into the widgets, before they are drawn."""
     for key, value in values.items():
         st.session_state[key] = _to_widget(PARAMETERS[key], value)
+    _remember(values)
+
+
+def _remember(values: Values) -> None:
+    for key, value in values.items():
         st.session_state[_VALID + key] = value
+
+
+def seed(key: str) -> Any:
+    """Give what a widget holds that is drawn for the first time."""
+    parameter = PARAMETERS[key]
+    return _to_widget(parameter, st.session_state.get(_VALID + key, parameter.default))
 
 
 def read(keys: Iterable[str]) -> tuple[Values, dict[str, InvalidParameter]]:
@@ -99,40 +110,17 @@ def link(values: Values, base: Values | None = None) -> dict[str, str]:
 
 
 def store(values: Values, base: Values | None = None) -> None:
-    """Write what differs from the defaults, or from `base`, into the address, so that it reopens this view."""
-    query = link(values, base)
-    st.session_state[_ADDRESS] = query
-    if _as_on_arrival(query):
-        return
-    if dict(st.query_params) != query:
-        # Noted before it is written: writing may end this run, if the next one is waiting.
-        st.session_state.setdefault(_WRITTEN, {})[tuple(sorted(query.items()))] = time.monotonic()
-        st.query_params.from_dict(query)
+    """Write what differs from the defaults, or from `base`, into the address, so that it reopens this view.
 
-
-def _as_on_arrival(query: dict[str, str]) -> bool:
-    """Whether nothing has changed since the visitor came from another page.
-
-    The address then stays bare: writing it would put a step into the browser's history that Back cannot get past.
+    If it turns out that the widgets of an open page hold something else (the server was started again under it), the
+    page is drawn anew from them.
     """
-    if st.query_params or _ON_ARRIVAL not in st.session_state:
-        return False
-    first = st.session_state[_ON_ARRIVAL]
-    if first is None:
-        st.session_state[_ON_ARRIVAL] = query
-    return first in (None, query)
-
-
-def _is_echo(query: dict[str, str]) -> bool:
-    """Whether the page wrote this address itself.
-
-    While a thumb or a key moves fast, the browser still reports an address that the page has meanwhile replaced: one
-    written a moment ago is no wish of the user.
-    """
-    now = time.monotonic()
-    written = {key: at for key, at in st.session_state.get(_WRITTEN, {}).items() if now - at < _ECHO}
-    st.session_state[_WRITTEN] = written
-    return query == st.session_state.get(_ADDRESS) or tuple(sorted(query.items())) in written
+    if (
+        address_bar.is_first_run()
+        and read(key for key in values if key in st.session_state)[0].items() - values.items()
+    ):
+        st.rerun()
+    address_bar.write(link(values, base))
 
 
 def _to_widget(parameter: Parameter, value: Any) -> Any:

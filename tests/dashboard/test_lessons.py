@@ -1,7 +1,7 @@
 """The lessons: each can be taught, its answers are computed, and the page asks before it tells."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
+import widgets
 
 from dashboard.figures import FIGURES
 from dashboard.lessons.model import LEVELS, Choose, Drag, LessonError, _read, lessons, parse_lesson
@@ -15,19 +15,7 @@ ASKED = [(lesson, at) for lesson, at in STEPS if lesson.steps[at - 1].question]
 
 
 def open_page(**query):
-    def script():
-        import streamlit as st
-
-        from dashboard.navigation import pages
-        from dashboard.views.lessons import page
-
-        st.navigation(list(pages().values()))
-        page()
-
-    test = AppTest.from_function(script, default_timeout=30)
-    for key, value in query.items():
-        test.query_params[key] = value
-    test.run()
+    test = widgets.open_page("lessons", **query)
     assert not test.exception
     return test
 

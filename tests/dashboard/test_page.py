@@ -1,19 +1,11 @@
 """The barrier page as its widgets see it."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
+import widgets
 
 
 def open_page(**query):
-    def script():
-        from dashboard.views.barrier import page
-
-        page()
-
-    test = AppTest.from_function(script, default_timeout=30)
-    for key, value in query.items():
-        test.query_params[key] = value
-    return test.run()
+    return widgets.open_page("barrier", **query)
 
 
 def shown(test):

@@ -1,21 +1,9 @@
 """The pages of energy as their widgets see them."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from widgets import open_page
 
 from dashboard.presets import ENERGY_PRESETS, PROJECTION_PRESETS, SPECTRUM_PRESETS
-
-
-def open_page(name, **query):
-    def script(name):
-        import importlib
-
-        importlib.import_module(f"dashboard.views.{name}").page()
-
-    test = AppTest.from_function(script, default_timeout=30, args=(name,))
-    for key, value in query.items():
-        test.query_params[key] = value
-    return test.run()
 
 
 def shown(test):

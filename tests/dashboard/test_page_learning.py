@@ -1,21 +1,13 @@
 """The learning page as its widgets see it."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
+import widgets
 
 from dashboard.presets import LEARNING_PRESETS
 
 
 def open_page(**query):
-    def script():
-        from dashboard.views.learning import page
-
-        page()
-
-    test = AppTest.from_function(script, default_timeout=30)
-    for key, value in query.items():
-        test.query_params[key] = value
-    return test.run()
+    return widgets.open_page("learning", **query)
 
 
 def shown(test):

@@ -5,7 +5,7 @@ import re
 
 import httpx
 import pytest
-from streamlit.testing.v1 import AppTest
+import widgets
 
 import limcore
 from dashboard.navigation import pages
@@ -16,19 +16,7 @@ from dashboard.walls.costs import walls
 
 
 def open_page(name, **query):
-    def script(name):
-        import streamlit as st
-
-        from dashboard.navigation import pages
-
-        found = pages()
-        st.navigation(list(found.values()))  # doors lead to pages that are known
-        __import__(f"dashboard.views.{name}", fromlist=["page"]).page()
-
-    test = AppTest.from_function(script, default_timeout=30, args=(name,))
-    for key, value in query.items():
-        test.query_params[key] = value
-    test.run()
+    test = widgets.open_page(name, **query)
     assert not test.exception
     return test
 

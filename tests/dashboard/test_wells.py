@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+import widgets
 from hypothesis import given
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
 
 from dashboard.figures import FIGURES
 from dashboard.parameters import PARAMETERS, defaults
@@ -16,15 +16,7 @@ def values_of(name, **changes):
 
 
 def open_page(**query):
-    def script():
-        from dashboard.views.wells import page
-
-        page()
-
-    test = AppTest.from_function(script, default_timeout=30)
-    for key, value in query.items():
-        test.query_params[key] = value
-    return test.run()
+    return widgets.open_page("wells", **query)
 
 
 @given(
