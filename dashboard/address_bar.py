@@ -13,7 +13,7 @@ from typing import Final
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-__all__ = ["arrive", "is_first_run", "wish", "write"]
+__all__ = ["arrive", "is_bare", "is_first_run", "wish", "write"]
 
 Query = dict[str, str]
 
@@ -29,16 +29,20 @@ _MOST: Final = 50  # addresses on their way
 def arrive(page: str) -> bool:
     """Take up what the browser reports at the beginning of a run; whether the visitor comes from another page."""
     session = st.session_state
-    reported = dict(st.query_params)
+    session[_FIRST_RUN] = _PAGE not in session
     came = bool(session.get(_PAGE, page) != page)
-    stepped = _is_step_in_history()
-    session[_FIRST_RUN] = _REPORTED not in session
     if came or session[_FIRST_RUN]:
+        session[_REPORTED] = {}
         session.setdefault(_BARE, {}).pop(page, None)
-    session[_WISH] = None
-    if session[_FIRST_RUN] or stepped or not _is_known(reported):
-        session[_WISH] = _wanted(page, reported, same_page=stepped and not came)
-    session[_PAGE], session[_REPORTED] = page, reported
+    session[_PAGE] = page
+    reported = dict(st.query_params)
+    stepped = _is_step_in_history()
+    if stepped or not _is_known(reported):
+        first = session[_BARE].get(page, {})
+        session[_WISH] = reported or (first if stepped and not came else None)
+    else:
+        session[_WISH] = None
+    session[_REPORTED] = reported
     return came
 
 
@@ -50,19 +54,14 @@ def _is_step_in_history() -> bool:
 
 def _is_known(reported: Query) -> bool:
     """Whether an address is the last one again, or one that the page has written: those before it are then obsolete."""
-    written: list[Query] = st.session_state.get(_WRITTEN, [])
+    session = st.session_state
+    written: list[Query] = session.get(_WRITTEN, [])
     if reported in written:
-        st.session_state[_WRITTEN] = written[written.index(reported) + 1 :]
+        session[_WRITTEN] = written[written.index(reported) + 1 :]
         return True
-    return bool(reported == st.session_state[_REPORTED])
-
-
-def _wanted(page: str, reported: Query, *, same_page: bool) -> Query | None:
-    """Tell what an address asks for: without a query, what was there at first, if one steps back to it."""
-    if reported:
-        return reported
-    first: Query = st.session_state[_BARE].get(page, {})
-    return first if same_page else None
+    last: Query = session[_REPORTED]
+    # Where nothing was asked for, the figure has put there what it shows.
+    return reported == last or (not last and reported == session[_BARE].get(session[_PAGE]))
 
 
 def is_first_run() -> bool:
@@ -76,16 +75,21 @@ def wish() -> Query | None:
     return wanted
 
 
-def write(query: Query) -> None:
-    """Write what the page shows into the address.
+def is_bare() -> bool:
+    """Whether nothing is asked for, and nothing has been written.
 
-    On a page that was opened without a query the address stays bare until something is changed: writing it at once
-    would put a step into the browser's history that Back cannot get past.
+    What is shown is then put in the place of the address by the figure. Written by Streamlit, it would be a step in the
+    browser's history that Back cannot get past.
     """
+    return not st.session_state[_REPORTED] and not st.session_state.get(_WRITTEN)
+
+
+def write(query: Query) -> None:
+    """Write what the page shows into the address."""
     session = st.session_state
-    written: list[Query] = session.setdefault(_WRITTEN, [])
-    if not session[_REPORTED] and not written and session[_BARE].setdefault(session[_PAGE], query) == query:
+    if is_bare() and session[_BARE].setdefault(session[_PAGE], query) == query:
         return
+    written: list[Query] = session.get(_WRITTEN, [])
     if written or query != session[_REPORTED]:
         # Noted before it is written: writing may end this run, if the next one is waiting.
         session[_WRITTEN] = [*written, query][-_MOST:]

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 import limcore
-from dashboard import classroom, theme
+from dashboard import address_bar, classroom, theme
 from dashboard.address import base_path
 from dashboard.export.images import missing_browser
 from dashboard.export.paper import CHOICES
@@ -55,6 +55,7 @@ def live_figure(
             "base": base_path(),
             "query": urlencode(encode(values), safe=",:;"),
             "link": urlencode(link, safe=",:;"),
+            "bare": address_bar.is_bare(),
             "drawing": encode_arrays(figure.drawing(values)),
             "description": f"{figure.title}, before the answer." if veiled else figure.describe(frame, values),
             "veiled": veiled,

@@ -9,6 +9,8 @@ const PURPOSE = {
 };
 const PICTURES = { png: "PNG", svg: "SVG", pdf: "PDF" };
 const SLOW = new Set(["html", "zip", "pdf"]); // formats that take the server some seconds
+const NO_FILES = "The frame around this page forbids saving files: open the page by itself.";
+const PERHAPS_NO_FILES = "If no file was saved, the frame around this page forbids it: open the page by itself.";
 const TOLD = 1600; // ms that a button says what it has done
 
 // What was last chosen for print holds for all figures.
@@ -18,16 +20,30 @@ function download(address, name) {
   element("a", { href: address, download: name }).click();
 }
 
+/* Copy a text; whether the browser has. */
 async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
+    return true;
   } catch {
     // Without a clipboard (plain http in a network) the browser copies what is selected.
     const field = element("textarea", { value: text, readOnly: true });
     document.body.append(field);
     field.select();
-    document.execCommand("copy");
+    const copied = document.execCommand("copy");
     field.remove();
+    return copied;
+  }
+}
+
+/* Whether a frame around the page lets files be saved: yes, no, or unknown (undefined) where its sandbox is hidden. */
+function maySave() {
+  if (window === window.top) return true;
+  try {
+    const { sandbox } = window.frameElement;
+    return !sandbox.length || sandbox.contains("allow-downloads");
+  } catch {
+    return undefined;
   }
 }
 
@@ -60,6 +76,15 @@ class Exports {
     this.root.classList.toggle("classroom", this.data.classroom);
   }
 
+  /* A thumb has been moved: what is taken away is what it shows. */
+  follow() {
+    if (this.following) return;
+    this.following = requestAnimationFrame(() => {
+      this.following = null;
+      for (const link of this.root.querySelectorAll("a[data-format]")) this.link(link);
+    });
+  }
+
   build() {
     const row = (label, ...buttons) => {
       const name = element("span", { className: "live-label", textContent: label });
@@ -77,12 +102,13 @@ class Exports {
     const link = element("a", { textContent, title, dataset: { format } });
     // How the picture is turned and zoomed is known when it is asked for.
     for (const type of ["pointerenter", "focus"]) link.addEventListener(type, () => this.link(link));
-    if (SLOW.has(format))
-      link.addEventListener("click", (event) => {
-        event.preventDefault();
-        this.link(link);
-        this.busy(link, textContent, () => this.fetchFile(link));
-      });
+    link.addEventListener("click", (event) => {
+      if (!event.isTrusted) return; // a file that has been fetched is on its way out
+      if (SLOW.has(format) || maySave() === false) event.preventDefault();
+      this.link(link);
+      if (SLOW.has(format)) this.busy(link, textContent, () => this.fetchFile(link));
+      else this.warn();
+    });
     return link;
   }
 
@@ -109,9 +135,12 @@ class Exports {
   /* ---- what is copied ---- */
 
   copies() {
-    const link = () => `${location.origin}${location.pathname}${this.data.link ? `?${this.data.link}` : ""}`;
+    const link = () => {
+      const query = String(this.figure.query(null, this.data.link));
+      return `${location.origin}${location.pathname}${query && `?${query}`}`;
+    };
     return [
-      this.copy("python", "Copy Python", "A script that computes these numbers with limcore", () => this.data.snippet),
+      this.copy("python", "Copy Python", "A script that computes these numbers with limcore", () => this.script()),
       this.copy("cite", "Cite", "Copy BibTeX of the theory and of this software", () => this.data.citation),
       this.copy("link", "Copy link", "Copy an address that reopens exactly this view", link),
     ];
@@ -119,12 +148,21 @@ class Exports {
 
   copy(format, label, title, text) {
     const button = element("button", { type: "button", textContent: label, title, dataset: { format } });
-    button.addEventListener("click", async () => {
-      await copyText(text());
-      button.textContent = "Copied";
-      setTimeout(() => (button.textContent = label), TOLD);
-    });
+    button.addEventListener("click", () =>
+      this.attempt(button, label, async () => {
+        const copied = await text();
+        if (!(await copyText(copied))) throw new Refusal(`This frame or browser forbids copying. By hand: ${copied}`);
+        button.textContent = "Copied";
+        setTimeout(() => (button.textContent = label), TOLD);
+      }),
+    );
     return button;
+  }
+
+  /* The script for what the thumbs show: the page has written it, unless they have been moved since. */
+  async script() {
+    if (!this.figure.moved.size) return this.data.snippet;
+    return (await fetched(this.address("py", {}))).text();
   }
 
   fullScreen() {
@@ -176,17 +214,35 @@ class Exports {
     if (button.ariaBusy === "true") return;
     button.ariaBusy = "true";
     button.textContent = `${label} …`;
-    this.told.hidden = true;
-    try {
+    await this.attempt(button, label, async () => {
+      if (maySave() === false) throw new Refusal(NO_FILES);
       await work();
       button.textContent = label;
+      this.warn();
+    });
+    button.ariaBusy = "false";
+  }
+
+  /* Do what a button says; where that fails, it says so, and why. */
+  async attempt(button, label, work) {
+    this.tellWhy("");
+    try {
+      await work();
     } catch (error) {
-      button.textContent = `No ${label}`;
-      this.told.textContent = error instanceof Refusal ? error.message : "The server does not answer: try again.";
-      this.told.hidden = false;
-    } finally {
-      button.ariaBusy = "false";
+      button.textContent = label === "Copy link" ? label : `No ${label}`;
+      this.tellWhy(error instanceof Refusal ? error.message : "The server does not answer: try again.");
     }
+  }
+
+  /* In a frame a file may be held back without a word. */
+  warn() {
+    const may = maySave();
+    if (!may) this.tellWhy(may === false ? NO_FILES : PERHAPS_NO_FILES);
+  }
+
+  tellWhy(text) {
+    this.told.textContent = text;
+    this.told.hidden = !text;
   }
 
   /* What takes the server a while is fetched here, so that the page can say so. */

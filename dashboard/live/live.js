@@ -7,6 +7,7 @@
  */
 
 const REPEAT_AFTER = 1500; // ms between attempts while the server does not answer
+const HEARD_AFTER = 2000; // ms in which the page hands down what a thumb was moved to, if it has heard of it
 
 let plotlyLoading = null;
 
@@ -58,6 +59,7 @@ class LiveFigure extends Stage {
     super.destroy();
     this.watcher.disconnect();
     clearTimeout(this.retry);
+    clearTimeout(this.doubt);
   }
 
   /* Which of this figure's sliders an element belongs to. */
@@ -85,6 +87,8 @@ class LiveFigure extends Stage {
     this.plot.style.height = `${this.heightOf(data)}px`;
     this.plot.setAttribute("aria-label", data.title);
     this.exports.update();
+    // Where the address says nothing yet, a reload is to bring back what is seen.
+    if (data.bare && data.link && !location.search) history.replaceState(history.state, "", `?${data.link}`);
     try {
       this.Plotly = await loadPlotly(data.base, data.version);
     } catch {
@@ -100,15 +104,25 @@ class LiveFigure extends Stage {
     return this.committed.layout.meta?.height ?? data.height;
   }
 
+  holder(key) {
+    return document.querySelector(`.st-key-${CSS.escape(key)}`);
+  }
+
+  input(key) {
+    return this.holder(key)?.querySelector("input[type=range]");
+  }
+
   draggedNow(key) {
-    const slider = document.querySelector(`.st-key-${CSS.escape(key)}`);
+    const slider = this.holder(key);
     return slider?.matches(":active") || slider?.contains(document.activeElement);
   }
 
   /* ---- following the thumb ---- */
 
-  query(except) {
-    const query = new URLSearchParams(this.data.query);
+  /* What the thumbs say: the parameters that the page has handed down, and what has been moved since. */
+  query(except, handed = this.data.query) {
+    const query = new URLSearchParams(handed);
+    for (const [key, index] of this.moved) query.set(key, this.data.sliders[key].stops[index]);
     if (except) query.delete(except);
     return query;
   }
@@ -150,12 +164,33 @@ class LiveFigure extends Stage {
     const index = Math.round((Number(input.value) - start) / step);
     if (this.moved.get(key) === index) return;
     this.moved.set(key, index);
+    this.exports.follow();
+    this.hear();
     this.touched = [key, ...this.touched.filter((other) => other !== key)];
     if (this.waiting) return;
     this.waiting = requestAnimationFrame(() => {
       this.waiting = null;
       this.showFrame(key, this.moved.get(key));
     });
+  }
+
+  /* A thumb that was let go while the server was away has told nobody: it tells again, once somebody listens. */
+  hear() {
+    clearTimeout(this.doubt);
+    this.doubt = setTimeout(() => {
+      for (const [key, index] of this.moved) {
+        if (index === this.data.sliders[key].committed) this.moved.delete(key);
+        else if (!this.held(key)) tell(this.input(key));
+      }
+      if (this.moved.size) this.hear();
+    }, HEARD_AFTER);
+  }
+
+  /* Whether the thumb is in a hand, or the page is at work or away. */
+  held(key) {
+    const app = document.querySelector("[data-testid=stApp]");
+    const atWork = (app?.dataset.testScriptState ?? "notRunning") !== "notRunning";
+    return atWork || (this.input(key)?.disabled ?? true) || Boolean(this.holder(key)?.matches(":active"));
   }
 
   showFrame(key, index) {
@@ -175,7 +210,6 @@ class LiveFigure extends Stage {
         const want = this.wanted;
         this.wanted = null;
         const query = this.query();
-        query.set(want.key, this.data.sliders[want.key].stops[want.index]);
         query.set("theme", this.dark() ? "dark" : "light");
         const answer = await fetch(`${this.data.base}figures/${this.data.name}/drawing?${query}`);
         if (!answer.ok) throw new Error(String(answer.status));
@@ -213,6 +247,16 @@ class LiveFigure extends Stage {
   online() {
     clearTimeout(this.retry);
     this.status.hidden = true;
+  }
+}
+
+/* Move a thumb to where it stands, a key away and a key back: what a hand has dragged is said when it lets go. */
+async function tell(input) {
+  const keys = input.value === input.max ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
+  for (const key of keys) {
+    for (const type of ["keydown", "keyup"])
+      input.dispatchEvent(new KeyboardEvent(type, { key, code: key, bubbles: true, cancelable: true }));
+    await new Promise((drawn) => requestAnimationFrame(drawn));
   }
 }
 
