@@ -6,7 +6,10 @@ from typing import Final
 
 import streamlit as st
 
-__all__ = ["is_on", "load", "query", "switch"]
+__all__ = ["IN_ADDRESS", "is_on", "load", "query", "switch"]
+
+IN_ADDRESS: Final = "mode"
+"""The key by which an address asks for it."""
 
 _KEY: Final = "classroom"
 _KEPT: Final = "_classroom"  # a switch that is not on the page yet has no state of its own
@@ -25,7 +28,7 @@ html { font-size: 22px !important; }
 
 def load() -> None:
     """Take the mode over from the address when a visitor arrives, and set the page accordingly."""
-    asked = st.query_params.get("mode") == "classroom"
+    asked = st.query_params.get(IN_ADDRESS) == "classroom"
     on = st.session_state.get(_KEY, st.session_state.get(_KEPT, asked))
     st.session_state[_KEY] = st.session_state[_KEPT] = on
     if is_on():
@@ -39,7 +42,7 @@ def is_on() -> bool:
 
 def query() -> dict[str, str]:
     """Give what an address says of the mode."""
-    return {"mode": "classroom"} if is_on() else {}
+    return {IN_ADDRESS: "classroom"} if is_on() else {}
 
 
 def switch() -> None:

@@ -19,6 +19,7 @@ from dashboard.parameters import (
     Span,
     Table,
 )
+from dashboard.plain_text import refusal
 from dashboard.readings import reading
 from dashboard.wording import power
 
@@ -49,7 +50,8 @@ def control(key: str, error: InvalidParameter | None = None) -> None:
     elif isinstance(parameter, Table):
         st.text_area(parameter.label, value=held, height=90, **common)
     if error is not None:
-        st.error(f"{error} The picture keeps the last valid value.", icon=":material/error:")
+        said = f"{refusal(error, by_label=True)} The picture keeps the last valid value."
+        st.error(said, icon=":material/error:")
 
 
 def switch(key: str, options: Sequence[str] = (), names: Mapping[str, str] | None = None) -> None:

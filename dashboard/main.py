@@ -7,9 +7,12 @@ from typing import Final
 
 import streamlit as st
 
+import limcore
 from dashboard import classroom, state
 from dashboard.metadata import SITE
 from dashboard.navigation import pages
+from dashboard.parameters import InvalidParameter
+from dashboard.plain_text import refusal
 
 _HERE: Final = Path(__file__).parent
 
@@ -20,4 +23,8 @@ classroom.load()
 page = st.navigation(list(pages().values()), position="top")
 st.set_page_config(page_title=f"{page.title} · {SITE}")
 state.arrive(page.url_path)
-page.run()
+try:
+    page.run()
+except (InvalidParameter, limcore.DomainError) as error:
+    # Each parameter is allowed by itself, and what they ask for together is not.
+    st.error(refusal(error), icon=":material/error:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -74,6 +75,18 @@ def _log(value: float) -> float:
     return math.log(value) if value > 0 else -math.inf
 
 
+_DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_LOST_PLUS = re.compile(r"(?<=[\d.][eE]) (?=\d)")
+
+
+def _read_number(text: str) -> float:
+    """Read a decimal number. In an address that is typed by hand a plus means a blank: "1e 9" was "1e+9"."""
+    typed = _LOST_PLUS.sub("+", text.strip())
+    if not _DECIMAL.fullmatch(typed):
+        raise ValueError(text)
+    return float(typed)
+
+
 def _shortest(value: float) -> str:
     value = float(value)  # NumPy's own numbers are written with their type
     return f"{value:.12g}" if float(f"{value:.12g}") == value else repr(value)
@@ -100,7 +113,7 @@ class Number(Parameter):
     def parse(self, text: str) -> float:
         """Read a number within the range."""
         try:
-            value = float(text)
+            value = _read_number(text)
         except ValueError:
             raise self.refuse(text) from None
         inside = self.minimum <= value <= self.maximum
@@ -134,7 +147,7 @@ class Span(Parameter):
     def parse(self, text: str) -> tuple[float, float]:
         """Read two rising numbers."""
         try:
-            low, high = (float(part) for part in text.split(","))
+            low, high = (_read_number(part) for part in text.split(","))
         except ValueError:
             raise self.refuse(text) from None
         if not self.stops[0] <= low < high <= self.stops[-1]:
@@ -208,7 +221,7 @@ class OwnPoint(Parameter):
             return None
         name, _, energy = text.rpartition(":")
         try:
-            value = float(energy)
+            value = _read_number(energy)
         except ValueError:
             raise self.refuse(text) from None
         name = name.strip()
@@ -248,7 +261,7 @@ class Numbers(Parameter):
     def parse_one(self, text: str) -> float:
         """Read one of the numbers."""
         try:
-            value = float(text)
+            value = _read_number(text)
         except ValueError:
             raise self.refuse(text) from None
         if not self.minimum <= value <= self.maximum:
@@ -277,11 +290,12 @@ class Table(Parameter):
 
     def parse(self, text: str) -> tuple[tuple[float, float], ...]:
         """Read the pairs."""
+        text = text.strip()
         entries = [entry for entry in text.replace("\n", ",").split(",") if entry.strip()]
         if len(text) > _LONGEST_TEXT or not 1 <= len(entries) <= self.most:
             raise self.refuse(text)
         try:
-            pairs = tuple((float(step), float(rate)) for step, rate in map(_pair, entries))
+            pairs = tuple((_read_number(step), _read_number(rate)) for step, rate in map(_pair, entries))
         except ValueError:
             raise self.refuse(text) from None
         steps = [step for step, _ in pairs]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
 from typing import Any, Final
 
 import streamlit as st
@@ -22,8 +23,9 @@ from dashboard.parameters import (
     decode,
     encode,
 )
+from dashboard.plain_text import as_typed, refusal
 
-__all__ = ["apply", "arrive", "link", "load", "read", "seed", "store"]
+__all__ = ["apply", "arrive", "link", "load", "read", "seed", "store", "strangers"]
 
 _VALID: Final = "_valid_"
 
@@ -38,17 +40,21 @@ def arrive(page: str) -> None:
         apply({key.removeprefix(_VALID): value for key, value in named.items() if key.startswith(_VALID)})
 
 
-def load(keys: tuple[str, ...], base: Values | None = None) -> list[str]:
-    """Take over what the address asks for; say what in it could not be used.
+def load(keys: tuple[str, ...], base: Values | None = None, views: Collection[str] = ()) -> list[str]:
+    """Take over what the address asks for; say in Markdown what in it could not be used.
 
     What it leaves out has its default, or the value in `base`. A bad value becomes the default, one between two stops
-    of a slider the nearer of them; unknown keys are ignored.
+    of a slider the nearer of them. `views` are those that the page has, if it has not all.
     """
     query = address_bar.wish()
     if query is None:
         return []
     values, errors = decode(query, keys)
-    notices = [f"{error} The default is shown instead." for error in errors]
+    if views and query.get("view", values["view"]) not in views:
+        errors = [error for error in errors if error.parameter != "view"]
+        errors.append(InvalidParameter("view", query["view"], f"one of {', '.join(views)}"))
+        values["view"] = PARAMETERS["view"].default
+    notices = [f"{refusal(error)} The default is shown instead." for error in errors]
     for key, value in values.items():
         values[key], notice = _on_a_stop(PARAMETERS[key], value)
         notices += notice
@@ -58,6 +64,16 @@ def load(keys: tuple[str, ...], base: Values | None = None) -> list[str]:
         _remember(values)
     else:
         apply(values)
+    return notices
+
+
+def strangers(keys: tuple[str, ...]) -> list[str]:
+    """Say in Markdown what the address asks for that no page knows, and which of these keys may have been meant."""
+    notices = []
+    for key in address_bar.wish() or ():
+        if key not in PARAMETERS and key != classroom.IN_ADDRESS:
+            alike = " or ".join(get_close_matches(key, keys, 2))
+            notices.append(f"{as_typed(key)} is unknown and changes nothing{f': is {alike} meant?' if alike else '.'}")
     return notices
 
 

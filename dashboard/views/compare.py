@@ -13,6 +13,7 @@ from dashboard import state
 from dashboard.figures.course import Course
 from dashboard.figures.runs import Run, chosen_slots
 from dashboard.parameters import PARAMETERS, PIN_KEYS, PIN_LETTERS, RUN_KEYS, Choice, Values, defaults, encode
+from dashboard.plain_text import refusal
 from dashboard.views.parts import Errors
 from dashboard.wording import count, duration, number, power
 
@@ -78,7 +79,7 @@ def pins(values: Values, errors: Errors) -> None:
                 )
     for key in PIN_KEYS:
         if key in errors:
-            st.error(f"{errors[key]} The pin is left out.", icon=":material/error:")
+            st.error(f"{refusal(errors[key], by_label=True)} The pin is left out.", icon=":material/error:")
 
 
 def _pin(key: str, values: Values) -> None:

@@ -22,6 +22,7 @@ from dashboard.lessons.teach import (
 )
 from dashboard.live.component import live_figure
 from dashboard.parameters import PARAMETERS, Choice, Values
+from dashboard.plain_text import as_typed
 from dashboard.views import lessons_words as words
 from dashboard.views import parts
 
@@ -30,11 +31,12 @@ __all__ = ["page"]
 _PLACE: Final = ("lesson", "lesson_step", "lesson_view")
 _ANSWERS: Final = "_answers"
 _HEIGHT: Final = 520
+_LONGEST: Final = 400  # of what is wrong with a lesson
 
 
 def page() -> None:
     """Draw the page: all lessons, one step of one, or one to print."""
-    notices = state.load(_PLACE)
+    notices = state.load(_PLACE) + state.strangers(_PLACE)
     place, _ = state.read(_PLACE)
     lesson = lessons().get(place["lesson"])
     if lesson is None:
@@ -48,7 +50,7 @@ def page() -> None:
         else:
             _one_step(lesson, place, notices)
     except LessonError as error:
-        st.error(f"{lesson.title} cannot be taught: {error}.", icon=":material/error:")
+        st.error(f"{lesson.title} cannot be taught: {as_typed(str(error), _LONGEST)}", icon=":material/error:")
 
 
 def _go(name: str, wanted: float = 1.0, view: str = "steps") -> None:
@@ -70,7 +72,7 @@ def _all_lessons() -> None:
             with column, st.container(border=True, height="stretch"):
                 _card(lesson)
     for broken in broken_lessons():
-        st.warning(f"A lesson is left out: {broken}.", icon=":material/info:")
+        st.warning(f"A lesson is left out: {as_typed(str(broken), _LONGEST)}", icon=":material/info:")
     with st.expander("For teachers", icon=":material/school:"):
         st.markdown(words.CLASS_OF_45_MINUTES)
 

@@ -28,7 +28,7 @@ def opening(
 
     `views` maps each view to its figure, `names` says what a view reads where that differs.
     """
-    notices = state.load(keys)
+    notices = state.load(keys, views=views) + state.strangers(keys)
     parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
     left, right = st.columns([0.68, 0.32], gap="large")
     values, errors = parts.read(keys)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import classroom
+from dashboard import classroom, state
 from dashboard.navigation import door, pages
 from dashboard.tour.component import tour
 from dashboard.views import overview_words as words
@@ -17,7 +17,7 @@ __all__ = ["page"]
 
 def page() -> None:
     """Draw the page."""
-    parts.heading(words.TITLE, words.LEAD, [], words.WHAT_IS_THIS)
+    parts.heading(words.TITLE, words.LEAD, state.strangers(()), words.WHAT_IS_THIS)
     every = walls()
     taken = walls_drawing(every)
     for wall in every:

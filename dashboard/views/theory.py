@@ -22,7 +22,7 @@ __all__ = ["page"]
 
 def page() -> None:
     """Draw the page."""
-    notices = state.load(KEYS)
+    notices = state.load(KEYS) + state.strangers(KEYS)
     parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
     text, controls = st.columns([0.68, 0.32], gap="large")
     values, _ = state.read(KEYS)

@@ -1,6 +1,7 @@
 """The app in a real browser: what a hand on a slider sees, and what it can take away."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -169,8 +170,18 @@ def test_picture_wears_the_theme(page, scheme, ground):
 def test_bad_address_is_told_and_the_picture_is_there(page):
     tab = page("barrier?alpha=7&junk=1&schedule_1=linear")
     notices = tab.get_by_test_id("stAlert")
+    expect(notices).to_have_count(3)
+    expect(notices.first).to_contain_text("alpha = 7 is not allowed")
+
+
+def test_what_stands_in_an_address_is_shown_as_typed(page):
+    typed = "![x](http://192.0.2.1/a.png) **b** [c](http://192.0.2.1) http://192.0.2.1/d :smile: $x^2$ :red[e]"
+    tab = page(f"barrier?alpha={quote(typed)}&{quote(typed)}=1")
+    notices = tab.get_by_test_id("stAlert")
     expect(notices).to_have_count(2)
-    expect(notices.first).to_contain_text("alpha = '7' is not allowed")
+    for notice in notices.all():
+        expect(notice).to_contain_text(typed[:60])
+        expect(notice.locator("a, img, strong, em, .katex")).to_have_count(0)
 
 
 def test_picture_has_a_text_alternative(page):

@@ -46,6 +46,7 @@ class Hands:
 
     def act(self, name, alpha):
         self.done.append(name)
+        self.tab.evaluate("() => { window.since = null; }")
         return self.agree(getattr(self, name)(alpha))
 
     def keys(self, alpha):
@@ -76,11 +77,13 @@ class Hands:
         self.keys(alpha)
 
     def back(self, alpha):
-        self.tab.evaluate("() => history.back()")
+        if self.tab.evaluate("() => navigation.canGoBack"):
+            self.tab.evaluate("() => history.back()")
 
     def back_and_forward(self, alpha):
-        self.tab.evaluate("() => history.back()")
-        self.tab.evaluate("() => history.forward()")
+        if self.tab.evaluate("() => navigation.canGoBack"):
+            self.tab.evaluate("() => history.back()")
+            self.tab.evaluate("() => history.forward()")
 
     def reload(self, alpha):
         self.tab.reload()
@@ -93,12 +96,15 @@ class Hands:
         if self.tab.locator(".st-key-unpin_A").is_visible():
             self.tab.get_by_role("button", name="Back to A").click()
             self.tab.get_by_role("button", name="Unpin A").click()
+            expect(self.tab.locator(".st-key-unpin_A")).to_have_count(0)
             return None
         self.tab.get_by_role("button", name="Pin this view").click()
+        expect(self.tab.locator(".st-key-unpin_A")).to_be_visible()
         return alpha
 
     def reset(self, alpha):
         self.tab.get_by_role("button", name="Reset", exact=True).click()
+        expect(self.tab.locator(".st-key-unpin_A")).to_have_count(0)
         return 0.5
 
     def another_page_and_back_again(self, alpha):

@@ -49,10 +49,10 @@ def test_value_between_stops_moves_to_the_nearest_with_a_notice():
     assert "1260000000" in test.warning[0].value
 
 
-def test_unknown_keys_are_ignored():
+def test_unknown_keys_change_nothing_and_are_told():
     test = shown(open_page(junk="1", alpha="0.6"))
     assert test.slider(key="alpha").value == 0.6
-    assert not test.warning
+    assert ["junk" in notice.value for notice in test.warning] == [True]
 
 
 def test_temperature_button_sets_kT():
@@ -80,7 +80,7 @@ def test_bad_rate_is_told_and_kept():
 def test_bad_table_is_told_and_kept():
     test = shown(open_page(schedule_1="table"))
     shown(test.text_area(key="table_1").set_value("0:0.1, 0:0.2").run())
-    assert "table_1" in test.error[0].value
+    assert "Steps and learning rates" in test.error[0].value
     assert test.text_area(key="table_1").value == "0:0.1, 0:0.2"
 
 

@@ -58,7 +58,7 @@ def test_own_point_travels_in_the_link():
 def test_bad_own_point_is_told_and_kept():
     test = shown(open_page("spectrum"))
     shown(test.text_input(key="own_point").set_value("my chip").run())
-    assert "own_point" in test.error[0].value
+    assert "Your own point = ` my chip ` is not allowed" in test.error[0].value
     assert test.text_input(key="own_point").value == "my chip"
 
 

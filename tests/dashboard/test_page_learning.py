@@ -84,7 +84,7 @@ def test_minimum_above_the_start_is_told_and_kept():
 def test_unsorted_or_repeated_steps_are_told_and_kept(table):
     test = shown(open_page(schedule_1="table"))
     shown(test.text_area(key="table_1").set_value(table).run())
-    assert "table_1" in test.error[0].value
+    assert "Steps and learning rates" in test.error[0].value
     assert test.text_area(key="table_1").value == table
 
 
