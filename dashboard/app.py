@@ -1,9 +1,19 @@
 """What `streamlit run dashboard/app.py` starts: the pages, and the figures over HTTP beside them."""
 
+import sys
+
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboard.environment import check_environment, frame_ancestors
+from dashboard.headers import AnswerHeaders
 from dashboard.metadata import PageMetadata
 from dashboard.routes import routes
 
-app = st.App("main.py", routes=routes(), middleware=[Middleware(PageMetadata)])
+try:
+    check_environment()
+except ValueError as error:
+    sys.exit(str(error))
+
+middleware = [Middleware(AnswerHeaders, frames=frame_ancestors()), Middleware(PageMetadata)]
+app = st.App("main.py", routes=routes(), middleware=middleware)

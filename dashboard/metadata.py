@@ -6,20 +6,25 @@ of its own. The picture of a shared link is the figure that the link opens.
 
 from __future__ import annotations
 
+import functools
 import html
+import logging
+import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.address import base_path
+from dashboard.address import LONGEST_QUERY, base_path, public_address
 from dashboard.export.images import missing_browser
 from dashboard.figures import FIGURES, Figure
-from dashboard.parameters import Values, decode
+from dashboard.parameters import Values, decode, encode
 from dashboard.views.words import WORDS
 
 __all__ = ["SITE", "PageMetadata", "head"]
@@ -30,21 +35,34 @@ PICTURE: Final = "figures/overview.png"
 _FIRST: Final = "overview"  # the page at the bare address
 _TITLE: Final = b"<title>Streamlit</title>"
 
+# What is to be changed must come whole and not compressed, whatever part or version of the file is asked for.
+_OF_THE_FILE: Final = (b"accept-encoding", b"range", b"if-")
 
-def head(page: str, query: Mapping[str, str], base: str) -> str:
-    """Write the head of a page: its title, and what a link to it shows elsewhere."""
+_PATIENCE: Final = 2.0  # s
+_MOST_DRAWN: Final = 2  # figures at once
+_ROOM: Final = threading.BoundedSemaphore(_MOST_DRAWN)
+_DRAWING: Final = ThreadPoolExecutor(_MOST_DRAWN, "head")
+
+
+def head(page: str, query: Mapping[str, str], base: str | None) -> str:
+    """Write the head of a page: its title, and what a link to it shows elsewhere.
+
+    Where the address of the app (`base`) is not known, it shows no picture.
+    """
     words = WORDS[page]
     title = f"{words.TITLE} · {SITE}"
     description = " ".join(words.LEAD.replace("*", "").split())
-    picture = f"{base}{PICTURE}"
+    picture = PICTURE
     figure = _figure(page, query)
     if figure is not None:
         values, errors = decode(query, figure.parameters)
         if not errors:
-            description = _caption(figure, values) or description
+            description = _caption_in_time(figure, values) or description
             if not missing_browser():
-                picture = f"{base}figures/{figure.name}.png?{_query(figure, query)}".rstrip("?")
-    facts = {"og:title": title, "og:description": description, "og:image": picture, "og:type": "website"}
+                picture = f"figures/{figure.name}.png?{_query(figure, query)}".removesuffix("?")
+    facts = {"og:title": title, "og:description": description, "og:type": "website"}
+    if base is not None:
+        facts["og:image"] = base + picture
     tags = "".join(f'<meta property="{name}" content="{html.escape(text)}">' for name, text in facts.items())
     return (
         f'<title>{html.escape(title)}</title><meta name="description" content="{html.escape(description)}">'
@@ -54,7 +72,7 @@ def head(page: str, query: Mapping[str, str], base: str) -> str:
 
 def _page(scope: Scope) -> str:
     """Name the page that is asked for; nothing if it is something else."""
-    if scope["type"] != "http" or scope["method"] != "GET":
+    if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
         return ""
     path, base = scope["path"], base_path()
     if not f"{path}/".startswith(base):
@@ -73,11 +91,29 @@ def _query(figure: Figure, query: Mapping[str, str]) -> str:
     return urlencode({key: text for key, text in query.items() if key in figure.parameters}, safe=",:;")
 
 
-def _caption(figure: Figure, values: Values) -> str:
-    """Say what the figure says; nothing where its parameters do not go together."""
+def _caption_in_time(figure: Figure, values: Values) -> str:
+    """Say what the figure says; nothing if that takes long, or if others are being drawn already."""
+    if not _ROOM.acquire(blocking=False):
+        return ""
+    drawn = _DRAWING.submit(_caption, figure.name, tuple(encode(values).items()))
+    drawn.add_done_callback(lambda _: _ROOM.release())
+    try:
+        return drawn.result(timeout=_PATIENCE)
+    except TimeoutError:
+        return ""
+
+
+@functools.lru_cache(maxsize=256)
+def _caption(name: str, parameters: tuple[tuple[str, str], ...]) -> str:
+    """Say what a figure says; nothing where it cannot be drawn."""
+    figure = FIGURES[name]
+    values, _ = decode(dict(parameters), figure.parameters)
     try:
         return str(figure.drawing(values)["layout"]["meta"]["caption"])
-    except ValueError:
+    except ValueError:  # its parameters do not go together
+        return ""
+    except Exception:  # the page is there without it
+        logging.getLogger(__name__).exception("%s has no caption for its page", name)
         return ""
 
 
@@ -93,16 +129,19 @@ class PageMetadata:
         if page not in WORDS:
             await self.app(scope, receive, send)
             return
-        request = Request(scope)
-        base = str(request.base_url).rstrip("/") + base_path()
-        # What is to be changed must not come compressed.
-        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        length = len(scope["query_string"])
+        if length > LONGEST_QUERY:
+            told = f"This address is too long: it says {length} characters, and at most {LONGEST_QUERY} are read."
+            await PlainTextResponse(told, 414)(scope, receive, send)
+            return
         answer = _Answer()
-        await self.app({**scope, "headers": plain}, receive, answer.take)
+        whole = [(name, value) for name, value in scope["headers"] if not name.startswith(_OF_THE_FILE)]
+        await self.app({**scope, "method": "GET", "headers": whole}, receive, answer.take)
         if _TITLE in answer.body:
-            written = await run_in_threadpool(head, page, dict(request.query_params), base)
-            answer.body = answer.body.replace(_TITLE, written.encode(), 1)
-        await answer.give(send)
+            query = dict(Request(scope).query_params)
+            written = await run_in_threadpool(head, page, query, public_address(scope))
+            answer.replace(_TITLE, written.encode())
+        await answer.give(send, empty=scope["method"] == "HEAD")
 
 
 class _Answer:
@@ -119,10 +158,15 @@ class _Answer:
         elif message["type"] == "http.response.body":
             self.body += message.get("body", b"")
 
-    async def give(self, send: Send) -> None:
-        """Send it."""
+    def replace(self, old: bytes, new: bytes) -> None:
+        """Put something else into it; what was said of the file it came from holds no longer."""
+        self.body = self.body.replace(old, new, 1)
         headers = MutableHeaders(scope=self.start)
-        if "content-length" in headers:
-            headers["content-length"] = str(len(self.body))
+        for name in ("etag", "last-modified", "accept-ranges"):
+            del headers[name]
+        headers["content-length"] = str(len(self.body))
+
+    async def give(self, send: Send, *, empty: bool) -> None:
+        """Send it, or its head alone."""
         await send(self.start)
-        await send({"type": "http.response.body", "body": self.body})
+        await send({"type": "http.response.body", "body": b"" if empty else self.body})

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import functools
-import gzip
+import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote_to_bytes
 
 import plotly
-from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 import limcore
 from dashboard import theme
-from dashboard.address import base_path
+from dashboard.address import LONGEST_QUERY, base_path, public_address
+from dashboard.compression import answer, answer_packed, pack
 from dashboard.export.formats import FORMATS, Order
 from dashboard.export.images import BusyError, NoBrowserError
 from dashboard.export.print_layout import print_drawing
+from dashboard.export.provenance import LOCAL_APP
 from dashboard.export.tables import drawing_json
 from dashboard.figures import FIGURES, Figure, encode_arrays
+from dashboard.headers import FIGURE_PAGE
 from dashboard.live.frames import draw_all, evenly, pack_frames
 from dashboard.once import once
 from dashboard.parameters import PARAMETERS, InvalidParameter, Number, Values, decode, encode
@@ -29,7 +33,6 @@ from dashboard.places import ASSETS
 
 __all__ = ["ROUTES", "parse_query", "routes"]
 
-_LONGEST_QUERY: Final = 8192
 _LONGEST_COUNT: Final = 9  # digits
 _THEME: Final = frozenset({"theme", "v"})  # beside the parameters: the theme, and the version that frames are for
 _DAY: Final = "public, max-age=86400"
@@ -54,7 +57,7 @@ def _mode(query: Mapping[str, str]) -> str:
 
 
 def _base(request: Request) -> str:
-    return str(request.base_url).rstrip("/") + base_path()
+    return public_address(request.scope) or f"{LOCAL_APP}{base_path()}"
 
 
 def _order(figure: Figure, request: Request) -> Order:
@@ -73,11 +76,9 @@ def _guarded(respond: Callable[[Request], Response]) -> Callable[[Request], Resp
     """Answer a bad request with 422 (404 for a figure or format that does not exist) and the reason."""
 
     @functools.wraps(respond)
-    def answer(request: Request) -> Response:
+    def guarded(request: Request) -> Response:
         try:
-            if len(request.url.query) > _LONGEST_QUERY:
-                length = f"{len(request.url.query)} characters"
-                raise InvalidParameter("query", length, f"at most {_LONGEST_QUERY} characters")
+            _check_query(request)
             return respond(request)
         except InvalidParameter as error:
             status = 404 if error.parameter in {"figure", "format"} else 422
@@ -89,7 +90,21 @@ def _guarded(respond: Callable[[Request], Response]) -> Callable[[Request], Resp
         except BusyError as error:
             return JSONResponse({"error": {"reason": str(error)}}, 503, headers={"Retry-After": "60"})
 
-    return answer
+    return guarded
+
+
+def _check_query(request: Request) -> None:
+    """Raise InvalidParameter for a query that is too long, no text, or says a thing twice."""
+    query: bytes = request.scope["query_string"]
+    if len(query) > LONGEST_QUERY:
+        raise InvalidParameter("query", f"{len(query)} characters", f"at most {LONGEST_QUERY} characters")
+    try:
+        unquote_to_bytes(query).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidParameter("query", query.decode("latin-1"), "text in UTF-8") from error
+    for key, count in Counter(key for key, _ in request.query_params.multi_items()).items():
+        if count > 1:
+            raise InvalidParameter(key, ", ".join(request.query_params.getlist(key)), "one value, said once")
 
 
 def _refusal(parameter: str, value: str, allowed: str, status: int) -> Response:
@@ -99,13 +114,15 @@ def _refusal(parameter: str, value: str, allowed: str, status: int) -> Response:
 
 @_guarded
 def _figure(request: Request) -> Response:
-    name, _, form = request.path_params["file"].rpartition(".")
+    name, _, form = request.path_params["file"].partition(".")
     figure = _find(name)
     if form not in FORMATS:
         raise InvalidParameter("format", form, f"one of {', '.join(FORMATS)}")
     content = FORMATS[form].write(_order(figure, request))
     headers = {"Content-Disposition": f'inline; filename="{name}.{form}"', "Access-Control-Allow-Origin": "*"}
-    return Response(content, media_type=FORMATS[form].media_type, headers=headers)
+    if form == "html":
+        headers["Content-Security-Policy"] = FIGURE_PAGE
+    return answer(request, content, FORMATS[form].media_type, headers)
 
 
 @_guarded
@@ -114,7 +131,7 @@ def _drawing_only(request: Request) -> Response:
     figure = _find(request.path_params["name"])
     values = parse_query(figure, request.query_params)
     text = drawing_json(figure, values, _mode(request.query_params))
-    return Response(text, media_type="application/json")
+    return answer(request, text, "application/json", {})
 
 
 @_guarded
@@ -124,7 +141,7 @@ def _print(request: Request) -> Response:
     order = _order(figure, request)
     ready = print_drawing(figure, order.values, order.paper)
     content = {**encode_arrays(ready.drawing), "scale": ready.scale, "image_scale": ready.image_scale}
-    return JSONResponse(content)
+    return answer(request, json.dumps(content, ensure_ascii=False, allow_nan=False), "application/json", {})
 
 
 @_guarded
@@ -140,9 +157,7 @@ def _sweep(request: Request) -> Response:
     stops = _stops(parameter, request.query_params.get("frames"))
     fixed = {key: text for key, text in encode(values).items() if key != over}
     body = _pack(figure.name, over, stops, tuple(sorted(fixed.items())))
-    # Already compact: compressing it again would cost more than it saves on the way.
-    headers = {"Cache-Control": _DAY, "Content-Encoding": "identity"}
-    return Response(body, media_type="application/octet-stream", headers=headers)
+    return answer_packed(request, body, "application/octet-stream", {"Cache-Control": _DAY})
 
 
 def _stops(parameter: Number, frames: str | None) -> tuple[float, ...]:
@@ -157,26 +172,20 @@ def _stops(parameter: Number, frames: str | None) -> tuple[float, ...]:
 
 @once(most=64)
 def _pack(name: str, over: str, stops: tuple[float, ...], fixed: tuple[tuple[str, str], ...]) -> bytes:
-    """Pack the frames; a class that opens the same view asks for the same ones."""
+    """Pack and compress the frames; a class that opens the same view asks for the same ones."""
     figure = FIGURES[name]
     values, _ = decode(dict(fixed), figure.parameters)
-    return pack_frames(draw_all(figure, [values | {over: stop} for stop in stops]), stops)
+    return pack(pack_frames(draw_all(figure, [values | {over: stop} for stop in stops]), stops))
 
 
 @functools.cache
 def _plotly() -> bytes:
-    source = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    return gzip.compress(source.read_bytes(), 6, mtime=0)
+    return pack((Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes())
 
 
 def _plotly_js(request: Request) -> Response:
-    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
-    body = _plotly()
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-    else:
-        body = gzip.decompress(body)
-    return Response(body, media_type="text/javascript", headers=headers)
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return answer_packed(request, _plotly(), "text/javascript", headers)
 
 
 def _picture_of_the_app(_: Request) -> Response:
@@ -186,7 +195,19 @@ def _picture_of_the_app(_: Request) -> Response:
 
 def _first_page(request: Request) -> Response:
     """Lead to the first page, which stands at the bare address, under its name too."""
-    return RedirectResponse(str(URL(_base(request)).replace(query=request.url.query)))
+    query = request.scope["query_string"].decode("latin-1")
+    return RedirectResponse(f"./?{query}".removesuffix("?"))
+
+
+def _into_the_path(_: Request) -> Response:
+    """Lead from the path of the app to what lies in it; Starlette itself would name the host that a client claims."""
+    return RedirectResponse(f"{base_path().split('/')[-2]}/")
+
+
+@_guarded
+def _nothing(request: Request) -> Response:
+    """Say of any other address under the figures that there is none."""
+    raise InvalidParameter("figure", request.path_params["rest"], f"one of {', '.join(FIGURES)}")
 
 
 ROUTES: Final = [
@@ -197,10 +218,13 @@ ROUTES: Final = [
     Route("/figures/{name}/print", _print),
     Route("/figures/{name}/sweep", _sweep),
     Route("/figures/{file}", _figure),
+    Route("/figures/{rest:path}", _nothing),
 ]
 """What is answered beside the pages, where the app is served at the root."""
 
 
 def routes() -> list[Route]:
     """Give the routes where the app is served."""
-    return [Route(base_path().rstrip("/") + route.path, route.endpoint) for route in ROUTES]
+    base = base_path().rstrip("/")
+    door = [Route(base, _into_the_path)] if base else []
+    return door + [Route(base + route.path, route.endpoint) for route in ROUTES]

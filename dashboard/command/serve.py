@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 import dashboard
+from dashboard.environment import check_environment
 from dashboard.places import SETTINGS
 
 __all__ = ["serve_command"]
@@ -29,6 +30,10 @@ def serve_command(port: int, address: str, browser: bool) -> None:
     performance-walls serve
     performance-walls serve --address 0.0.0.0 --port 80
     """
+    try:
+        check_environment()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
     options = {"server.port": port, "server.address": address, "server.headless": not browser} | _settings()
     flags = [f"--{key}={str(value).lower() if isinstance(value, bool) else value}" for key, value in options.items()]
     # Imported here: all other commands do without it.

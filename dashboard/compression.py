@@ -1,0 +1,55 @@
+"""Answers that travel compressed where that pays and their reader takes it."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+__all__ = ["answer", "answer_packed", "pack"]
+
+_LEVEL: Final = 5  # a higher one takes longer and gains next to nothing on frames
+_LEAST: Final = 1000  # bytes; less travels in one packet either way
+_LOOSE: Final = ("text/", "application/json", "image/svg+xml")  # all else that is answered is compressed in itself
+
+
+def pack(content: bytes) -> bytes:
+    """Compress a content."""
+    return gzip.compress(content, _LEVEL, mtime=0)
+
+
+def answer(request: Request, content: str | bytes, media_type: str, headers: Mapping[str, str]) -> Response:
+    """Answer with a content that is compressed, if it is, for this one reader."""
+    body = content.encode() if isinstance(content, str) else content
+    if not media_type.startswith(_LOOSE):
+        return _answer(body, media_type, headers, "identity")
+    varying = {**headers, "Vary": "Accept-Encoding"}
+    if len(body) >= _LEAST and _takes_gzip(request):
+        return _answer(pack(body), media_type, varying, "gzip")
+    return _answer(body, media_type, varying, "identity")
+
+
+def answer_packed(request: Request, packed: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
+    """Answer with a content that is kept compressed."""
+    varying = {**headers, "Vary": "Accept-Encoding"}
+    if _takes_gzip(request):
+        return _answer(packed, media_type, varying, "gzip")
+    return _answer(gzip.decompress(packed), media_type, varying, "identity")
+
+
+def _answer(body: bytes, media_type: str, headers: Mapping[str, str], encoding: str) -> Response:
+    # Said of what is not compressed too, or Streamlit would do it, in the loop that serves all others.
+    return Response(body, media_type=media_type, headers={**headers, "Content-Encoding": encoding})
+
+
+def _takes_gzip(request: Request) -> bool:
+    """Whether the reader takes gzip: it is named, or all is, with a weight above zero."""
+    weights = {}
+    for entry in request.headers.get("Accept-Encoding", "").lower().split(","):
+        coding, _, weight = entry.partition(";")
+        weights[coding.strip()] = weight.strip().removeprefix("q=")
+    weight = weights.get("gzip", weights.get("*", "0"))
+    return not weight or weight.strip("0.") != ""
