@@ -31,7 +31,8 @@ _PICTURE: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:;
 def _app_policy() -> str:
     """Write the policy of the pages: nothing comes from elsewhere, nothing goes there.
 
-    Streamlit and Plotly write styles into the page, and Streamlit runs the scripts of a component from a blob.
+    Streamlit and Plotly write styles into the page; Streamlit runs the scripts of a component from a blob, and counts
+    in 64 bits with WebAssembly.
     """
     from streamlit import file_util
 
@@ -39,7 +40,7 @@ def _app_policy() -> str:
     digests = (hashlib.sha256(script.encode()).digest() for script in _INLINE.findall(page))
     inline = " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
     return (
-        f"default-src 'none'; script-src 'self' blob: {inline}; style-src 'self' 'unsafe-inline'; "
+        f"default-src 'none'; script-src 'self' blob: 'wasm-unsafe-eval' {inline}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
         "media-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
     )

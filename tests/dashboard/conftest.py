@@ -16,6 +16,7 @@ def page(app, browser):
         contexts.append(context)
         tab = context.new_page()
         tab.on("pageerror", lambda error: wrong.append(str(error)))
+        tab.on("console", lambda told: wrong.append(told.text) if "Content Security Policy" in told.text else None)
         tab.goto(f"{app.url}/{address}")
         tab.wait_for_selector(f"{PLOT} .main-svg", timeout=60_000)
         expect(tab.locator(CAPTION)).not_to_be_empty()

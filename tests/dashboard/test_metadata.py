@@ -2,6 +2,8 @@
 
 import html
 import re
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -10,7 +12,10 @@ import yaml
 
 import limcore
 from dashboard.export.images import missing_browser
+from dashboard.figures import FIGURES
+from dashboard.metadata import head
 from dashboard.references import CITATIONS, SOFTWARE
+from dashboard.views.words import WORDS
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("", "wells", "barrier", "learning", "spectrum", "energy", "projection", "theory", "lessons")
@@ -55,9 +60,52 @@ def test_bad_link_still_has_a_head(app, query):
     assert '"><script>' not in httpx.get(f"{app.url}/learning?{query}", timeout=30).text
 
 
+@pytest.mark.parametrize("key", ["alpha", "own_point", "view", "lesson", "junk", "mode"])
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_of_an_address_becomes_markup(app, page, key):
+    """Neither a tag, nor the end of one, nor the end of an attribute."""
+    for hostile in ("</title><script>here()</script>", '"><img src=here>', "' onload='here()", "<!--here"):
+        text = httpx.get(f"{app.url}/{page}", params={key: hostile, "kT": "20"}, timeout=30).text
+        assert hostile not in text
+
+
+def test_address_that_is_too_long_is_refused_in_a_sentence(app):
+    answer = httpx.get(f"{app.url}/barrier?table_1={'0:0.1,' * 2000}")
+    assert answer.status_code == 414
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.text == "This address is too long: it says 12008 characters, and at most 8192 are read."
+
+
+def test_head_waits_neither_for_what_takes_long_nor_in_a_crowd(monkeypatch):
+    figure, release, begun = FIGURES["barrier"], threading.Event(), []
+
+    def slow(values):
+        begun.append(values)
+        release.wait(30)
+        return figure.columns(values)
+
+    monkeypatch.setitem(FIGURES, "barrier", replace(figure, columns=slow))
+    monkeypatch.setattr("dashboard.metadata._PATIENCE", 0.05)
+    lead = html.escape(" ".join(WORDS["barrier"].LEAD.replace("*", "").split()))
+    try:
+        for alpha in ("0.41", "0.42", "0.43", "0.44"):
+            assert f'name="description" content="{lead}"' in head("barrier", {"alpha": alpha}, None)
+        assert len(begun) == 2
+    finally:
+        release.set()
+
+
+def test_head_is_there_where_the_figure_fails(monkeypatch):
+    def fail(values):
+        raise OverflowError
+
+    monkeypatch.setitem(FIGURES, "barrier", replace(FIGURES["barrier"], columns=fail))
+    assert "<title>" in head("barrier", {"alpha": "0.45"}, None)
+
+
 def test_first_page_is_found_under_its_name(app):
     answer = httpx.get(f"{app.url}/overview?mode=classroom")
-    assert answer.headers["location"] == f"{app.url}/?mode=classroom"
+    assert answer.next_request.url == f"{app.url}/?mode=classroom"
 
 
 def test_picture_of_the_app_is_there(app):
@@ -72,6 +120,10 @@ def test_all_is_found_under_a_path_of_its_own(app):
         text = httpx.get(f"{other.url}/learning?alpha=0.3", timeout=30).text
         assert "<title>What does it take to remember" in text
         assert f'content="{other.url}/figures/' in text
+        for name in ("", "/overview"):
+            answer = httpx.get(f"{other.url}{name}", headers={"Host": "forged.example"})
+            assert answer.headers["location"] in ("walls/", "./")
+            assert answer.url.join(answer.headers["location"]) == f"{other.url}/"
         assert (
             f"# link: {other.url}/barrier?alpha=0.3\n" in httpx.get(f"{other.url}/figures/barrier.csv?alpha=0.3").text
         )

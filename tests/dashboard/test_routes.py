@@ -110,8 +110,23 @@ def test_sweep_has_a_frame_for_each_stop(client):
         ("barrier/print?xaxis=-1e5,1e5", 422, "xaxis"),
         ("barrier.html?theme=grey", 422, "theme"),
         ("barrier/sweep?over=alpha&frames=" + "9" * 5000, 422, "frames"),
+        ("barrier.csv?alpha=0.1&alpha=0.2", 422, "alpha"),
+        ("barrier.csv?alpha=%zz", 422, "alpha"),
+        ("barrier.csv?alpha=0.1;kT=2", 422, "alpha"),
+        ("barrier.csv?alpha=0.1%00", 422, "alpha"),
+        ("spectrum.csv?own_point=%ff:1e-15", 422, "query"),
+        ("spectrum.csv?own_point=%ed%a0%80:1e-15", 422, "query"),
+        ("spectrum.csv?own_point=a%00b:1e-15", 422, "own_point"),
+        ("barrier.csv?%00=1", 422, "\0"),
         ("nothing.json", 404, "figure"),
+        ("x.y.z", 404, "figure"),
+        ("%ff.csv", 404, "figure"),
+        ("barrier.csv/", 404, "figure"),
+        ("barrier/nothing", 404, "figure"),
+        ("nothing/drawing", 404, "figure"),
+        ("barrier/sweep/over", 404, "figure"),
         ("barrier.exe", 404, "format"),
+        ("barrier.csv.gz", 404, "format"),
     ],
 )
 def test_bad_requests_are_refused_with_the_reason(client, path, status, parameter):
@@ -121,6 +136,18 @@ def test_bad_requests_are_refused_with_the_reason(client, path, status, paramete
     assert error["parameter"] == parameter
     assert error["value"]
     assert error["allowed"]
+
+
+@pytest.mark.parametrize(("path", "parameter"), [("", "figure"), (".csv", "figure"), ("barrier", "format")])
+def test_names_that_are_not_whole_are_told(client, path, parameter):
+    answer = client.get(f"/figures/{path}")
+    assert answer.status_code == 404
+    assert answer.json()["error"]["parameter"] == parameter
+
+
+@pytest.mark.parametrize("path", ["%00.csv", "%2e%2e/barrier.csv", "..%2fbarrier.csv", "%5c..%5cbarrier.csv"])
+def test_paths_out_of_the_figures_lead_nowhere(client, path):
+    assert client.get(f"/figures/{path}").status_code == 400
 
 
 def test_plotly_comes_from_the_app(client):
