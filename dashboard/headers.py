@@ -25,7 +25,10 @@ FIGURE_PAGE: Final = (
 )
 """For the page of a single figure: it holds all it needs, and what it runs is kept apart from the app."""
 
-_PICTURE: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
+_OF_ITS_KIND: Final = {
+    "image/svg+xml": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"
+}
+"""Of what is no page but could run like one."""
 
 
 def _app_policy() -> str:
@@ -55,7 +58,6 @@ class AnswerHeaders:
     def __init__(self, app: ASGIApp, frames: Sequence[str]) -> None:
         self.app = app
         self.frames = f"; frame-ancestors {' '.join(frames)}" if frames else ""
-        self.policies = {"image/svg+xml": _PICTURE}
         self.app_policy = _app_policy()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,7 +84,7 @@ class AnswerHeaders:
 
     def _complete(self, headers: MutableHeaders) -> None:
         media_type = headers.get("content-type", "").partition(";")[0].strip()
-        policy = headers.get(_POLICY) or self.policies.get(media_type, self.app_policy)
+        policy = headers.get(_POLICY) or _OF_ITS_KIND.get(media_type, self.app_policy)
         headers[_POLICY] = policy + self.frames
         headers["x-content-type-options"] = "nosniff"
         headers["referrer-policy"] = "same-origin"

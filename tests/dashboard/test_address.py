@@ -126,6 +126,7 @@ def test_app_does_not_start_with_a_setting_it_cannot_use(monkeypatch, name, valu
     from dashboard.command.main import cli
 
     monkeypatch.setenv(name, value)
+    monkeypatch.setattr("streamlit.web.cli.main", lambda *_, **__: pytest.fail("it starts"))
     result = CliRunner().invoke(cli, ["serve", "--no-browser"])
     assert result.exit_code == 2
     assert f"{name} = " in result.output

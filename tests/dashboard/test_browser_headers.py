@@ -77,6 +77,7 @@ def test_page_has_all_it_needs_from_the_app(app, tab, address, shown):
 
 @pytest.mark.parametrize("address", HOSTILE)
 def test_no_address_makes_a_page_ask_elsewhere(app, tab, elsewhere, address):
+    elsewhere.asked.clear()
     tab.goto(f"{app.url}/{address.format(elsewhere=elsewhere.url)}")
     tab.wait_for_selector(AT_REST)
     tab.wait_for_function(ALL_TRIED)
