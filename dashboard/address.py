@@ -10,8 +10,8 @@ from dashboard.environment import public_url
 
 __all__ = ["LONGEST_QUERY", "base_path", "public_address"]
 
-LONGEST_QUERY: Final = 8192
-"""The most characters of a query that are read."""
+LONGEST_QUERY: Final = 32_768
+"""The most characters of a query that are read: room for three tables and three pins, as long as they may be."""
 
 _USUAL_PORT: Final = {"http": 80, "https": 443}
 _PASSED_ON: Final = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})

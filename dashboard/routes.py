@@ -34,6 +34,7 @@ from dashboard.places import ASSETS
 __all__ = ["ROUTES", "parse_query", "routes"]
 
 _LONGEST_COUNT: Final = 9  # digits
+_LONGEST_SWEEP: Final = 1.0  # s of processor time for all frames; what has none is drawn when the thumb is let go
 _THEME: Final = frozenset({"theme", "v"})  # beside the parameters: the theme, and the version that frames are for
 _DAY: Final = "public, max-age=86400"
 
@@ -175,7 +176,8 @@ def _pack(name: str, over: str, stops: tuple[float, ...], fixed: tuple[tuple[str
     """Pack and compress the frames; a class that opens the same view asks for the same ones."""
     figure = FIGURES[name]
     values, _ = decode(dict(fixed), figure.parameters)
-    return pack(pack_frames(draw_all(figure, [values | {over: stop} for stop in stops]), stops))
+    drawn = draw_all(figure, [values | {over: stop} for stop in stops], _LONGEST_SWEEP)
+    return pack(pack_frames(drawn, stops))
 
 
 @functools.cache

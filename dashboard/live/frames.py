@@ -8,7 +8,9 @@ each frame. What is not an array (a label, an axis range) stands in the header, 
 from __future__ import annotations
 
 import json
+import math
 import struct
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,25 +30,37 @@ def evenly(stops: tuple[float, ...], count: int) -> tuple[float, ...]:
     return tuple(stops[round(k * last / (count - 1))] for k in range(count))
 
 
-def draw_all(figure: Figure, states: Sequence[Values]) -> list[Drawing]:
-    """Draw a figure in each state.
+def draw_all(figure: Figure, states: Sequence[Values], seconds: float = math.inf) -> list[Drawing]:
+    """Draw a figure in each state, or in as many, evenly chosen, as `seconds` of processor time allow.
 
     Where parameters do not go together (a lowest learning rate above the first, say) the picture stands still, as on
-    the page once the thumb is released there. Raises InvalidParameter if no state can be drawn.
+    the page once the thumb is released there; so it does from one state that has been drawn to the next. Raises
+    InvalidParameter if no state can be drawn.
     """
-    drawings: list[Drawing | None] = []
+    drawings: list[Drawing | None] = [None] * len(states)
     refusal: InvalidParameter | None = None
-    for values in states:
+    end = time.thread_time() + seconds
+    for place in _coarse_to_fine(len(states)):
         try:
-            drawings.append(figure.drawing(values))
+            drawings[place] = figure.drawing(states[place])
         except InvalidParameter as error:
             refusal = error
-            drawings.append(None)
+        if time.thread_time() > end:
+            break
     valid = [place for place, drawing in enumerate(drawings) if drawing is not None]
     if not valid and refusal:
         raise refusal
     nearest = (min(valid, key=lambda one: abs(one - place)) for place in range(len(drawings)))
     return [drawing for place in nearest if (drawing := drawings[place]) is not None]
+
+
+def _coarse_to_fine(count: int) -> list[int]:
+    """Order so many places so that however many are taken, they lie evenly."""
+    step, order = 1 << max(count - 1, 1).bit_length(), dict[int, None]()
+    while step:
+        order.update(dict.fromkeys(range(0, count, step)))
+        step //= 2
+    return list(order)
 
 
 def pack_frames(drawings: list[Any], stops: Sequence[float]) -> bytes:

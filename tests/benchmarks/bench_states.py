@@ -2,8 +2,9 @@
 
     python tests/benchmarks/bench_states.py [--states 20000] [--seed 0]
 
-Each figure gets so many generated states, as drawing, table, file or page. Wanted: no answer of 5xx, none that takes
-more than 2 s, and less than 300 MB of growth. The baseline is the server's own health check in the same run.
+Each figure gets so many generated states, as drawing, table, file or page, or as the frames along a slider. Wanted: no
+answer of 5xx, none that takes more than 2 s, and less than 300 MB of growth. The baseline is the server's own health
+check in the same run.
 """
 
 import argparse
@@ -25,9 +26,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from conftest import App
 
 from dashboard.figures import FIGURES, Figure
+from dashboard.parameters import PARAMETERS, Number
 
 LONG = 2.0  # s
-WAYS = ("/drawing", "/drawing", "/drawing", "/drawing", ".csv", ".json", ".py", "page")
+WAYS = (*["/drawing"] * 6, ".csv", ".csv", ".json", ".json", ".py", "page", "page", "/sweep")
 
 
 class Findings:
@@ -51,11 +53,16 @@ class Findings:
 def addresses(states: int, seed: int) -> Iterator[str]:
     """Give addresses, in turn of all figures and all ways to ask for them."""
     for number, (figure, query) in enumerate(odd_queries(states * len(FIGURES), seed)):
-        yield _address(figure, WAYS[number // len(FIGURES) % len(WAYS)], urlencode(query))
+        yield _address(figure, WAYS[number // len(FIGURES) % len(WAYS)], query)
 
 
-def _address(figure: Figure, way: str, query: str) -> str:
-    return f"/{figure.page}?{query}" if way == "page" else f"/figures/{figure.name}{way}?{query}"
+def _address(figure: Figure, way: str, query: dict[str, str]) -> str:
+    if way == "page":
+        return f"/{figure.page}?{urlencode(query)}"
+    if way == "/sweep":
+        over = next(key for key in figure.parameters if isinstance(PARAMETERS[key], Number))
+        query = {key: text for key, text in query.items() if key != over} | {"over": over}
+    return f"/figures/{figure.name}{way}?{urlencode(query)}"
 
 
 def ask(port: int, address: str) -> tuple[int, float]:
@@ -99,7 +106,7 @@ def main() -> None:
     try:
         for figure in FIGURES.values():  # what is loaded once is no growth
             for way in dict.fromkeys(WAYS):
-                ask(app.port, _address(figure, way, ""))
+                ask(app.port, _address(figure, way, {}))
         health = statistics.median(ask(app.port, "/_stcore/health")[1] for _ in range(200))
         memory, findings = Memory(app.process.pid), Findings()
         memory.start()

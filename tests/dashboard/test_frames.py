@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dashboard.figures import FIGURES
-from dashboard.live.frames import pack_frames
+from dashboard.live.frames import _coarse_to_fine, draw_all, pack_frames
 from dashboard.parameters import defaults
 
 
@@ -70,3 +70,19 @@ def test_what_stays_is_not_sent():
     header = unpack(pack_frames(drawings, (0.2, 0.5)))
     curves = range(len(values["rates"]))
     assert not [array for array in header["arrays"] if array["path"][1] in curves]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 61, 181])
+def test_however_few_states_are_drawn_in_the_time_they_lie_evenly(count):
+    order = _coarse_to_fine(count)
+    assert sorted(order) == list(range(count))
+    for taken in (1 << k for k in range(count.bit_length())):
+        gaps = np.diff([*sorted(order[:taken]), count])
+        assert max(gaps) <= 2 * -(-count // taken)
+
+
+def test_a_sweep_out_of_time_stands_still_between_what_is_drawn():
+    figure = FIGURES["barrier"]
+    states = [defaults(figure.parameters) | {"alpha": alpha} for alpha in (0.2, 0.5, 0.8)]
+    captions = [drawing["layout"]["meta"]["caption"] for drawing in draw_all(figure, states, seconds=0.0)]
+    assert captions == [figure.drawing(states[0])["layout"]["meta"]["caption"]] * 3

@@ -70,10 +70,10 @@ def test_nothing_of_an_address_becomes_markup(app, page, key):
 
 
 def test_address_that_is_too_long_is_refused_in_a_sentence(app):
-    answer = httpx.get(f"{app.url}/barrier?table_1={'0:0.1,' * 2000}")
+    answer = httpx.get(f"{app.url}/barrier?table_1={'0:0.1,' * 6000}")
     assert answer.status_code == 414
     assert answer.headers["content-type"].startswith("text/plain")
-    assert answer.text == "This address is too long: it says 12008 characters, and at most 8192 are read."
+    assert answer.text == "This address is too long: it says 36008 characters, and at most 32768 are read."
 
 
 def test_head_waits_neither_for_what_takes_long_nor_in_a_crowd(monkeypatch):

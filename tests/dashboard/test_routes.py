@@ -91,7 +91,7 @@ def test_sweep_has_a_frame_for_each_stop(client):
         ("barrier.html?rates=0.1,x", 422, "rates"),
         ("barrier.json?alhpa=0.5", 422, "alhpa"),
         ("barrier.json?theme=pink", 422, "theme"),
-        ("barrier.json?table_1=" + "0:0.1," * 3000, 422, "query"),
+        ("barrier.json?table_1=" + "0:0.1," * 6000, 422, "query"),
         ("barrier/sweep?over=unit", 422, "over"),
         ("barrier/sweep?over=alpha&frames=100000", 422, "frames"),
         ("learning.csv?gamma_1=1&schedule_1=exponential", 422, "gamma_1"),
