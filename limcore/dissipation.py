@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from limcore.errors import Array, check
+from limcore.errors import MOST, Array, DomainError, check, check_shapes
+from limcore.kinetics import drive_of_rates
 
 __all__ = ["freeze_energy", "net_update_heat", "step_dissipation"]
 
@@ -48,8 +49,10 @@ def step_dissipation(barrier_height: ArrayLike, gradient_energy: ArrayLike) -> A
     >>> float(step_dissipation(4.0, 0.5))
     4.5
     """
-    drive = check("gradient_energy", gradient_energy, at_least=0.0)
-    return (np.maximum(check("barrier_height", barrier_height), 0.0) + drive)[()]
+    height, drive = check("barrier_height", barrier_height), check("gradient_energy", gradient_energy, at_least=0.0)
+    check_shapes(barrier_height=height, gradient_energy=drive)
+    with np.errstate(over="ignore"):
+        return (np.maximum(height, 0.0) + drive)[()]
 
 
 def freeze_energy(barrier_height: ArrayLike, target_barrier: ArrayLike) -> Array:
@@ -67,6 +70,11 @@ def freeze_energy(barrier_height: ArrayLike, target_barrier: ArrayLike) -> Array
     numpy.ndarray or numpy.float64
         Energy in that unit, of the broadcast shape; 0 where the barrier is high enough already.
 
+    Raises
+    ------
+    DomainError
+        If a barrier is not a number.
+
     Notes
     -----
     .. math:: E_\mathrm{freeze} = \max(E^\mathrm{target} - \max(E^0_n, 0), 0)
@@ -80,10 +88,12 @@ def freeze_energy(barrier_height: ArrayLike, target_barrier: ArrayLike) -> Array
     33.5
     """
     height, target = check("barrier_height", barrier_height), check("target_barrier", target_barrier)
-    return np.maximum(target - np.maximum(height, 0.0), 0.0)[()]
+    check_shapes(barrier_height=height, target_barrier=target)
+    with np.errstate(invalid="ignore"):
+        return np.where(height >= target, 0.0, np.maximum(target - np.maximum(height, 0.0), 0.0))[()]
 
 
-def net_update_heat(update_rate: ArrayLike, equilibrium_rate: ArrayLike, *, kT: float = 1.0) -> Array:
+def net_update_heat(update_rate: ArrayLike, equilibrium_rate: ArrayLike, *, kT: ArrayLike = 1.0) -> Array:
     r"""Compute the least heat that one net update gives off: the detailed-balance floor of the two-state model.
 
     Parameters
@@ -92,7 +102,7 @@ def net_update_heat(update_rate: ArrayLike, equilibrium_rate: ArrayLike, *, kT: 
         Update rate R, at least 0 and below the equilibrium rate.
     equilibrium_rate : array_like
         Equilibrium rate :math:`R^0`, above 0, in the same unit.
-    kT : float
+    kT : array_like
         Thermal energy, above 0, in the unit wanted.
 
     Returns
@@ -120,8 +130,13 @@ def net_update_heat(update_rate: ArrayLike, equilibrium_rate: ArrayLike, *, kT: 
     >>> print(f"{net_update_heat(update_rate(2.0, 1.5), 0.1353352832366127):.6f}")
     1.500000
     """
-    rate = check("update_rate", update_rate, at_least=0.0)
-    equilibrium = check("equilibrium_rate", equilibrium_rate, above=0.0)
-    thermal = check("kT", kT, above=0.0)
-    ratio = check("update_rate / equilibrium_rate", rate / equilibrium, at_least=0.0, below=1.0)
-    return np.asarray(2.0 * thermal * np.arctanh(ratio))[()]
+    rate = check("update_rate", update_rate, at_least=0.0, at_most=MOST)
+    equilibrium = check("equilibrium_rate", equilibrium_rate, above=0.0, at_most=MOST)
+    thermal = check("kT", kT, above=0.0, at_most=MOST)
+    check_shapes(update_rate=rate, equilibrium_rate=equilibrium, kT=thermal)
+    too_fast = rate >= equilibrium
+    if too_fast.any():
+        index = tuple(int(k) for k in np.argwhere(too_fast)[0])
+        fast, limit = (np.broadcast_to(one, too_fast.shape)[index] for one in (rate, equilibrium))
+        raise DomainError("update_rate", fast, f"below the equilibrium_rate, {limit:g}", index or None)
+    return drive_of_rates(rate, equilibrium, thermal)[()]

@@ -7,6 +7,10 @@ units); rates are in the unit of `rate_max` (1 by default: relative to the attem
 The paper writes dE with both signs: Eq. 2 has dE > 0 ease the forward step, Eqs. 3 and 4 need dE < 0. Here dE is the
 size of the drive, at least 0, everywhere.
 
+Results keep their accuracy over the whole range of doubles, also where a quotient such as dE/2kT leaves it. One that is
+itself too large for a double is infinite, one too small 0; what infinite arguments leave open (a barrier of infinity
+against an endless drive or time) is NaN.
+
 References
 ----------
 .. [1] S. Chakrabartty and G. Cauwenberghs, "Performance Walls in Machine Learning and Neuromorphic Systems",
@@ -21,7 +25,8 @@ from typing import Final, Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
-from limcore.errors import MOST, Array, DomainError, check
+from limcore._wide import TINY, exponential, log_product, log_ratio, product, quotient
+from limcore.errors import MOST, Array, check, check_choice, check_shapes
 
 __all__ = [
     "Convention",
@@ -41,7 +46,8 @@ Convention = Literal["mean_rate", "symmetric_tilt"]
 """Which energy is called the barrier: that of the mean rate (the paper's), or the mean of the two barriers."""
 
 _BLOCK: Final = 1 << 13
-_COMFORTABLE: Final = (1e-290, 1e290)
+_LINEAR: Final = 1e-17
+"""Below it, x stands for tanh x, artanh x and ln(1 + x), to a double."""
 
 
 def equilibrium_rate(barrier_height: ArrayLike, *, rate_max: ArrayLike = 1.0, kT: ArrayLike = 1.0) -> Array:
@@ -84,8 +90,10 @@ def equilibrium_rate(barrier_height: ArrayLike, *, rate_max: ArrayLike = 1.0, kT
     45399.9
     """
     fastest, thermal = _device(rate_max, kT)
+    barrier = check("barrier_height", barrier_height)
+    check_shapes(barrier_height=barrier, rate_max=fastest, kT=thermal)
     with np.errstate(all="ignore"):
-        return (fastest * np.exp(-check("barrier_height", barrier_height) / thermal))[()]
+        return exponential(quotient(-barrier, thermal), fastest)[()]
 
 
 def directional_rates(
@@ -138,12 +146,17 @@ def directional_rates(
     1.462117 0.537883
     """
     fastest, thermal = _device(rate_max, kT)
-    drive = check("gradient_energy", gradient_energy, at_least=0.0)
-    mean = equilibrium_rate(barrier_height, rate_max=fastest, kT=thermal)
+    barrier, drive = check("barrier_height", barrier_height), check("gradient_energy", gradient_energy, at_least=0.0)
+    check_shapes(barrier_height=barrier, gradient_energy=drive, rate_max=fastest, kT=thermal)
     with np.errstate(all="ignore"):
-        boltzmann = np.exp(-drive / thermal)
-        forward = mean * (2.0 / (1.0 + boltzmann))
-        return forward[()], (mean * (2.0 * boltzmann / (1.0 + boltzmann)))[()]
+        exponent, boltzmann = quotient(-barrier, thermal), np.asarray(np.exp(-drive / thermal))
+        share = np.asarray(2.0 / (1.0 + boltzmann))
+        forward = exponential(exponent, fastest, share)
+        weak = boltzmann < TINY
+        if weak.any():  # too small to be a factor
+            exponent = np.where(weak, _exponent(barrier, drive, -1.0, thermal), exponent)
+            boltzmann = np.where(weak, 1.0, boltzmann)
+        return forward[()], exponential(exponent, fastest, share, boltzmann)[()]
 
 
 def update_rate(
@@ -198,12 +211,19 @@ def update_rate(
     0.46211716
     """
     fastest, thermal = _device(rate_max, kT)
-    barrier = check("barrier_height", barrier_height) / thermal
+    barrier, drive = check("barrier_height", barrier_height), check("gradient_energy", gradient_energy, at_least=0.0)
+    check_shapes(barrier_height=barrier, gradient_energy=drive, rate_max=fastest, kT=thermal)
+    tilted = _tilted(convention)
     with np.errstate(all="ignore"):
-        half = check("gradient_energy", gradient_energy, at_least=0.0) / (2.0 * thermal)
-        if _tilted(convention):
-            return (fastest * np.exp(half - barrier) * (-0.5 * np.expm1(-2.0 * half)))[()]
-        return (fastest * np.exp(-barrier) * np.tanh(half))[()]
+        half = np.asarray(drive / thermal * 0.5)
+        eased = np.asarray(-0.5 * np.expm1(-2.0 * half) if tilted else np.tanh(half))
+        exponent = _exponent(barrier, drive, 0.5, thermal) if tilted else quotient(-barrier, thermal)
+        linear = half < TINY
+        if not linear.any():
+            return exponential(exponent, fastest, eased)[()]
+        # So weak a drive acts by its quotient with kT, which may be too small to be a double.
+        factors = np.where(linear, drive, eased), np.where(linear, 0.5, 1.0)
+        return exponential(exponent, fastest, *factors, over=(np.where(linear, thermal, 1.0),))[()]
 
 
 def barrier_height(
@@ -266,12 +286,8 @@ def barrier_height(
     fastest, thermal = _device(rate_max, kT)
     drive = check("gradient_energy", gradient_energy, at_least=0.0)
     rate = check("update_rate", update_rate, at_least=0.0, at_most=MOST)
-    shape_of_drive = _log_sinh if _tilted(convention) else _log_tanh
-
-    def block(drive: Array, rate: Array, fastest: Array, thermal: Array) -> Array:
-        height = shape_of_drive(drive / (2.0 * thermal)) + _log_ratio(fastest, rate)
-        return np.asarray(height * thermal)
-
+    check_shapes(gradient_energy=drive, update_rate=rate, rate_max=fastest, kT=thermal)
+    block = _tilted_barrier if _tilted(convention) else _mean_barrier
     with np.errstate(all="ignore"):
         result: Array = _in_blocks(block, drive, rate, fastest, thermal)[()]
     return result
@@ -322,10 +338,11 @@ def directional_barriers(
     thermal = check("kT", kT, above=0.0, at_most=MOST)
     barrier = check("barrier_height", barrier_height)
     drive = check("gradient_energy", gradient_energy, at_least=0.0)
+    check_shapes(barrier_height=barrier, gradient_energy=drive, kT=thermal)
     with np.errstate(all="ignore"):
-        # ln(1 + t) = ln 2 - ln(1 + exp(-dE/kT)), which loses nothing as t nears 1.
-        eased = thermal * (np.log(2.0) - np.log1p(np.exp(-drive / thermal)))
-        return (barrier - eased)[()], (barrier - eased + drive)[()]
+        half = drive / thermal * 0.5
+        eased = np.where(half < _LINEAR, drive * 0.5, thermal * np.log1p(np.tanh(half)))
+        return (barrier - eased)[()], (barrier + (drive - eased))[()]
 
 
 def minimum_gradient_energy(
@@ -375,11 +392,15 @@ def minimum_gradient_energy(
     0.0200007
     """
     fastest, thermal = _device(rate_max, kT)
+    rate = check("update_rate", update_rate, at_least=0.0, at_most=MOST)
+    check_shapes(update_rate=rate, rate_max=fastest, kT=thermal)
+    if not _tilted(convention):
+        return drive_of_rates(rate, fastest, thermal)[()]
     with np.errstate(all="ignore"):
-        relative = check("update_rate", update_rate, at_least=0.0, at_most=MOST) / fastest
-        if _tilted(convention):
-            return (2.0 * thermal * np.arcsinh(relative))[()]
-        return (2.0 * thermal * np.arctanh(np.minimum(relative, 1.0)))[()]
+        relative = rate / fastest
+        # arsinh x = ln(2x), to a double, from here on.
+        reduced = np.where(relative > 1.0 / _LINEAR, np.log(2.0) + log_ratio(rate, fastest), np.arcsinh(relative))
+        return np.where(relative < _LINEAR, _weak_drive(rate, fastest, thermal), thermal * (2.0 * reduced))[()]
 
 
 def strict_minimum_gradient_energy(update_rate: ArrayLike, *, rate_max: ArrayLike = 1.0, kT: ArrayLike = 1.0) -> Array:
@@ -416,9 +437,13 @@ def strict_minimum_gradient_energy(update_rate: ArrayLike, *, rate_max: ArrayLik
     0.0202027
     """
     fastest, thermal = _device(rate_max, kT)
+    rate = check("update_rate", update_rate, at_least=0.0, at_most=MOST)
+    check_shapes(update_rate=rate, rate_max=fastest, kT=thermal)
     with np.errstate(all="ignore"):
-        relative = check("update_rate", update_rate, at_least=0.0, at_most=MOST) / fastest
-        return (-thermal * np.log1p(-np.minimum(2.0 * relative, 1.0)))[()]
+        both = 2.0 * rate
+        # -ln(1 - 2r) = ln(1 + 2r/(1 - 2r)), where the difference is exact as 2r nears 1.
+        reduced = np.where(both >= fastest, np.inf, np.log1p(both / (fastest - both)))
+        return np.where(rate / fastest < _LINEAR, _weak_drive(rate, fastest, thermal), thermal * reduced)[()]
 
 
 def retention_time(barrier_height: ArrayLike, *, rate_max: ArrayLike, kT: ArrayLike = 1.0) -> Array:
@@ -453,8 +478,10 @@ def retention_time(barrier_height: ArrayLike, *, rate_max: ArrayLike, kT: ArrayL
     10.1 years
     """
     fastest, thermal = _device(rate_max, kT)
+    barrier = check("barrier_height", barrier_height)
+    check_shapes(barrier_height=barrier, rate_max=fastest, kT=thermal)
     with np.errstate(all="ignore"):
-        return (np.exp(check("barrier_height", barrier_height) / thermal) / fastest)[()]
+        return exponential(quotient(barrier, thermal), over=(fastest,))[()]
 
 
 def barrier_for_retention(
@@ -504,12 +531,14 @@ def barrier_for_retention(
     """
     fastest, thermal = _device(rate_max, kT)
     seconds = check("time", time, above=0.0, at_most=MOST)
-    attempts: Array = np.log(seconds) + np.log(fastest)
-    if failure_probability is not None:
-        accepted = check("failure_probability", failure_probability, above=0.0, below=1.0)
-        attempts = attempts - np.log(-np.log1p(-accepted))
-    height: Array = (thermal * attempts)[()]
-    return height
+    check_shapes(time=seconds, rate_max=fastest, kT=thermal)
+    with np.errstate(all="ignore"):
+        attempts = log_product(seconds, fastest)
+        if failure_probability is not None:
+            accepted = check("failure_probability", failure_probability, above=0.0, below=1.0)
+            check_shapes(time=seconds, rate_max=fastest, kT=thermal, failure_probability=accepted)
+            attempts = attempts - np.log(-np.log1p(-accepted))
+        return (thermal * attempts)[()]
 
 
 def retention_probability(
@@ -550,9 +579,10 @@ def retention_probability(
     0.6839
     """
     fastest, thermal = _device(rate_max, kT)
-    seconds = check("time", time, at_least=0.0)
+    seconds, barrier = check("time", time, at_least=0.0), check("barrier_height", barrier_height)
+    check_shapes(time=seconds, barrier_height=barrier, rate_max=fastest, kT=thermal)
     with np.errstate(all="ignore"):
-        hops = seconds * equilibrium_rate(barrier_height, rate_max=fastest, kT=thermal)
+        hops = exponential(quotient(-barrier, thermal), fastest, seconds)
         return (0.5 * (1.0 + np.exp(-2.0 * hops)))[()]
 
 
@@ -564,9 +594,57 @@ def _device(rate_max: ArrayLike, kT: ArrayLike) -> tuple[Array, Array]:
 
 
 def _tilted(convention: str) -> bool:
-    if convention not in get_args(Convention):
-        raise DomainError("convention", convention, f"one of {', '.join(get_args(Convention))}")
-    return convention == "symmetric_tilt"
+    return check_choice("convention", convention, get_args(Convention)) == "symmetric_tilt"
+
+
+def _exponent(barrier: Array, drive: Array, part: float, thermal: Array) -> Array:
+    """(part dE - E0) / kT, which may be small though both are large."""
+    whole = np.asarray(part * drive - barrier)
+    exact = np.isfinite(whole) & (drive > TINY)
+    if exact.all():
+        return quotient(whole, thermal)
+    return np.where(exact, quotient(whole, thermal), part * quotient(drive, thermal) - quotient(barrier, thermal))
+
+
+def drive_of_rates(update_rate: Array, equilibrium_rate: Array, thermal: Array) -> Array:
+    """Compute 2kT artanh(R/R0), the drive at which the rates R0 + R and R0 - R are in detailed balance.
+
+    As kT ln(1 + 2R/(R0 - R)), where the difference is exact as R nears R0; infinity from there on.
+    """
+    with np.errstate(all="ignore"):
+        reduced = np.log1p(2.0 * (update_rate / (equilibrium_rate - update_rate)))
+        height = thermal * np.where(update_rate >= equilibrium_rate, np.inf, reduced)
+        weak = update_rate / equilibrium_rate < _LINEAR
+        return np.where(weak, _weak_drive(update_rate, equilibrium_rate, thermal), height)
+
+
+def _weak_drive(update_rate: Array, rate: Array, thermal: Array) -> Array:
+    """2kT R/R0: what drives tend to as they get small."""
+    return 2.0 * product(thermal, update_rate, over=(rate,))
+
+
+def _mean_barrier(drive: Array, rate: Array, fastest: Array, thermal: Array) -> Array:
+    """kT (ln tanh(dE/2kT) + ln(R_max/R))."""
+    half = np.asarray(drive / thermal)
+    half *= 0.5
+    return np.asarray((_where_weak(_log_tanh(half), half, drive, thermal) + log_ratio(fastest, rate)) * thermal)
+
+
+def _tilted_barrier(drive: Array, rate: Array, fastest: Array, thermal: Array) -> Array:
+    """kT (ln sinh(dE/2kT) + ln(R_max/R))."""
+    half = np.asarray(drive / thermal)
+    half *= 0.5
+    rest = np.log(-0.5 * np.expm1(-2.0 * half))  # ln sinh x - x
+    log_rates = log_ratio(fastest, rate)
+    height = (_where_weak(half + rest, half, drive, thermal) + log_rates) * thermal
+    return np.where(np.isinf(half), 0.5 * drive + (rest + log_rates) * thermal, height)
+
+
+def _where_weak(logarithm: Array, half: Array, drive: Array, thermal: Array) -> Array:
+    """Put in ln(dE/2kT), from the logarithms of both, where the quotient is too small to have all its digits."""
+    if half.size and half.min() > TINY:
+        return logarithm
+    return np.where(half > TINY, logarithm, np.log(drive) - np.log(thermal) - np.log(2.0))
 
 
 def _log_tanh(x: Array) -> Array:
@@ -581,21 +659,6 @@ def _log_tanh(x: Array) -> Array:
     correction *= np.minimum(np.floor(x), 1.0)
     correction += np.log(rounded)
     return correction
-
-
-def _log_sinh(x: Array) -> Array:
-    """ln sinh x for x >= 0, without overflow."""
-    return np.asarray(x + np.log(-0.5 * np.expm1(-2.0 * x)))
-
-
-def _log_ratio(numerator: Array, denominator: Array) -> Array:
-    """ln(numerator / denominator): from the quotient, which rounds once, unless it leaves the range of doubles."""
-    quotient = np.asarray(numerator / denominator)
-    low, high = _COMFORTABLE
-    if quotient.size and low < quotient.min() and quotient.max() < high:
-        return np.asarray(np.log(quotient))
-    comfortable = (low < quotient) & (quotient < high)
-    return np.where(comfortable, np.log(quotient), np.log(numerator) - np.log(denominator))
 
 
 def _in_blocks(kernel: Callable[..., Array], *operands: Array) -> Array:

@@ -1,0 +1,181 @@
+"""Accuracy over the whole range of doubles, against many digits: also where a part of a formula has left the range."""
+
+import mpmath
+import numpy as np
+import pytest
+from mpmath import mp, mpf
+
+import limcore
+
+LARGEST, SMALLEST = float(np.finfo(float).max), 5e-324
+ROUNDING = 2.3e-16
+COUNT = 300
+RANDOM = np.random.default_rng(2023)
+FIRST = RANDOM.bit_generator.state
+
+
+@pytest.fixture(autouse=True)
+def many_digits_of_the_same_numbers():
+    RANDOM.bit_generator.state = FIRST
+    with mp.workdps(60):
+        yield
+
+
+def anywhere(count=COUNT):
+    """Positive doubles, evenly on a logarithmic scale, from the smallest to the largest."""
+    with np.errstate(under="ignore"):
+        numbers = 10.0 ** RANDOM.uniform(-323.3, 308.2, count)
+    numbers[:4] = SMALLEST, LARGEST, 2.3e-308, 1.0
+    return RANDOM.permutation(numbers)
+
+
+def near(numbers, low, high):
+    """Doubles that are so many powers of ten away from others."""
+    with np.errstate(all="ignore"):
+        return np.clip(numbers * 10.0 ** RANDOM.uniform(low, high, numbers.size), SMALLEST, LARGEST)
+
+
+def barriers(kT):
+    with np.errstate(all="ignore"):
+        return np.clip(kT * RANDOM.uniform(-2000, 2000, kT.size), -LARGEST, LARGEST)
+
+
+def agree(got, expected, roundings, among=None):
+    """Agree within so many roundings of the result, or of terms that it is the sum of; beyond doubles is infinite."""
+    sizes = np.broadcast_to(roundings, np.shape(got))
+    for one, exact, size, terms in zip(got, expected, sizes, among or [(one,) for one in expected], strict=True):
+        if abs(exact) > mpf(LARGEST) * (1 + mpf(1e-12)):
+            assert one == (np.inf if exact > 0 else -np.inf)
+        elif abs(exact) < mpf(LARGEST) * (1 - mpf(1e-12)):
+            error = abs(mpf(float(one)) - exact)
+            bound = float(size) * ROUNDING * sum(map(abs, terms)) + 2 * mpf(SMALLEST)
+            assert error <= bound, f"{one!r} is {mpmath.nstr(error / bound, 3)} times too far from {exact}"
+
+
+def exactly(formula, *arrays):
+    return [formula(*(mpf(float(one)) for one in row)) for row in zip(*arrays, strict=True)]
+
+
+def size(*exponents):
+    """How many roundings a rate may be off: as many as its exponent is large, where that is itself rounded."""
+    return [20 + 2 * float(min(sum(abs(one) for one in row), 1e4)) for row in zip(*exponents, strict=True)]
+
+
+DEVICES = {
+    "anywhere": lambda: (anywhere(), anywhere(), anywhere(), anywhere()),
+    "drive near kT": lambda: (kT := anywhere(), near(kT, -3, 3), anywhere(), anywhere()),
+    "rates near": lambda: (anywhere(), anywhere(), R := anywhere(), near(R, -20, 20)),
+    "both near": lambda: (kT := anywhere(), near(kT, -3, 3), R := anywhere(), near(R, -20, 20)),
+}
+conventions = pytest.mark.parametrize("convention", ["mean_rate", "symmetric_tilt"])
+devices = pytest.mark.parametrize("device", DEVICES.values(), ids=DEVICES)
+
+
+@devices
+@conventions
+def test_barrier_height(device, convention):
+    kT, drive, rate_max, rate = device()
+    shape = mpmath.tanh if convention == "mean_rate" else mpmath.sinh
+
+    def terms(dE, R, fastest, thermal):
+        half = dE / (2 * thermal)
+        log_shape = half - mpmath.log(2) if half > 1e4 and convention != "mean_rate" else mpmath.log(shape(half))
+        return thermal * log_shape, thermal * mpmath.log(fastest / R), thermal  # by which a quotient rounds
+
+    parts = exactly(terms, drive, rate, rate_max, kT)
+    got = limcore.barrier_height(drive, rate, rate_max=rate_max, kT=kT, convention=convention)
+    expected = [one + other for one, other, _ in parts]
+    agree(got, expected, 16, among=parts)
+
+
+@devices
+@conventions
+def test_update_rate(device, convention):
+    kT, drive, rate_max, _ = device()
+    barrier = barriers(kT)
+
+    def formula(E, dE, fastest, thermal):
+        half = dE / (2 * thermal)
+        if convention == "mean_rate":
+            return fastest * mpmath.exp(-E / thermal) * mpmath.tanh(half)
+        return fastest * mpmath.exp(half - E / thermal) * -mpmath.expm1(-2 * half) / 2
+
+    exponents = exactly(lambda E, dE, thermal: (E / thermal, dE / thermal), barrier, drive, kT)
+    tilt = convention != "mean_rate"
+    roundings = size([one for one, _ in exponents], [other * tilt for _, other in exponents])
+    got = limcore.update_rate(barrier, drive, rate_max=rate_max, kT=kT, convention=convention)
+    agree(got, exactly(formula, barrier, drive, rate_max, kT), roundings)
+
+
+@devices
+def test_directional_rates(device):
+    kT, drive, rate_max, _ = device()
+    barrier = barriers(kT)
+    forward, backward = limcore.directional_rates(barrier, drive, rate_max=rate_max, kT=kT)
+    roundings = size(*zip(*exactly(lambda E, dE, th: (E / th, dE / th), barrier, drive, kT), strict=True))
+
+    def share(E, dE, fastest, thermal):
+        return 2 * fastest / (1 + mpmath.exp(-dE / thermal)) * mpmath.exp(-E / thermal)
+
+    agree(forward, exactly(share, barrier, drive, rate_max, kT), roundings)
+    back = exactly(lambda E, dE, f, th: share(E, dE, f, th) * mpmath.exp(-dE / th), barrier, drive, rate_max, kT)
+    agree(backward, back, roundings)
+
+
+@devices
+def test_equilibrium_rate_and_retention(device):
+    kT, _, rate_max, time = device()
+    barrier = barriers(kT)
+    roundings = size(exactly(lambda E, th: E / th, barrier, kT))
+    rate = exactly(lambda E, f, th: f * mpmath.exp(-E / th), barrier, rate_max, kT)
+    agree(limcore.equilibrium_rate(barrier, rate_max=rate_max, kT=kT), rate, roundings)
+    agree(limcore.retention_time(barrier, rate_max=rate_max, kT=kT), [1 / one for one in rate], roundings)
+    kept = [(1 + mpmath.exp(-2 * one * mpf(float(t)))) / 2 for one, t in zip(rate, time, strict=True)]
+    agree(limcore.retention_probability(time, barrier, rate_max=rate_max, kT=kT), kept, roundings)
+
+
+@devices
+def test_barrier_for_retention(device):
+    kT, failure, rate_max, time = device()
+    failure = np.clip(failure, SMALLEST, 1 - 1e-16)
+
+    def terms(t, f, P, th):
+        return th * mpmath.log(t), th * mpmath.log(f), -th * mpmath.log(-mpmath.log1p(-P))
+
+    parts = exactly(terms, time, rate_max, failure, kT)
+    law = {"rate_max": rate_max, "kT": kT}
+    agree(limcore.barrier_for_retention(time, **law), [a + b for a, b, _ in parts], 16, among=[p[:2] for p in parts])
+    got = limcore.barrier_for_retention(time, **law, failure_probability=failure)
+    agree(got, [sum(part) for part in parts], 16, among=parts)
+
+
+@devices
+def test_least_drives(device):
+    kT, _, rate_max, rate = device()
+
+    def least(R, f, th):
+        return 2 * th * mpmath.atanh(R / f) if f > R else mpf("inf")
+
+    def tilted(R, f, th):
+        return 2 * th * mpmath.asinh(R / f)
+
+    def strict(R, f, th):
+        return -th * mpmath.log1p(-2 * R / f) if f > 2 * R else mpf("inf")
+
+    device = {"rate_max": rate_max, "kT": kT}
+    agree(limcore.minimum_gradient_energy(rate, **device), exactly(least, rate, rate_max, kT), 20)
+    got = limcore.minimum_gradient_energy(rate, **device, convention="symmetric_tilt")
+    agree(got, exactly(tilted, rate, rate_max, kT), 20)
+    agree(limcore.strict_minimum_gradient_energy(rate, **device), exactly(strict, rate, rate_max, kT), 20)
+    below = rate < rate_max
+    got = limcore.net_update_heat(rate[below], rate_max[below], kT=kT[below])
+    agree(got, exactly(least, rate[below], rate_max[below], kT[below]), 20)
+
+
+@devices
+def test_directional_barriers(device):
+    kT, drive, _, _ = device()
+    eased = exactly(lambda dE, th: th * mpmath.log1p(mpmath.tanh(dE / (2 * th))), drive, kT)
+    forward, backward = limcore.directional_barriers(0.0, drive, kT=kT)
+    agree(forward, [-one for one in eased], 20)
+    agree(backward, [mpf(float(dE)) - one for dE, one in zip(drive, eased, strict=True)], 20)
