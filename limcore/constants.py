@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from limcore.errors import MOST, Array, DomainError, check
+from limcore._wide import TINY, product
+from limcore.errors import MOST, Array, check, check_choice, check_number, check_shapes
 
 __all__ = [
     "BOLTZMANN",
@@ -26,7 +27,7 @@ BOLTZMANN: Final = 1.380649e-23
 ELEMENTARY_CHARGE: Final = 1.602176634e-19
 """Elementary charge in C (exact, SI 2019): one electronvolt in J."""
 
-_LN_2: Final = math.log(2.0)
+_LN_2: Final = np.asarray(math.log(2.0))
 
 ENERGY_UNITS: Final = MappingProxyType(
     {
@@ -77,7 +78,8 @@ def thermal_energy(temperature: ArrayLike) -> Array:
     4.141947e-21
     """
     kelvin = check("temperature", temperature, above=0.0, at_most=MOST)
-    energy: Array = np.multiply(BOLTZMANN, kelvin)[()]
+    with np.errstate(under="ignore"):
+        energy: Array = np.multiply(BOLTZMANN, kelvin)[()]
     return energy
 
 
@@ -99,7 +101,7 @@ def landauer_energy(kT: ArrayLike = 1.0, bits: ArrayLike = 1.0) -> Array:
     Raises
     ------
     DomainError
-        If `kT` is not above 0 or `bits` is negative.
+        If `kT` is not above 0, or `bits` is negative, or either infinite.
 
     Notes
     -----
@@ -118,7 +120,9 @@ def landauer_energy(kT: ArrayLike = 1.0, bits: ArrayLike = 1.0) -> Array:
     """
     thermal = check("kT", kT, above=0.0, at_most=MOST)
     erased = check("bits", bits, at_least=0.0, at_most=MOST)
-    return (thermal * erased * _LN_2)[()]
+    check_shapes(kT=thermal, bits=erased)
+    with np.errstate(all="ignore"):
+        return product(thermal, erased, _LN_2)[()]
 
 
 def convert_energy(value: ArrayLike, from_unit: str, to_unit: str, *, temperature: float = 300.0) -> Array:
@@ -149,15 +153,13 @@ def convert_energy(value: ArrayLike, from_unit: str, to_unit: str, *, temperatur
     25.852
     """
     energy = check("value", value)
-    size = _unit_size("from_unit", from_unit, temperature)
-    factor = size / _unit_size("to_unit", to_unit, temperature)
-    converted: Array = np.multiply(energy, factor)[()]
-    return converted
-
-
-def _unit_size(parameter: str, unit: str, temperature: float) -> float:
-    if unit == "kT":
-        return float(thermal_energy(temperature))
-    if unit not in ENERGY_UNITS:
-        raise DomainError(parameter, unit, f"one of {', '.join(ENERGY_UNITS)} or kT")
-    return ENERGY_UNITS[unit]
+    kelvin = check_number("temperature", temperature, above=0.0, at_most=MOST)
+    sizes: dict[str, tuple[Array, ...]] = {unit: (np.asarray(size),) for unit, size in ENERGY_UNITS.items()}
+    sizes["kT"] = np.asarray(BOLTZMANN), np.asarray(kelvin)
+    old = sizes[check_choice("from_unit", from_unit, sizes)]
+    new = sizes[check_choice("to_unit", to_unit, sizes)]
+    with np.errstate(all="ignore"):
+        factor = product(*old, over=new)
+        if TINY < factor < 1.0 / TINY:
+            return np.asarray(energy * factor)[()]
+        return product(energy, *old, over=new)[()]

@@ -10,26 +10,31 @@ negative there (-0.772 kT at eps = 1), unless the rates are scaled to a barrier-
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from limcore.errors import MOST, Array, check
+from limcore._wide import TINY, exponential, product
+from limcore.errors import MOST, Array, check, check_number, check_shapes
 from limcore.kinetics import Convention, _tilted
 
 __all__ = [
     "asymptotic_barrier",
     "barrier_at_log_rate",
+    "drive_at_log_rate",
     "gradient_energy",
     "learning_barrier",
     "log_rate_at_barrier",
+    "update_rate_at_log_rate",
     "update_rate_law",
 ]
 
 
-_FAR: Final = 30.0  # ln of a learning rate below whose inverse the asymptote is exact to a double
-_BISECTIONS: Final = 120
+_LINEAR: Final = -30.0  # ln of eps g^2/2 up to which its tanh is as good as itself
+_SATURATED: Final = 20.0  # and that from which it is as good as 1
+_BISECTIONS: Final = 60
 
 
 def gradient_energy(learning_rate: ArrayLike, squared_gradient: ArrayLike = 1.0, *, kT: ArrayLike = 1.0) -> Array:
@@ -70,7 +75,17 @@ def gradient_energy(learning_rate: ArrayLike, squared_gradient: ArrayLike = 1.0,
     0.1
     """
     rate = check("learning_rate", learning_rate, at_least=0.0, at_most=MOST)
-    return (check("kT", kT, above=0.0, at_most=MOST) * rate * _squared(squared_gradient))[()]
+    thermal, squared = check("kT", kT, above=0.0, at_most=MOST), _squared(squared_gradient)
+    check_shapes(learning_rate=rate, squared_gradient=squared, kT=thermal)
+    with np.errstate(all="ignore"):
+        return product(thermal, rate, squared)[()]
+
+
+def drive_at_log_rate(log_rate: Array, squared_gradient: ArrayLike, *, kT: ArrayLike) -> Array:
+    """Compute `gradient_energy` from ln eps, for learning rates too small to be a double."""
+    thermal = check("kT", kT, above=0.0, at_most=MOST)
+    with np.errstate(all="ignore"):
+        return exponential(log_rate, thermal, _squared(squared_gradient))[()]
 
 
 def update_rate_law(
@@ -124,15 +139,54 @@ def update_rate_law(
     >>> print(f"{update_rate_law(0.01, 0.5):.3g}")
     0.001
     """
-    rate = check("learning_rate", learning_rate, at_least=0.0, at_most=MOST)
-    exponent = 1.0 + _exponent(alpha)
-    fastest = check("rate_max", rate_max, above=0.0, at_most=MOST)
-    squared = _squared(squared_gradient)
+    rate, exponent = check("learning_rate", learning_rate, at_least=0.0, at_most=MOST), _exponent(alpha)
+    fastest, first, squared = _start(rate_max, initial_learning_rate, squared_gradient)
+    check_shapes(
+        learning_rate=rate, alpha=exponent, rate_max=fastest, initial_learning_rate=first, squared_gradient=squared
+    )
     with np.errstate(all="ignore"):
-        if initial_learning_rate is None:
-            return (fastest * rate**exponent)[()]
-        first = check("initial_learning_rate", initial_learning_rate, above=0.0, at_most=MOST)
-        return (fastest * np.tanh(first * squared / 2.0) * (rate / first) ** exponent)[()]
+        power = (rate / first) ** (1.0 + exponent)
+        within = (power > TINY) & (power < 1.0 / TINY)
+        start = (fastest,) if initial_learning_rate is None else (fastest, *_fastest_share(first, squared))
+        if within.all():
+            return product(*start, power)[()]
+        # A power that leaves the range is put together from two of smaller exponents.
+        parts = np.where(within, power, rate), np.where(within, 1.0, rate**exponent)
+        over = np.where(within, 1.0, first), np.where(within, 1.0, first**exponent)
+        return product(*start, *parts, over=over)[()]
+
+
+def update_rate_at_log_rate(
+    log_rate: Array,
+    alpha: ArrayLike,
+    *,
+    rate_max: ArrayLike,
+    initial_learning_rate: ArrayLike | None,
+    squared_gradient: ArrayLike,
+) -> Array:
+    """Compute `update_rate_law` from ln eps, for learning rates too small to be a double."""
+    fastest, first, squared = _start(rate_max, initial_learning_rate, squared_gradient)
+    start = (fastest,) if initial_learning_rate is None else (fastest, *_fastest_share(first, squared))
+    with np.errstate(all="ignore"):
+        return exponential((1.0 + _exponent(alpha)) * (log_rate - np.log(first)), *start)[()]
+
+
+def _start(rate_max: ArrayLike, initial: ArrayLike | None, squared_gradient: ArrayLike) -> tuple[Array, Array, Array]:
+    """Check what the law of update rates begins with; by the paper's, at a learning rate of 1."""
+    return (
+        check("rate_max", rate_max, above=0.0, at_most=MOST),
+        _first(initial),
+        _squared(squared_gradient),
+    )
+
+
+def _fastest_share(first: Array, squared: Array) -> tuple[Array, ...]:
+    """tanh(eps0 g^2/2) as factors: a number too small to have all its digits by what it is the product of."""
+    half = first * squared / 2.0
+    weak = half < TINY
+    if not weak.any():
+        return (np.asarray(np.tanh(half)),)
+    return np.where(weak, first, np.tanh(half)), np.where(weak, squared, 1.0), np.where(weak, 0.5, 1.0)
 
 
 def learning_barrier(
@@ -165,7 +219,8 @@ def learning_barrier(
     Returns
     -------
     numpy.ndarray or numpy.float64
-        Barrier height in the unit of `kT`, of the broadcast shape; infinity at a learning rate of 0.
+        Barrier height in the unit of `kT`, of the broadcast shape; infinity at a learning rate of 0, minus infinity at
+        a squared gradient of 0, and NaN at both or with the barrier-free start, since then any barrier fits.
 
     Raises
     ------
@@ -220,11 +275,14 @@ def barrier_at_log_rate(
     """
     thermal = check("kT", kT, above=0.0, at_most=MOST)
     exponent, squared = _exponent(alpha), _squared(squared_gradient)
+    first = _first(initial_learning_rate)
+    check_shapes(
+        learning_rate=log_rate, alpha=exponent, squared_gradient=squared, kT=thermal, initial_learning_rate=first
+    )
     tilted = _tilted(convention)
     with np.errstate(all="ignore"):
         height = _reduced_barrier(log_rate, exponent, squared)
         if initial_learning_rate is not None:
-            first = check("initial_learning_rate", initial_learning_rate, above=0.0, at_most=MOST)
             height = height - _reduced_barrier(np.log(first), exponent, squared)
         if tilted:
             half = np.exp(log_rate) * squared / 2.0
@@ -271,13 +329,14 @@ def asymptotic_barrier(
     2.3069
     """
     thermal = check("kT", kT, above=0.0, at_most=MOST)
-    exponent, squared = _exponent(alpha), _squared(squared_gradient)
-    with np.errstate(divide="ignore"):
-        height = -exponent * np.asarray(log_rate, dtype=np.float64) + np.log(squared / 2.0)
+    exponent, squared, falling = _exponent(alpha), _squared(squared_gradient), check("log_rate", log_rate)
+    first = _first(initial_learning_rate)
+    check_shapes(log_rate=falling, alpha=exponent, squared_gradient=squared, kT=thermal, initial_learning_rate=first)
+    with np.errstate(all="ignore"):
+        height = -exponent * falling + _log_half(squared)
         if initial_learning_rate is not None:
-            first = check("initial_learning_rate", initial_learning_rate, above=0.0, at_most=MOST)
             height = height - _reduced_barrier(np.log(first), exponent, squared)
-    return np.asarray(thermal * height)[()]
+        return np.asarray(thermal * height)[()]
 
 
 def log_rate_at_barrier(
@@ -313,25 +372,25 @@ def log_rate_at_barrier(
     >>> print(f"{np.exp(log_rate_at_barrier(2.7607, 0.5)):.5f}")
     0.00100
     """
-    target = float(check("barrier_height", barrier_height, at_least=-MOST, at_most=MOST) / check("kT", kT, above=0.0))
-    exponent = float(_exponent(alpha))
-    squared = float(check("squared_gradient", squared_gradient, above=0.0, at_most=1.0))
-    shift = float(np.log(squared / 2.0))
+    height = check_number("barrier_height", barrier_height, at_least=-MOST, at_most=MOST)
+    with np.errstate(over="ignore"):
+        target = float(np.divide(height, check_number("kT", kT, above=0.0, at_most=MOST)))
+    exponent = check_number("alpha", alpha, above=0.0, below=1.0)
+    shift = float(_log_half(np.asarray(check_number("squared_gradient", squared_gradient, above=0.0, at_most=1.0))))
     if initial_learning_rate is not None:
-        first = check("initial_learning_rate", initial_learning_rate, above=0.0, at_most=MOST)
-        target += float(_reduced_barrier(np.log(first), np.asarray(exponent), np.asarray(squared)))
-
-    def bend(log_rate: float) -> float:
-        """ln(tanh(x)/x) at x = eps g^2/2: what the barrier lies below its asymptote."""
-        with np.errstate(over="ignore"):
-            return float(np.log(np.tanh(np.exp(log_rate + shift))) - log_rate - shift) if log_rate > -_FAR else 0.0
-
-    # The barrier falls by at least alpha for each unit of ln eps, from its asymptote downwards.
-    high = (shift - target) / exponent
-    low = high + bend(high) / exponent
+        first = check_number("initial_learning_rate", initial_learning_rate, above=0.0, at_most=MOST)
+        target += float(_reduced_barrier(np.log(first), np.asarray(exponent), np.asarray(squared_gradient)))
+    # The barrier lies below two lines, -alpha ln eps + ln(g^2/2) and -(1 + alpha) ln eps, and is one of them far out.
+    low_rate, high_rate = (shift - target) / exponent, -target / (1.0 + exponent)
+    if low_rate + shift <= _LINEAR:
+        return low_rate
+    if high_rate + shift >= _SATURATED:
+        return high_rate
+    low, high = _LINEAR - shift, min(low_rate, high_rate)
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2.0
-        above = -exponent * middle + shift + bend(middle) > target
+        bend = math.log(math.tanh(math.exp(middle + shift))) - middle - shift
+        above = -exponent * middle + shift + bend > target
         low, high = (middle, high) if above else (low, middle)
     return (low + high) / 2.0
 
@@ -340,7 +399,18 @@ def _reduced_barrier(log_rate: Array, alpha: Array, squared: Array) -> Array:
     """-alpha ln eps + ln(g^2/2) + ln(tanh(x)/x), x = eps g^2/2: finite however small eps is."""
     half = np.exp(log_rate) * squared / 2.0
     bend = np.log(np.tanh(half) / np.where(half > 0, half, 1.0))
-    return -alpha * log_rate + np.log(squared / 2.0) + np.where(half > 0, bend, 0.0)
+    return -alpha * log_rate + _log_half(squared) + np.where(half > 0, bend, 0.0)
+
+
+def _log_half(squared: Array) -> Array:
+    """ln(g^2/2), where g^2 may be the smallest double."""
+    return np.asarray(np.log(squared) - np.log(2.0))
+
+
+def _first(initial_learning_rate: ArrayLike | None) -> Array:
+    """Check the highest learning rate; without one, that of the paper's law, 1."""
+    first = 1.0 if initial_learning_rate is None else initial_learning_rate
+    return check("initial_learning_rate", first, above=0.0, at_most=MOST)
 
 
 def _exponent(alpha: ArrayLike) -> Array:

@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from limcore._schedule import LAST_STEP
+from limcore._wide import product
 from limcore.constants import BOLTZMANN, landauer_energy
 from limcore.dissipation import freeze_energy
-from limcore.errors import MOST, Array, check
+from limcore.errors import MOST, Array, check, check_shapes
 from limcore.kinetics import barrier_for_retention
 from limcore.schedules import Schedule
 from limcore.spectrum import read_table
@@ -51,7 +52,7 @@ WALLS: Final = MappingProxyType(
 """What energy goes into, and the names of the walls."""
 
 _ROOM_TEMPERATURE: Final = 300.0
-_FLOP_PER_PARAMETER_AND_TOKEN: Final = 6.0
+_FLOP_PER_PARAMETER_AND_TOKEN: Final = np.asarray(6.0)
 _GRID: Final = 200
 
 
@@ -142,6 +143,11 @@ def training_compute(parameters: ArrayLike, tokens: ArrayLike) -> Array:
     numpy.ndarray or numpy.float64
         Operations, of the broadcast shape.
 
+    Raises
+    ------
+    DomainError
+        If a number is negative or infinite.
+
     Notes
     -----
     Two for the forward and four for the backward pass [1]_.
@@ -155,8 +161,11 @@ def training_compute(parameters: ArrayLike, tokens: ArrayLike) -> Array:
     >>> print(f"{training_compute(175e9, 300e9):.3g}")
     3.15e+23
     """
-    size = check("parameters", parameters, at_least=0.0)
-    return np.asarray(_FLOP_PER_PARAMETER_AND_TOKEN * size * check("tokens", tokens, at_least=0.0))[()]
+    size = check("parameters", parameters, at_least=0.0, at_most=MOST)
+    seen = check("tokens", tokens, at_least=0.0, at_most=MOST)
+    check_shapes(parameters=size, tokens=seen)
+    with np.errstate(all="ignore"):
+        return product(_FLOP_PER_PARAMETER_AND_TOKEN, size, seen)[()]
 
 
 def training_runs() -> pd.DataFrame:

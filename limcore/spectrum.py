@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import ArrayLike
 
+from limcore._wide import product
 from limcore.constants import landauer_energy
-from limcore.errors import Array, DomainError, check
+from limcore.errors import MOST, Array, DomainError, check, check_shapes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,26 +90,26 @@ def hardware_energy(name: str) -> float:
     3.7e-12
     """
     table = _read_once("hardware.csv")
-    rows = table[table["name"] == name]
+    rows = table[table["name"] == name] if isinstance(name, str) else table.iloc[:0]
     if rows.empty:
         raise DomainError("name", name, "an entry of hardware_table()")
     return float(np.sqrt(rows["energy_low_J"].iloc[0] * rows["energy_high_J"].iloc[0]))
 
 
-def landauer_multiple(energy: ArrayLike, *, kT: float) -> Array:
+def landauer_multiple(energy: ArrayLike, *, kT: ArrayLike) -> Array:
     r"""Compute how many times the Landauer limit of one bit an energy is.
 
     Parameters
     ----------
     energy : array_like
         Energy, at least 0.
-    kT : float
+    kT : array_like
         Thermal energy, above 0, in the same unit.
 
     Returns
     -------
     numpy.ndarray or numpy.float64
-        :math:`E / (kT \ln 2)`, of the shape of `energy`.
+        :math:`E / (kT \ln 2)`, of the broadcast shape.
 
     Raises
     ------
@@ -121,7 +122,10 @@ def landauer_multiple(energy: ArrayLike, *, kT: float) -> Array:
     >>> f"{landauer_multiple(13e-15, kT=thermal_energy(300)):.2g}"
     '4.5e+06'
     """
-    return np.asarray(check("energy", energy, at_least=0.0) / landauer_energy(kT))[()]
+    spent, thermal = check("energy", energy, at_least=0.0), check("kT", kT, above=0.0, at_most=MOST)
+    check_shapes(energy=spent, kT=thermal)
+    with np.errstate(all="ignore"):
+        return product(spent, over=(thermal, np.asarray(landauer_energy())))[()]
 
 
 def read_table(name: str) -> pd.DataFrame:

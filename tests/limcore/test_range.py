@@ -179,3 +179,62 @@ def test_directional_barriers(device):
     forward, backward = limcore.directional_barriers(0.0, drive, kT=kT)
     agree(forward, [-one for one in eased], 20)
     agree(backward, [mpf(float(dE)) - one for dE, one in zip(drive, eased, strict=True)], 20)
+
+
+def alphas():
+    return np.clip(near(RANDOM.uniform(0, 1, COUNT), -3, 0), SMALLEST, 1 - 1e-16)
+
+
+def gradients():
+    return np.minimum(near(np.ones(COUNT), RANDOM.choice([-1, -320]), 0.5), 1.0)
+
+
+@pytest.mark.parametrize("start", ["paper", "barrier_free"])
+@pytest.mark.parametrize("learning_rate", [anywhere, lambda: near(np.ones(COUNT), -9, 3)], ids=["anywhere", "near 1"])
+def test_update_rate_law_and_its_barrier(start, learning_rate):
+    rate, alpha, squared, rate_max, kT = learning_rate(), alphas(), gradients(), anywhere(), anywhere()
+    first = anywhere() if start == "barrier_free" else None
+    given = np.ones(COUNT) if first is None else first
+
+    def law(eps, a, g2, fastest, eps0):
+        return fastest * (eps / eps0) ** (1 + a) * (mpmath.tanh(eps0 * g2 / 2) if first is not None else 1)
+
+    # An exponent of 1 + alpha, itself rounded, is one of the logarithm of the learning rate.
+    roundings = size(exactly(lambda eps, eps0: mpmath.log(eps / eps0), rate, given))
+    got = limcore.update_rate_law(rate, alpha, rate_max=rate_max, initial_learning_rate=first, squared_gradient=squared)
+    agree(got, exactly(law, rate, alpha, squared, rate_max, given), roundings)
+
+    def terms(eps, a, g2, eps0, th):
+        paper = [-(1 + a) * mpmath.log(eps), (1 + a) * mpmath.log(eps0), mpmath.log(mpmath.tanh(eps * g2 / 2))]
+        free = [-mpmath.log(mpmath.tanh(eps0 * g2 / 2))] if first is not None else []
+        return [th * one for one in paper + free]
+
+    parts = exactly(terms, rate, alpha, squared, given, kT)
+    got = limcore.learning_barrier(rate, alpha, squared, kT=kT, initial_learning_rate=first)
+    allowed = [(*part, 10 * mpf(float(one))) for part, one in zip(parts, kT, strict=True)]
+    agree(got, [sum(part) for part in parts], 16, among=allowed)
+
+
+def test_log_rate_asks_for_its_barrier():
+    # The barrier is what is known to so many digits: where it hardly depends on the learning rate, that is not.
+    kT, alpha, squared = anywhere(), near(np.ones(COUNT), -300, 0) * 0.999, gradients()
+    for target, thermal, exponent, g2 in zip(barriers(kT), kT, alpha, squared, strict=True):
+        log_rate = mpf(limcore.learning.log_rate_at_barrier(target, exponent, g2, kT=thermal))
+        back = -(1 + mpf(float(exponent))) * log_rate + mpmath.log(
+            mpmath.tanh(mpmath.exp(log_rate) * mpf(float(g2)) / 2)
+        )
+        terms = [mpf(float(target)) / mpf(float(thermal)), log_rate, mpmath.log(float(g2)), 10]
+        assert abs(back - terms[0]) <= 16 * ROUNDING * sum(map(abs, terms))
+
+
+def test_products_of_energies():
+    kT, bits, rate, squared = anywhere(), anywhere(), anywhere(), gradients()
+    agree(limcore.landauer_energy(kT, bits), exactly(lambda th, b: th * b * mpmath.log(2), kT, bits), 4)
+    agree(limcore.gradient_energy(rate, squared, kT=kT), exactly(lambda *all: mpmath.fprod(all), rate, squared, kT), 4)
+    agree(limcore.landauer_multiple(bits, kT=kT), exactly(lambda E, th: E / th / mpmath.log(2), bits, kT), 4)
+    agree(limcore.training_compute(kT, bits), exactly(lambda D, T: 6 * D * T, kT, bits), 4)
+    for value, temperature in zip(anywhere(40), anywhere(40), strict=True):
+        there = mpf(float(value)) / mpf(limcore.BOLTZMANN) / mpf(float(temperature))
+        agree([limcore.convert_energy(value, "J", "kT", temperature=temperature)], [there], 4)
+        back = mpf(float(value)) * mpf(limcore.BOLTZMANN) * mpf(float(temperature)) * 1000
+        agree([limcore.convert_energy(value, "kT", "mJ", temperature=temperature)], [back], 4)
