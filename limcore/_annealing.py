@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable
 from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,9 +22,15 @@ from limcore._schedule import (
     step_numbers,
     whole,
 )
-from limcore.errors import MOST, Array, check
+from limcore.errors import MOST, Array, DomainError, check_number
 
 __all__ = ["Cosine", "CosineRestarts", "Noam", "OneCycle"]
+
+_FASTEST_GROWTH: Final = 100.0
+"""The largest multiplier of periods: ends of periods beyond step 1e300 are still doubles."""
+
+_LEAST: Final = float(np.finfo(np.float64).tiny)
+_SMALL: Final = 1e-200
 
 
 class Cosine(Schedule):
@@ -43,8 +51,8 @@ class Cosine(Schedule):
     def log_learning_rate(self, n: ArrayLike) -> Array:
         """Compute the logarithm of the annealed learning rate."""
         total = self._number("total_steps")
-        left = np.abs(total - np.mod(step_numbers(n), 2.0 * total)) / total
-        return log_or_minus_infinity(_half_cosine(self._number("initial"), self._number("minimum"), left))
+        left = np.abs(total - np.mod(step_numbers(n, MOST), 2.0 * total)) / total
+        return _log_half_cosine(self._number("initial"), self._number("minimum"), left)
 
     @property
     def trough_step(self) -> float:
@@ -75,11 +83,11 @@ class Cosine(Schedule):
         """List the troughs and the peaks between them."""
         return multiples(self._number("total_steps"), last)
 
-    def reach(self, log_learning_rate: float) -> tuple[float, float]:
+    def _reach(self, level: float) -> tuple[float, float]:
         """Find the level on the way down, and, as far beyond the trough, on the way up."""
-        first, _ = super().reach(log_learning_rate)
+        first, _ = super()._reach(level)
         lost = 2.0 * self.trough_step - first + 1.0
-        return first, (np.inf if first == 0.0 else lost)
+        return first, (np.inf if first in (0.0, np.inf) else lost)
 
 
 class CosineRestarts(Schedule):
@@ -97,13 +105,13 @@ class CosineRestarts(Schedule):
         super().__init__(
             initial=highest,
             period=whole("period", period),
-            multiplier=whole("multiplier", multiplier),
+            multiplier=whole("multiplier", multiplier, at_most=_FASTEST_GROWTH),
             minimum=lowest(minimum, highest),
         )
 
     def log_learning_rate(self, n: ArrayLike) -> Array:
         """Compute the logarithm of the learning rate within the period that each step lies in."""
-        n = step_numbers(n)
+        n = step_numbers(n, LAST_STEP)
         begun = self._beginnings(float(np.max(n, initial=0.0, where=np.isfinite(n))))
         if begun is None:
             length = np.asarray(self._number("period"))
@@ -112,9 +120,7 @@ class CosineRestarts(Schedule):
             place = np.minimum(np.searchsorted(begun, n, side="right") - 1, begun.size - 2)  # NaN sorts last
             length = np.diff(begun)[place]
             since = n - begun[place]
-        return log_or_minus_infinity(
-            _half_cosine(self._number("initial"), self._number("minimum"), (length - since) / length)
-        )
+        return _log_half_cosine(self._number("initial"), self._number("minimum"), (length - since) / length)
 
     def _beginnings(self, last: float) -> Array | None:
         """List the first step of each period up to `last`, if they grow; equal ones are too many to list."""
@@ -160,19 +166,19 @@ class CosineRestarts(Schedule):
         begun = self._beginnings(last)
         return multiples(self._number("period"), last) if begun is None else begun[(begun > 0) & (begun <= last)]
 
-    def reach(self, log_learning_rate: float) -> tuple[float, float]:
+    def _reach(self, level: float) -> tuple[float, float]:
         """Find the first period that comes down to the level; its end undoes it."""
-        if log_learning_rate >= np.log(self._number("initial")):
+        if level >= np.log(self._number("initial")):
             return 0.0, np.inf
-        if log_learning_rate < log_or_minus_infinity(np.asarray(self._number("minimum"))):
+        if level < log_or_minus_infinity(np.asarray(self._number("minimum"))):
             return np.inf, np.inf
         begun = self._beginnings(LAST_STEP)
         starts = np.array([0.0, self._number("period")]) if begun is None else begun[begun < LAST_STEP]
-        low_enough = np.flatnonzero(self.log_learning_rate(starts[1:] - 1.0) <= log_learning_rate)
+        low_enough = np.flatnonzero(self.log_learning_rate(starts[1:] - 1.0) <= level)
         if not low_enough.size:
             return np.inf, np.inf
         start, end = starts[low_enough[0] :][:2]
-        return self._first_at_most(log_learning_rate, start, end - 1.0), float(end)
+        return self._first_at_most(level, start, end - 1.0), float(end)
 
 
 class OneCycle(Schedule):
@@ -197,10 +203,13 @@ class OneCycle(Schedule):
         super().__init__(
             maximum=positive("maximum", maximum),
             total_steps=whole("total_steps", total_steps),
-            pct_start=float(check("pct_start", pct_start, above=0.0, below=1.0)),
-            div_factor=float(check("div_factor", div_factor, at_least=1.0, at_most=MOST)),
-            final_div_factor=float(check("final_div_factor", final_div_factor, at_least=1.0, at_most=MOST)),
+            pct_start=check_number("pct_start", pct_start, above=0.0, below=1.0),
+            div_factor=check_number("div_factor", div_factor, at_least=1.0, at_most=MOST),
+            final_div_factor=check_number("final_div_factor", final_div_factor, at_least=1.0, at_most=MOST),
         )
+        if self._number("maximum") / self._number("div_factor") / self._number("final_div_factor") < _LEAST:
+            allowed = f"so small that the learning rate does not end below {_LEAST:.3g}"
+            raise DomainError("final_div_factor", final_div_factor, allowed)
 
     @property
     def _top(self) -> float:
@@ -214,9 +223,9 @@ class OneCycle(Schedule):
         initial = highest / self._number("div_factor")
         lowest = initial / self._number("final_div_factor")
         with np.errstate(divide="ignore", invalid="ignore"):
-            rising = _half_cosine(highest, initial, np.clip(n / top, 0.0, 1.0))
-            falling = _half_cosine(highest, lowest, np.clip((last - n) / (last - top), 0.0, 1.0))
-        return log_or_minus_infinity(np.where(n < top, rising, falling))
+            rising = _log_half_cosine(highest, initial, np.clip(n / top, 0.0, 1.0))
+            falling = _log_half_cosine(highest, lowest, np.clip((last - n) / (last - top), 0.0, 1.0))
+        return np.where(n < top, rising, falling)
 
     @property
     def peak_step(self) -> float:
@@ -233,10 +242,10 @@ class OneCycle(Schedule):
         """List the first step on the way down and the first after the cycle."""
         return np.array([max(np.floor(self._top) + 1.0, 0.0), self._number("total_steps")])
 
-    def reach(self, log_learning_rate: float) -> tuple[float, float]:
+    def _reach(self, level: float) -> tuple[float, float]:
         """Find the level on the way down."""
         last = max(self._number("total_steps") - 1.0, self.peak_step)
-        return self._first_at_most(log_learning_rate, self.peak_step, last), np.inf
+        return self._first_at_most(level, self.peak_step, last), np.inf
 
 
 class Noam(Schedule):
@@ -256,6 +265,8 @@ class Noam(Schedule):
             warmup_steps=whole("warmup_steps", warmup_steps),
             factor=positive("factor", factor),
         )
+        if self.log_learning_rate(self.peak_step) > np.log(MOST):
+            raise DomainError("factor", factor, "so small that the highest learning rate is finite")
 
     def log_learning_rate(self, n: ArrayLike) -> Array:
         """Compute the logarithm of the learning rate, with the n-th step as number n+1."""
@@ -274,9 +285,15 @@ class Noam(Schedule):
         return np.array([self._number("warmup_steps")])
 
 
-def _half_cosine(highest: float, lowest: float, left: Array) -> Array:
-    """Go from the highest (left = 1) to the lowest (left = 0) along half a cosine, exact near its end."""
-    return np.asarray(lowest + (highest - lowest) * np.sin(np.pi / 2.0 * left) ** 2)
+def _log_half_cosine(highest: float, lowest: float, left: Array) -> Array:
+    """Go from the highest (left = 1) to the lowest (left = 0) along half a cosine, exact near its end; in logarithms.
+
+    Small ones are scaled by a power of two, which is exact, so that none on the way is too small to keep its digits.
+    """
+    power = math.frexp(highest)[1] if highest < _SMALL else 0
+    high, low = math.ldexp(highest, -power), math.ldexp(lowest, -power)
+    scaled = low + (high - low) * np.sin(np.pi / 2.0 * left) ** 2
+    return np.asarray(log_or_minus_infinity(scaled) + power * math.log(2.0))
 
 
 def _periodic_sum(of_period: Callable[[Array], Array], upto: Array, period: float) -> Array:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from limcore._schedule import (
+    LAST_STEP,
     Schedule,
     Side,
     decay_factor,
@@ -32,19 +33,27 @@ class Constant(Schedule):
     def __init__(self, initial: float) -> None:
         super().__init__(initial=positive("initial", initial))
 
+    def __call__(self, n: ArrayLike) -> Array:
+        """Give `initial` for each step."""
+        return np.where(np.isnan(step_numbers(n)), np.nan, self._number("initial"))[()]
+
     def log_learning_rate(self, n: ArrayLike) -> Array:
         """Compute ln(initial) for each step."""
-        return np.asarray(np.log(self._number("initial")) + 0.0 * step_numbers(n))
+        return np.where(np.isnan(step_numbers(n)), np.nan, np.log(self._number("initial")))
 
     @property
     def lowest_log_rate(self) -> float:
         """The logarithm of the only learning rate."""
         return float(np.log(self._number("initial")))
 
-    def reach(self, log_learning_rate: float) -> tuple[float, float]:
-        """Find the level at the first step or never."""
-        reached = self.log_learning_rate(0.0) <= log_learning_rate
-        return (0.0 if reached else np.inf), np.inf
+    def _reach(self, level: float) -> tuple[float, float]:
+        return (0.0 if self.log_learning_rate(0.0) <= level else np.inf), np.inf
+
+
+def _log_growth(n: Array, tau: float) -> Array:
+    """ln(1 + n/tau), where n/tau may be too large for a double."""
+    ratio = n / tau
+    return np.where(np.isinf(ratio), np.log(n) - np.log(tau), np.log1p(ratio))
 
 
 class InverseTime(Schedule):
@@ -56,13 +65,17 @@ class InverseTime(Schedule):
     def __init__(self, initial: float, tau: float) -> None:
         super().__init__(initial=positive("initial", initial), tau=positive("tau", tau))
 
+    @np.errstate(all="ignore")
     def __call__(self, n: ArrayLike) -> Array:
         """Compute the learning rate at steps n; by division, so that 1/n is exact."""
-        return np.asarray(self._number("initial") / (1.0 + step_numbers(n) / self._number("tau")))[()]
+        n, initial, tau = step_numbers(n), self._number("initial"), self._number("tau")
+        ratio = n / tau
+        return np.where(np.isinf(ratio), initial / n * tau, initial / (1.0 + ratio))[()]
 
+    @np.errstate(all="ignore")
     def log_learning_rate(self, n: ArrayLike) -> Array:
         """Compute ln(initial) - ln(1 + n/tau)."""
-        return np.asarray(np.log(self._number("initial")) - np.log1p(step_numbers(n) / self._number("tau")))
+        return np.asarray(np.log(self._number("initial")) - _log_growth(step_numbers(n), self._number("tau")))
 
 
 class PowerLaw(Schedule):
@@ -78,10 +91,11 @@ class PowerLaw(Schedule):
             exponent=positive("exponent", exponent),
         )
 
+    @np.errstate(all="ignore")
     def log_learning_rate(self, n: ArrayLike) -> Array:
         """Compute ln(initial) - exponent ln(1 + n/tau)."""
-        steps = np.log1p(step_numbers(n) / self._number("tau"))
-        return np.asarray(np.log(self._number("initial")) - self._number("exponent") * steps)
+        growth = _log_growth(step_numbers(n), self._number("tau"))
+        return np.asarray(np.log(self._number("initial")) - self._number("exponent") * growth)
 
 
 class Exponential(Schedule):
@@ -93,6 +107,7 @@ class Exponential(Schedule):
     def __init__(self, initial: float, gamma: float) -> None:
         super().__init__(initial=positive("initial", initial), gamma=decay_factor(gamma))
 
+    @np.errstate(over="ignore")
     def log_learning_rate(self, n: ArrayLike) -> Array:
         """Compute ln(initial) + n ln(gamma)."""
         return np.asarray(np.log(self._number("initial")) + step_numbers(n) * np.log(self._number("gamma")))
@@ -111,6 +126,7 @@ class Step(Schedule):
     def _at_stair(self, stair: Array) -> Array:
         return np.asarray(np.log(self._number("initial")) + stair * np.log(self._number("gamma")))
 
+    @np.errstate(over="ignore")
     def log_learning_rate(self, n: ArrayLike) -> Array:
         """Compute ln(initial) + floor(n/step_size) ln(gamma)."""
         return self._at_stair(np.floor(step_numbers(n) / self._number("step_size")))
@@ -149,11 +165,14 @@ class Polynomial(Schedule):
         total = whole("total_steps", total_steps)
         super().__init__(initial=positive("initial", initial), total_steps=total, power=positive("power", power))
 
+    @np.errstate(over="ignore", divide="ignore")
     def log_learning_rate(self, n: ArrayLike) -> Array:
         """Compute ln(initial) + power ln(1 - n/total_steps)."""
         total = self._number("total_steps")
-        left = (total - np.minimum(step_numbers(n), total)) / total
-        return np.asarray(np.log(self._number("initial")) + self._number("power") * log_or_minus_infinity(left))
+        done = np.minimum(step_numbers(n), total)
+        # The end is near exactly by what is left, the beginning by what is done.
+        fall = np.where(2.0 * done > total, log_or_minus_infinity((total - done) / total), np.log1p(-done / total))
+        return np.asarray(np.log(self._number("initial")) + self._number("power") * fall)
 
     def breakpoints(self, last: float) -> Array:
         """List the step at which the learning rate comes to zero."""
@@ -167,14 +186,17 @@ class Table(Schedule):
     parameter_names = ("steps", "learning_rates")
 
     def __init__(self, steps: ArrayLike, learning_rates: ArrayLike) -> None:
-        listed = np.atleast_1d(check("steps", steps, at_least=0.0, at_most=MOST))
-        rates = np.atleast_1d(check("learning_rates", learning_rates, above=0.0, at_most=MOST))
+        listed = np.atleast_1d(check("steps", steps, at_least=0.0, at_most=LAST_STEP, missing=False))
+        rates = np.atleast_1d(check("learning_rates", learning_rates, above=0.0, at_most=MOST, missing=False))
         if listed.ndim != 1 or listed.shape != rates.shape:
             shapes = f"{listed.shape} and {rates.shape}"
             raise DomainError("learning_rates", shapes, "one learning rate for each step")
         if listed.size == 0 or listed[0] != 0.0:
             first = listed[0] if listed.size else None
             raise DomainError("steps", first, "a list that begins with step 0", (0,))
+        parts = np.flatnonzero(listed != np.rint(listed))
+        if parts.size:
+            raise DomainError("steps", listed[parts[0]], "a whole number", (int(parts[0]),))
         falls = np.flatnonzero(~(np.diff(listed) > 0))
         if falls.size:
             index = int(falls[0]) + 1
@@ -207,10 +229,9 @@ class Table(Schedule):
         """List the steps at which the learning rate changes."""
         return np.asarray(self.parameters["steps"][1:])
 
-    def reach(self, log_learning_rate: float) -> tuple[float, float]:
-        """Look for the level among the listed steps, from the highest on."""
+    def _reach(self, level: float) -> tuple[float, float]:
         steps = np.asarray(self.parameters["steps"])
-        low = np.log(self.parameters["learning_rates"]) <= log_learning_rate
+        low = np.log(self.parameters["learning_rates"]) <= level
         found = np.flatnonzero(low & (steps >= self.peak_step))
         if not found.size:
             return np.inf, np.inf

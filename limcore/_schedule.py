@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from limcore._summation import cumulative_sum, switches
-from limcore.errors import MOST, Array, DomainError, check
+from limcore.errors import MOST, Array, DomainError, check, check_number, check_whole
 
 __all__ = [
     "LAST_STEP",
     "Schedule",
     "Side",
     "WarmUp",
+    "check_schedule",
     "decay_factor",
     "log_or_minus_infinity",
     "lowest",
@@ -48,6 +49,12 @@ class Schedule:
     parameter_names: ClassVar[tuple[str, ...]]
     defaults: ClassVar[Mapping[str, Any]] = MappingProxyType({})
 
+    def __new__(cls, *_: Any, **__: Any) -> Self:
+        """Refuse to make a schedule of no kind."""
+        if cls is Schedule:
+            raise DomainError("schedule", "Schedule", "one of a kind, as make_schedule makes them")
+        return super().__new__(cls)
+
     def __init__(self, **parameters: Any) -> None:
         self.parameters: Mapping[str, Any] = MappingProxyType(parameters)
 
@@ -55,7 +62,7 @@ class Schedule:
         return float(self.parameters[key])
 
     def __call__(self, n: ArrayLike) -> Array:
-        """Compute the learning rate at steps n (at least 0; any shape)."""
+        """Compute the learning rate at steps n (at least 0; any shape); at infinity its limit, if it has one."""
         with np.errstate(under="ignore"):
             return np.exp(self.log_learning_rate(n))[()]
 
@@ -149,8 +156,16 @@ class Schedule:
         first, lost : float
             The first step from the peak on whose learning rate is at most the level, infinity if there is none before
             step 1e300; and the first step after it whose learning rate is above the level, infinity if there is none.
+
+        Raises
+        ------
+        DomainError
+            If the level is not a number.
         """
-        return self._first_at_most(log_learning_rate, self.peak_step, self.trough_step), np.inf
+        return self._reach(check_number("log_learning_rate", log_learning_rate))
+
+    def _reach(self, level: float) -> tuple[float, float]:
+        return self._first_at_most(level, self.peak_step, self.trough_step), np.inf
 
     def _first_at_most(self, level: float, low: float, high: float) -> float:
         """Bisect for the first step at or below a level, between a peak and the trough after it."""
@@ -190,32 +205,36 @@ def multiples(length: float, last: float) -> Array:
     return length * np.unique(np.rint(np.geomspace(1.0, most, _LANDMARKS))) if most >= 1 else np.empty(0)
 
 
-def step_numbers(n: ArrayLike) -> Array:
-    """Check step numbers."""
-    return check("n", n, at_least=0.0)
+def check_schedule(schedule: Any) -> Schedule:
+    """Check that a schedule is one."""
+    if not isinstance(schedule, Schedule):
+        raise DomainError("schedule", schedule, "a schedule, as make_schedule makes them")
+    return schedule
+
+
+def step_numbers(n: ArrayLike, last: float = np.inf) -> Array:
+    """Check step numbers; without a last one, the learning rate has a limit for endless steps."""
+    return check("n", n, at_least=0.0, at_most=last)
 
 
 def positive(parameter: str, value: float) -> float:
     """Check a number above 0."""
-    return float(check(parameter, value, above=0.0, at_most=MOST))
+    return check_number(parameter, value, above=0.0, at_most=MOST)
 
 
 def decay_factor(value: float) -> float:
     """Check a factor between 0 and 1."""
-    return float(check("gamma", value, above=0.0, below=1.0))
+    return check_number("gamma", value, above=0.0, below=1.0)
 
 
-def whole(parameter: str, value: float, at_least: float = 1.0) -> float:
-    """Check a whole number."""
-    number = float(check(parameter, value, at_least=at_least, at_most=MOST))
-    if number != np.rint(number):
-        raise DomainError(parameter, value, f"a whole number, at least {at_least:g}")
-    return number
+def whole(parameter: str, value: float, at_least: float = 1.0, at_most: float = LAST_STEP) -> float:
+    """Check a whole number, of steps if no other bound is given."""
+    return check_whole(parameter, value, at_least=at_least, at_most=at_most)
 
 
 def lowest(value: float, initial: float) -> float:
     """Check the minimum of a learning rate that begins at `initial`."""
-    least = float(check("minimum", value, at_least=0.0, at_most=MOST))
+    least = check_number("minimum", value, at_least=0.0, at_most=MOST)
     if least > initial:
         raise DomainError("minimum", value, f"at most the initial learning rate, {initial:g}")
     return least
@@ -234,7 +253,7 @@ class WarmUp(Schedule):
     """
 
     def __init__(self, after: Schedule, warmup_steps: float) -> None:
-        self.after, self.warmup_steps = after, whole("warmup_steps", warmup_steps)
+        self.after, self.warmup_steps = check_schedule(after), whole("warmup_steps", warmup_steps)
         self.name = after.name
         super().__init__(**after.parameters, warmup_steps=self.warmup_steps)
 
@@ -286,7 +305,6 @@ class WarmUp(Schedule):
         after = self.after.cumulative(term, later - self.warmup_steps, switch, unit)
         return np.concatenate([warm[:-1], warm[-1] + after])
 
-    def reach(self, log_learning_rate: float) -> tuple[float, float]:
-        """Find the level in the schedule after the warm-up."""
-        first, lost = self.after.reach(log_learning_rate)
+    def _reach(self, level: float) -> tuple[float, float]:
+        first, lost = self.after.reach(level)
         return self.warmup_steps + first, self.warmup_steps + lost

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from limcore._annealing import Cosine, CosineRestarts, Noam, OneCycle
 from limcore._decays import Constant, Exponential, InverseTime, Polynomial, PowerLaw, Step, Table
-from limcore._schedule import LAST_STEP, Schedule, WarmUp, whole
-from limcore.errors import DomainError
+from limcore._schedule import LAST_STEP, Schedule, WarmUp, check_schedule, whole
+from limcore.errors import DomainError, check_choice
 
 __all__ = [
     "LAST_STEP",
@@ -27,6 +27,7 @@ __all__ = [
     "Step",
     "Table",
     "WarmUp",
+    "check_schedule",
     "make_schedule",
 ]
 
@@ -87,9 +88,7 @@ def make_schedule(name: str, *, warmup_steps: float = 0, **parameters: Any) -> S
     >>> schedule([0, 9, 99])
     array([1.  , 0.1 , 0.01])
     """
-    if name not in SCHEDULES:
-        raise DomainError("name", name, f"one of {', '.join(SCHEDULES)}")
-    made = SCHEDULES[name]
+    made = SCHEDULES[check_choice("name", name, SCHEDULES)]
     warm = whole("warmup_steps", warmup_steps, at_least=0.0)
     if "warmup_steps" in made.parameter_names and warm > 0:
         parameters["warmup_steps"] = warm

@@ -238,3 +238,65 @@ def test_products_of_energies():
         agree([limcore.convert_energy(value, "J", "kT", temperature=temperature)], [there], 4)
         back = mpf(float(value)) * mpf(limcore.BOLTZMANN) * mpf(float(temperature)) * 1000
         agree([limcore.convert_energy(value, "kT", "mJ", temperature=temperature)], [back], 4)
+
+
+def steps(count=COUNT):
+    return np.rint(np.clip(anywhere(count), 1.0, 1e300))
+
+
+def annealed(highest, lowest, left):
+    return mpmath.log(lowest + (highest - lowest) * mpmath.sin(mpmath.pi / 2 * left) ** 2)
+
+
+# For each, parameters, and the logarithm of the learning rate at step n.
+SCHEDULES = {
+    "constant": ({"initial": anywhere}, lambda n, e: mpmath.log(e)),
+    "inverse_time": ({"initial": anywhere, "tau": anywhere}, lambda n, e, tau: mpmath.log(e / (1 + n / tau))),
+    "power_law": (
+        {"initial": anywhere, "tau": anywhere, "exponent": anywhere},
+        lambda n, e, tau, p: mpmath.log(e) - p * mpmath.log1p(n / tau),
+    ),
+    "exponential": (
+        {"initial": anywhere, "gamma": lambda: np.minimum(anywhere(), 1 - 1e-12)},
+        lambda n, e, gamma: mpmath.log(e) + n * mpmath.log(gamma),
+    ),
+    "step": (
+        {"initial": anywhere, "gamma": lambda: np.minimum(anywhere(), 1 - 1e-12), "step_size": steps},
+        lambda n, e, gamma, size: mpmath.log(e) + mpmath.floor(n / size) * mpmath.log(gamma),
+    ),
+    "polynomial": (
+        {"initial": anywhere, "total_steps": steps, "power": anywhere},
+        lambda n, e, total, p: mpmath.log(e) + p * mpmath.log1p(-n / total) if n < total else -mpmath.inf,
+    ),
+    "cosine": (
+        {"initial": anywhere, "total_steps": steps},
+        lambda n, e, total: annealed(e, 0, abs(total - n % (2 * total)) / total),
+    ),
+    "cosine_restarts": (
+        {"initial": anywhere, "period": steps},
+        lambda n, e, period: annealed(e, 0, 1 - n % period / period),
+    ),
+    "noam": (
+        {"model_size": anywhere, "warmup_steps": steps, "factor": lambda: np.minimum(anywhere(), 1.0)},
+        lambda n, size, warm, factor: mpmath.log(
+            factor / mpmath.sqrt(size) * min((n + 1) ** -0.5, (n + 1) / warm**1.5)
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_schedules(name):
+    parameters, formula = SCHEDULES[name]
+    drawn = {key: draw() for key, draw in parameters.items()}
+    for k, n in enumerate(steps(COUNT)):
+        values = {key: float(one[k]) for key, one in drawn.items()}
+        schedule = limcore.make_schedule(name, **values)
+        exact = formula(mpf(float(n)), *map(mpf, values.values()))
+        allowed = 16 * ROUNDING * (10 + abs(exact) + sum(abs(mpmath.log(one)) for one in values.values()))
+        if abs(exact) > LARGEST:
+            assert schedule.log_learning_rate(n) == -np.inf
+            assert schedule(n) == 0
+            continue
+        assert abs(mpf(float(schedule.log_learning_rate(n))) - exact) <= allowed, repr(schedule)
+        assert abs(mpf(float(schedule(n))) - mpmath.exp(exact)) <= allowed * mpmath.exp(exact) + 2 * mpf(SMALLEST)
