@@ -208,7 +208,7 @@ class OneCycle(Schedule):
             final_div_factor=check_number("final_div_factor", final_div_factor, at_least=1.0, at_most=MOST),
         )
         if self._number("maximum") / self._number("div_factor") / self._number("final_div_factor") < _LEAST:
-            allowed = f"so small that the learning rate does not end below {_LEAST:.3g}"
+            allowed = f"so small that maximum/div_factor/final_div_factor is at least {_LEAST:.3g}"
             raise DomainError("final_div_factor", final_div_factor, allowed)
 
     @property
@@ -266,7 +266,7 @@ class Noam(Schedule):
             factor=positive("factor", factor),
         )
         if self.log_learning_rate(self.peak_step) > np.log(MOST):
-            raise DomainError("factor", factor, "so small that the highest learning rate is finite")
+            raise DomainError("factor", factor, "so small that factor/sqrt(model_size warmup_steps) is finite")
 
     def log_learning_rate(self, n: ArrayLike) -> Array:
         """Compute the logarithm of the learning rate, with the n-th step as number n+1."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from limcore.errors import MOST, check
-from limcore.kinetics import Convention
+from limcore.errors import MOST, check_number
+from limcore.kinetics import Convention, _tilted
 from limcore.learning import log_rate_at_barrier
-from limcore.schedules import Schedule
-from limcore.trajectory import Start, learning_trajectory
+from limcore.schedules import LAST_STEP, Schedule, check_schedule
+from limcore.trajectory import Start, highest_learning_rate, learning_trajectory
 
 __all__ = ["Consolidation", "consolidation"]
 
@@ -93,13 +93,15 @@ def consolidation(
     >>> print(f"{consolidation(paper, ten_years, alpha=0.5, rate_max=1e12).n:.2g}")
     4e+41
     """
-    check("target_barrier", target_barrier, at_least=-MOST, at_most=MOST)
-    highest = schedule.maximum_learning_rate if start == "barrier_free" else None
+    target = check_number("target_barrier", target_barrier, at_least=-MOST, at_most=MOST)
+    check_number("rate_max", rate_max, above=0.0, at_most=MOST)
+    _tilted(convention)
     law = {"squared_gradient": squared_gradient, "kT": kT}
-    level = log_rate_at_barrier(target_barrier, alpha, **law, initial_learning_rate=highest)
+    highest = highest_learning_rate(check_schedule(schedule), start)
+    level = log_rate_at_barrier(target, alpha, **law, initial_learning_rate=highest)
     first, lost = schedule.reach(level)
     n = first + 1.0
-    if not np.isfinite(n):
+    if n > LAST_STEP:
         return Consolidation(np.inf, np.inf, np.inf, np.inf, level)
     path = learning_trajectory(
         schedule, n, alpha=alpha, **law, rate_max=rate_max, points=[n], start=start, convention=convention

@@ -28,7 +28,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["DomainError", "check", "check_choice", "check_number", "check_seed", "check_shapes", "check_whole"]
+__all__ = [
+    "DomainError",
+    "check",
+    "check_choice",
+    "check_each",
+    "check_number",
+    "check_seed",
+    "check_shapes",
+    "check_whole",
+]
 
 Array = NDArray[np.float64]
 
@@ -175,6 +184,13 @@ def check_shapes(**arrays: Array) -> tuple[int, ...]:
                 raise DomainError(parameter, f"shape {array.shape}", fits) from None
             before.append(parameter)
     return shape
+
+
+def check_each(parameter: str, array: Array, count: int, of: str) -> Array:
+    """Return an array as one number for each of so many, if it is one for all or one for each, else raise DomainError."""
+    if array.shape not in ((), (1,), (count,)):
+        raise DomainError(parameter, f"shape {array.shape}", f"one number, or {count}: one for each of the {of}")
+    return np.broadcast_to(array, (count,))
 
 
 def _as_float64(parameter: str, values: Any) -> Array:

@@ -7,7 +7,6 @@ of the cited table of hardware.
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,13 +15,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from limcore._schedule import LAST_STEP
 from limcore._wide import product
 from limcore.constants import BOLTZMANN, landauer_energy
 from limcore.dissipation import freeze_energy
-from limcore.errors import MOST, Array, check, check_shapes
+from limcore.errors import MOST, Array, DomainError, check, check_each, check_number, check_shapes
 from limcore.kinetics import barrier_for_retention
-from limcore.schedules import Schedule
+from limcore.schedules import LAST_STEP, Schedule
 from limcore.spectrum import read_table
 from limcore.trajectory import Start, dissipation_trajectory
 
@@ -269,38 +267,47 @@ def project_training(
     import pandas as pd
 
     size = np.atleast_1d(check("parameters", parameters, above=0.0, at_most=MOST))
-    seen = np.broadcast_to(check("tokens", tokens, at_least=0.0, at_most=MOST), size.shape)
-    count = float(check("steps", steps, at_least=1.0, at_most=LAST_STEP))
-    made = np.broadcast_to(
-        check("updates", count if updates is None else updates, at_least=1.0, at_most=LAST_STEP), size.shape
-    )
-    bits = float(check("bits_per_parameter", bits_per_parameter, above=0.0, at_most=MOST))
-    check("static_barrier", static_barrier, at_least=0.0, at_most=MOST)
-    check("transfers_per_step", transfers_per_step, at_least=0.0, at_most=MOST)
-    element = _element(schedule, made, alpha=alpha, squared_gradient=squared_gradient, kT=kT, start=start)
-    target = float(barrier_for_retention(retention, rate_max=rate_max, kT=kT))
+    if size.ndim > 1 or size.size == 0:
+        raise DomainError("parameters", f"shape {size.shape}", "a number, or a list of at least one")
+    count = check_number("steps", steps, at_least=1.0, at_most=LAST_STEP)
+    seen = check_each("tokens", check("tokens", tokens, at_least=0.0, at_most=MOST), size.size, "parameters")
+    some = check("updates", count if updates is None else updates, at_least=1.0, at_most=LAST_STEP, missing=False)
+    made = check_each("updates", some, size.size, "parameters")
+    bits = check_number("bits_per_parameter", bits_per_parameter, above=0.0, at_most=MOST)
+    static = check_number("static_barrier", static_barrier, at_least=0.0, at_most=MOST)
+    transfers = check_number("transfers_per_step", transfers_per_step, at_least=0.0, at_most=MOST)
+    thermal = check_number("kT", kT, above=0.0, at_most=MOST)
+    element = _element(schedule, made, alpha=alpha, squared_gradient=squared_gradient, kT=thermal, start=start)
+    check_number("retention", retention, above=0.0, at_most=MOST)
+    check_number("rate_max", rate_max, above=0.0, at_most=MOST)
+    target = float(barrier_for_retention(retention, rate_max=rate_max, kT=thermal))
     costs = _costs()
-    each: dict[str, Array] = {
-        "static": made * static_barrier * kT,
-        "landauer": made * float(landauer_energy(kT)),
-        "learning": element["spent"],
+    each: dict[str, tuple[ArrayLike, ...]] = {
+        "static": (made, static, thermal),
+        "landauer": (made, landauer_energy(thermal)),
+        "learning": (element["spent"],),
     }
-    computed = training_compute(size, seen)
     walls: dict[str, list[Array]] = {wall: [] for wall in WALLS}
     for one in SUBSTRATES.values():
-        cells = math.ceil(bits / one.bits_in_a_cell)
-        update = each[one.update] if one.update in each else made * costs[one.update]
+        cells = np.ceil(bits / one.bits_in_a_cell)
+        update = each[one.update] if one.update in each else (made, costs[one.update])
         stored = freeze_energy(element["barrier"], target) if one.storage == "learning" else costs[one.storage]
-        walls["computing"].append(computed * costs[one.computing])
-        walls["memory"].append(transfers_per_step * size * bits * count * costs[one.transfer])
-        walls["updates"].append(size * cells * update)
-        walls["consolidation"].append(size * bits * stored)
+        walls["computing"].append(_energy(_FLOP_PER_PARAMETER_AND_TOKEN, size, seen, costs[one.computing]))
+        walls["memory"].append(_energy(transfers, size, bits, count, costs[one.transfer]))
+        walls["updates"].append(_energy(size, cells, *update))
+        walls["consolidation"].append(_energy(size, bits, stored))
     repeated = {"parameters": size, "tokens": seen, "updates_per_parameter": made}
     return pd.DataFrame(
         {"substrate": np.repeat(np.asarray(list(SUBSTRATES), dtype=object), size.size)}
         | {name: np.tile(column, len(SUBSTRATES)) for name, column in repeated.items()}
         | {f"{wall}_J": np.concatenate(parts) for wall, parts in walls.items()}
     )
+
+
+def _energy(*factors: ArrayLike) -> Array:
+    """Multiply numbers and energies; a wall that nothing is spent on costs nothing, however many numbers there are."""
+    with np.errstate(all="ignore"):
+        return product(*(np.asarray(one) for one in factors))
 
 
 @functools.cache
@@ -343,6 +350,11 @@ def updates_for_energy(
     float
         The updates, to about one part in a thousand; 0 if the first takes more, infinity if more than 1e300 take less.
 
+    Raises
+    ------
+    DomainError
+        If a parameter is out of its range.
+
     Examples
     --------
     >>> from limcore import make_schedule
@@ -350,7 +362,7 @@ def updates_for_energy(
     >>> print(f"{updates_for_energy(5.715e6, paper, alpha=0.5):.3g}")
     1e+06
     """
-    available = float(check("energy", energy, above=0.0, at_most=MOST))
+    available = check_number("energy", energy, above=0.0, at_most=MOST)
     law: dict[str, Any] = {"alpha": alpha, "kT": kT, "squared_gradient": squared_gradient, "start": start}
     low, high = 1.0, LAST_STEP
     while high / low > 1.001:

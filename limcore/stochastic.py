@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from limcore.errors import MOST, Array, DomainError, check
+from limcore._wide import exponential, quotient
+from limcore.errors import MOST, Array, DomainError, check, check_each, check_number, check_seed, check_whole
 from limcore.kinetics import directional_rates
 
 if TYPE_CHECKING:
@@ -66,12 +67,12 @@ def occupation(
     >>> occupation([0.0, 0.5, 100.0], 0.0, 0.0).round(4)
     array([0.    , 0.3161, 0.5   ])
     """
-    start = float(check("initial", initial, at_least=0.0, at_most=1.0))
-    _, favoured, kept = _intervals(times, barrier_height, gradient_energy, rate_max, kT)
+    start = check_number("initial", initial, at_least=0.0, at_most=1.0)
+    favoured, way = _intervals(times, barrier_height, gradient_energy, rate_max, kT)
     probability = np.empty(favoured.size + 1)
     probability[0] = start
     for k in range(favoured.size):
-        probability[k + 1] = favoured[k] + (probability[k] - favoured[k]) * kept[k]
+        probability[k + 1] = probability[k] + (favoured[k] - probability[k]) * way[k]
     return probability
 
 
@@ -95,7 +96,7 @@ def simulate_population(
     elements : int
         How many elements, from 1 to 1e9.
     seed : int, optional
-        Seed of the random numbers: the same seed gives the same counts.
+        Seed of the random numbers, at least 0: the same seed gives the same counts.
 
     Returns
     -------
@@ -118,16 +119,18 @@ def simulate_population(
     >>> abs(counts[-1] / 10_000 - 0.8808) < 0.02
     np.True_
     """
-    count = int(_whole("elements", elements, _MOST_ELEMENTS))
-    start = float(check("initial", initial, at_least=0.0, at_most=1.0))
-    _, favoured, kept = _intervals(times, barrier_height, gradient_energy, rate_max, kT)
-    random = np.random.default_rng(seed)
+    count = int(check_whole("elements", elements, at_least=1.0, at_most=_MOST_ELEMENTS))
+    start = check_number("initial", initial, at_least=0.0, at_most=1.0)
+    check("barrier_height", barrier_height, missing=False)
+    check("gradient_energy", gradient_energy, at_least=0.0, missing=False)
+    favoured, way = _intervals(times, barrier_height, gradient_energy, rate_max, kT)
+    random = np.random.default_rng(check_seed(seed))
     counts = np.empty(favoured.size + 1, dtype=np.int64)
     counts[0] = random.binomial(count, start)
     for k in range(favoured.size):
         inside, outside = int(counts[k]), count - int(counts[k])
-        arriving = favoured[k] * (1.0 - kept[k])
-        counts[k + 1] = random.binomial(inside, min(kept[k] + arriving, 1.0)) + random.binomial(outside, arriving)
+        arriving, leaving = favoured[k] * way[k], (1.0 - favoured[k]) * way[k]
+        counts[k + 1] = random.binomial(inside, 1.0 - leaving) + random.binomial(outside, arriving)
     return counts
 
 
@@ -150,7 +153,7 @@ def hops(
     barrier_height, gradient_energy : float
         Barrier and size of the drive in the unit of `kT`.
     elements : int
-        How many elements, at least 1.
+        How many elements, from 1 to a million.
     rate_max, kT, seed
         As for `simulate_population`.
 
@@ -180,15 +183,15 @@ def hops(
     """
     import pandas as pd
 
-    last = float(check("duration", duration, above=0.0, at_most=MOST))
-    count = int(_whole("elements", elements, _MOST_ELEMENTS))
-    forward, backward = (
-        float(one) for one in directional_rates(barrier_height, gradient_energy, rate_max=rate_max, kT=kT)
-    )
-    expected = count * last * max(forward, backward)
-    if expected > _MOST_HOPS:
+    last = check_number("duration", duration, above=0.0, at_most=MOST)
+    count = int(check_whole("elements", elements, at_least=1.0, at_most=_MOST_HOPS))
+    barrier = check_number("barrier_height", barrier_height)
+    drive = check_number("gradient_energy", gradient_energy, at_least=0.0)
+    fastest, thermal = _device(rate_max, kT)
+    forward, backward = (float(one) for one in directional_rates(barrier, drive, rate_max=fastest, kT=thermal))
+    if not last * max(forward, backward) * count <= _MOST_HOPS:
         raise DomainError("duration", duration, f"so short that at most {_MOST_HOPS:g} hops are to be expected")
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(check_seed(seed))
     rows: list[tuple[float, int, int]] = []
     for element in range(count):
         time, state = 0.0, 0
@@ -203,29 +206,29 @@ def hops(
     return pd.DataFrame(rows, columns=["time", "element", "state"])
 
 
-def _whole(parameter: str, value: float, most: float) -> float:
-    number = float(check(parameter, value, at_least=1.0, at_most=most))
-    if number != np.rint(number):
-        raise DomainError(parameter, value, "a whole number")
-    return number
-
-
 def _intervals(
     times: ArrayLike, barrier_height: ArrayLike, gradient_energy: ArrayLike, rate_max: float, kT: float
-) -> tuple[Array, Array, Array]:
-    """Give for each interval its length, the probability it tends to, and what is kept of the deviation from it."""
-    moments = np.atleast_1d(check("times", times, at_least=0.0, at_most=MOST))
-    falls = np.flatnonzero(np.diff(moments) < 0)
-    if moments.ndim != 1 or falls.size:
-        where = int(falls[0]) + 1 if falls.size else 0
-        raise DomainError("times", moments.flat[where], "a list of rising times", (where,))
+) -> tuple[Array, Array]:
+    """Give for each interval the probability it tends to, and how much of the way there it goes."""
+    moments = np.atleast_1d(check("times", times, at_least=0.0, at_most=MOST, missing=False))
+    if moments.ndim != 1 or moments.size == 0:
+        raise DomainError("times", f"shape {moments.shape}", "a list of rising times, at least one")
     lengths = np.diff(moments)
-    forward, backward = directional_rates(barrier_height, gradient_energy, rate_max=rate_max, kT=kT)
-    for rate in (forward, backward):
-        if np.shape(rate) not in ((), lengths.shape):
-            shapes = f"shape {np.shape(rate)}"
-            raise DomainError("barrier_height", shapes, f"one for all times, or {lengths.size}: one for each interval")
-    both = np.broadcast_to(forward + backward, lengths.shape)
-    with np.errstate(invalid="ignore", divide="ignore", under="ignore"):
-        favoured = np.where(both > 0, forward / np.where(both > 0, both, 1.0), 0.5)
-        return lengths, favoured, np.exp(-both * lengths)
+    falls = np.flatnonzero(lengths < 0)
+    if falls.size:
+        where = int(falls[0]) + 1
+        raise DomainError("times", moments[where], "a list of rising times", (where,))
+    barrier = check_each("barrier_height", check("barrier_height", barrier_height), lengths.size, "intervals")
+    driven = check("gradient_energy", gradient_energy, at_least=0.0)
+    drive = check_each("gradient_energy", driven, lengths.size, "intervals")
+    fastest, thermal = _device(rate_max, kT)
+    with np.errstate(all="ignore"):
+        hops = exponential(quotient(-barrier, thermal), fastest, lengths)
+        # In no time nothing happens, however fast.
+        way = np.where((lengths > 0) | np.isnan(barrier), -np.expm1(-2.0 * hops), 0.0)
+        return 1.0 / (1.0 + np.exp(-drive / thermal)), way
+
+
+def _device(rate_max: float, kT: float) -> tuple[Array, Array]:
+    fastest = check_number("rate_max", rate_max, above=0.0, at_most=MOST)
+    return np.asarray(fastest), np.asarray(check_number("kT", kT, above=0.0, at_most=MOST))

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from limcore._schedule import LAST_STEP
+from limcore._wide import TINY
 from limcore.dissipation import step_dissipation
-from limcore.errors import MOST, Array, DomainError, check
-from limcore.kinetics import Convention, equilibrium_rate
-from limcore.learning import barrier_at_log_rate, gradient_energy, update_rate_law
-from limcore.schedules import Schedule
+from limcore.errors import MOST, Array, DomainError, check, check_choice, check_number, check_whole
+from limcore.kinetics import Convention, _tilted, equilibrium_rate
+from limcore.learning import (
+    barrier_at_log_rate,
+    drive_at_log_rate,
+    gradient_energy,
+    update_rate_at_log_rate,
+    update_rate_law,
+)
+from limcore.schedules import LAST_STEP, Schedule, check_schedule
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +31,7 @@ Start = Literal["paper", "barrier_free"]
 
 _EVERY_STEP: Final = 1000
 _USUAL_POINTS: Final = 600
+_MOST_POINTS: Final = 1e6
 
 
 def learning_trajectory(
@@ -99,29 +106,28 @@ def learning_trajectory(
     """
     import pandas as pd
 
-    last = float(check("steps", steps, at_least=1.0, at_most=LAST_STEP))
-    check("rate_max", rate_max, above=0.0, at_most=MOST)
-    n = _listed(last, points)
     law = _Law(schedule, alpha=alpha, squared_gradient=squared_gradient, kT=kT, start=start, convention=convention)
+    fastest = check_number("rate_max", rate_max, above=0.0, at_most=MOST)
+    n = _listed(steps, points)
 
     def duration(log_rate: Array) -> Array:
-        with np.errstate(divide="ignore", over="ignore", under="ignore"):
-            return np.asarray(0.5 / law.update_rate(np.exp(log_rate), rate_max))
+        with np.errstate(all="ignore"):
+            return np.asarray(0.5 / law.update_rate(log_rate, fastest))
 
     log_rate, rate = schedule.log_learning_rate(n - 1), schedule(n - 1)
-    height, drive = law.barrier(log_rate), law.drive(rate)
+    height, drive = law.barrier(log_rate), law.drive(log_rate, rate)
     return pd.DataFrame(
         {
             "n": n,
             "time_s": schedule.cumulative(duration, n),
             "learning_rate": rate,
-            "update_rate": law.update_rate(rate, rate_max),
-            "equilibrium_rate": equilibrium_rate(law.mean_barrier(log_rate), rate_max=rate_max, kT=kT),
+            "update_rate": law.update_rate(log_rate, fastest, rate),
+            "equilibrium_rate": equilibrium_rate(law.reduced_barrier(log_rate), rate_max=fastest),
             "gradient_energy": drive,
             "barrier_height": height,
             "dissipation": step_dissipation(height, drive),
-            "cumulative_dissipation": law.summed(lambda e: step_dissipation(law.barrier(e), law.drive(np.exp(e))), n),
-            "feasible": height >= 0,
+            "cumulative_dissipation": law.summed(lambda e: step_dissipation(law.barrier(e), law.drive(e)), n),
+            "feasible": law.reduced_barrier(log_rate, convention) >= 0,
         }
     )
 
@@ -174,17 +180,16 @@ def dissipation_trajectory(
     """
     import pandas as pd
 
-    last = float(check("steps", steps, at_least=1.0, at_most=LAST_STEP))
-    n = _listed(last, points)
     law = _Law(schedule, alpha=alpha, squared_gradient=squared_gradient, kT=kT, start=start, convention=convention)
+    n = _listed(steps, points)
     log_rate = schedule.log_learning_rate(n - 1)
     return pd.DataFrame(
         {
             "n": n,
             "barrier": step_dissipation(law.barrier(log_rate), 0.0),
-            "drive": law.drive(schedule(n - 1)),
+            "drive": law.drive(log_rate, schedule(n - 1)),
             "cumulative_barrier": law.summed(lambda e: step_dissipation(law.barrier(e), 0.0), n),
-            "cumulative_drive": law.summed(lambda e: law.drive(np.exp(e)), n),
+            "cumulative_drive": law.summed(law.drive, n),
         }
     )
 
@@ -202,30 +207,42 @@ class _Law:
         start: Start,
         convention: Convention,
     ) -> None:
-        if start not in ("paper", "barrier_free"):
-            raise DomainError("start", start, "one of paper, barrier_free")
-        self.schedule, self.alpha, self.kT, self.convention = schedule, alpha, kT, convention
-        highest = schedule.maximum_learning_rate if start == "barrier_free" else None
-        self.law: dict[str, Any] = {"squared_gradient": squared_gradient, "initial_learning_rate": highest}
+        _tilted(convention)
+        self.schedule, self.convention = check_schedule(schedule), convention
+        self.alpha = check_number("alpha", alpha, above=0.0, below=1.0)
+        self.kT = check_number("kT", kT, above=0.0, at_most=MOST)
+        squared = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
+        self.law: dict[str, Any] = {
+            "squared_gradient": squared,
+            "initial_learning_rate": highest_learning_rate(schedule, start),
+        }
 
-    def update_rate(self, learning_rate: Array, rate_max: float) -> Array:
-        return np.asarray(update_rate_law(learning_rate, self.alpha, rate_max=rate_max, **self.law))
+    def update_rate(self, log_rate: Array, rate_max: float, learning_rate: Array | None = None) -> Array:
+        """Compute the update rate; from the learning rate itself, where it is given and not too small."""
+        law = self.law | {"rate_max": rate_max}
+        rates = np.asarray(update_rate_at_log_rate(log_rate, self.alpha, **law))
+        if learning_rate is None:
+            return rates
+        return np.where(learning_rate > TINY, update_rate_law(learning_rate, self.alpha, **law), rates)
 
-    def drive(self, learning_rate: Array) -> Array:
-        with np.errstate(under="ignore"):
-            return np.asarray(gradient_energy(learning_rate, self.law["squared_gradient"], kT=self.kT))
+    def drive(self, log_rate: Array, learning_rate: Array | None = None) -> Array:
+        """Compute the drive; from the learning rate itself, where it is given and not too small."""
+        squared = self.law["squared_gradient"]
+        drives = np.asarray(drive_at_log_rate(log_rate, squared, kT=self.kT))
+        if learning_rate is None:
+            return drives
+        return np.where(learning_rate > TINY, gradient_energy(learning_rate, squared, kT=self.kT), drives)
 
     def barrier(self, log_rate: Array) -> Array:
         """Compute the barrier by the chosen convention."""
-        return self._barrier(log_rate, self.convention)
+        return self._barrier(log_rate, self.convention, self.kT)
 
-    def mean_barrier(self, log_rate: Array) -> Array:
-        """Compute the barrier of the mean rate."""
-        return self._barrier(log_rate, "mean_rate")
+    def reduced_barrier(self, log_rate: Array, convention: Convention = "mean_rate") -> Array:
+        """Compute the barrier in kT, which may leave the range of doubles in another unit."""
+        return self._barrier(log_rate, convention, 1.0)
 
-    def _barrier(self, log_rate: Array, convention: Convention) -> Array:
-        height = barrier_at_log_rate(log_rate, self.alpha, kT=self.kT, convention=convention, **self.law)
-        return np.asarray(height)
+    def _barrier(self, log_rate: Array, convention: Convention, kT: float) -> Array:
+        return np.asarray(barrier_at_log_rate(log_rate, self.alpha, kT=kT, convention=convention, **self.law))
 
     def summed(self, term: Callable[[Array], Array], n: Array) -> Array:
         """Sum a function of ln eps over the updates; it may have a kink where the barrier becomes positive."""
@@ -234,6 +251,16 @@ class _Law:
             return np.asarray(self.barrier(log_rate) > 0)
 
         return self.schedule.cumulative(term, n, rises, self.kT)
+
+
+def highest_learning_rate(schedule: Schedule, start: Start) -> float | None:
+    """Give the learning rate at which the barrier is to be 0; None for the paper's law."""
+    if check_choice("start", start, get_args(Start)) == "paper":
+        return None
+    highest = check_schedule(schedule).maximum_learning_rate
+    if highest == 0:
+        raise DomainError("schedule", schedule, "one whose highest learning rate is not too small for a double")
+    return highest
 
 
 def logarithmic_steps(steps: float, points: int) -> Array:
@@ -251,23 +278,30 @@ def logarithmic_steps(steps: float, points: int) -> Array:
     numpy.ndarray
         Rising whole numbers as float64.
 
+    Raises
+    ------
+    DomainError
+        If `steps` is not a whole number from 1 to 1e300, or `points` not one from 2 to 1e6.
+
     Examples
     --------
     >>> logarithmic_steps(1000, 4)
     array([   1.,   10.,  100., 1000.])
     """
-    last = float(check("steps", steps, at_least=1.0, at_most=LAST_STEP))
-    count = int(check("points", points, at_least=2.0, at_most=1e6))
+    last = check_whole("steps", steps, at_least=1.0, at_most=LAST_STEP)
+    count = int(check_whole("points", points, at_least=2.0, at_most=_MOST_POINTS))
     tens = 10.0 ** np.arange(0, np.floor(np.log10(last)) + 1)
-    return np.unique(np.concatenate([np.rint(np.geomspace(1.0, last, count)), tens, [last]]))
+    return np.unique(np.concatenate([np.rint(np.geomspace(1.0, last, count)), tens[tens <= last], [last]]))
 
 
-def _listed(last: float, points: int | ArrayLike | None) -> Array:
-    if points is None and last <= _EVERY_STEP:
-        return np.arange(1.0, last + 1.0)
-    if points is None or np.ndim(points) == 0:
-        return logarithmic_steps(last, _USUAL_POINTS if points is None else int(np.asarray(points)))
-    chosen = np.unique(check("points", points, at_least=1.0, at_most=last))
-    if chosen.size == 0 or np.any(chosen != np.rint(chosen)):
-        raise DomainError("points", points, "whole numbers of updates, at least one")
-    return chosen
+def _listed(steps: float, points: int | ArrayLike | None) -> Array:
+    last = check_whole("steps", steps, at_least=1.0, at_most=LAST_STEP)
+    if points is None:
+        return np.arange(1.0, last + 1.0) if last <= _EVERY_STEP else logarithmic_steps(last, _USUAL_POINTS)
+    chosen = check("points", points, at_least=1.0, missing=False)
+    if chosen.ndim == 0:
+        return logarithmic_steps(last, int(check_whole("points", points, at_least=2.0, at_most=_MOST_POINTS)))
+    check("points", chosen, at_most=last)
+    if chosen.ndim > 1 or chosen.size == 0 or np.any(chosen != np.rint(chosen)):
+        raise DomainError("points", points, "a list of whole numbers of updates, at least one")
+    return np.unique(chosen)
