@@ -189,8 +189,8 @@ class Table(Schedule):
         listed = np.atleast_1d(check("steps", steps, at_least=0.0, at_most=LAST_STEP, missing=False))
         rates = np.atleast_1d(check("learning_rates", learning_rates, above=0.0, at_most=MOST, missing=False))
         if listed.ndim != 1 or listed.shape != rates.shape:
-            shapes = f"{listed.shape} and {rates.shape}"
-            raise DomainError("learning_rates", shapes, "one learning rate for each step")
+            allowed = f"a list of one learning rate for each of the steps, shape {listed.shape}"
+            raise DomainError("learning_rates", f"shape {rates.shape}", allowed)
         if listed.size == 0 or listed[0] != 0.0:
             first = listed[0] if listed.size else None
             raise DomainError("steps", first, "a list that begins with step 0", (0,))

@@ -187,7 +187,7 @@ def check_shapes(**arrays: Array) -> tuple[int, ...]:
 
 
 def check_each(parameter: str, array: Array, count: int, of: str) -> Array:
-    """Return an array as one number for each of so many, if it is one for all or one for each, else raise DomainError."""
+    """Return an array as one number for each of so many, if it has one for all or for each, else raise DomainError."""
     if array.shape not in ((), (1,), (count,)):
         raise DomainError(parameter, f"shape {array.shape}", f"one number, or {count}: one for each of the {of}")
     return np.broadcast_to(array, (count,))
@@ -214,11 +214,13 @@ def _numbers(values: Any) -> Array:
 
 
 def _unmasked(values: Any) -> Any:
-    """Fill what is masked with NaN.
+    """Fill what is masked with NaN, and take nothing for a number that is none.
 
-    Out of a list, NumPy would read what lies under a mask, true as 1, and None as NaN: what is not plain numbers there
-    is read one by one.
+    NumPy would read bytes as ints, and out of a list also what lies under a mask, true as 1, and None as NaN: what is
+    not plain numbers there is read one by one.
     """
+    if isinstance(values, (bytearray, memoryview)):
+        raise TypeError
     if isinstance(values, np.ma.MaskedArray):
         return np.ma.filled(values.astype(_kind(values)), np.nan)
     if isinstance(values, (list, tuple)) and not _PLAIN.issuperset(map(type, values)):

@@ -190,7 +190,9 @@ def hops(
     fastest, thermal = _device(rate_max, kT)
     forward, backward = (float(one) for one in directional_rates(barrier, drive, rate_max=fastest, kT=thermal))
     if not last * max(forward, backward) * count <= _MOST_HOPS:
-        raise DomainError("duration", duration, f"so short that at most {_MOST_HOPS:g} hops are to be expected")
+        given = "elements, rate_max, kT, barrier_height and gradient_energy"
+        allowed = f"so short, with these {given}, that at most {_MOST_HOPS:g} hops are to be expected"
+        raise DomainError("duration", duration, allowed)
     random = np.random.default_rng(check_seed(seed))
     rows: list[tuple[float, int, int]] = []
     for element in range(count):

@@ -115,19 +115,19 @@ def learning_trajectory(
             return np.asarray(0.5 / law.update_rate(log_rate, fastest))
 
     log_rate, rate = schedule.log_learning_rate(n - 1), schedule(n - 1)
-    height, drive = law.barrier(log_rate), law.drive(log_rate, rate)
+    height, drive = law.in_unit(law.barrier(log_rate)), law.in_unit(law.drive(log_rate, rate))
     return pd.DataFrame(
         {
             "n": n,
             "time_s": schedule.cumulative(duration, n),
             "learning_rate": rate,
             "update_rate": law.update_rate(log_rate, fastest, rate),
-            "equilibrium_rate": equilibrium_rate(law.reduced_barrier(log_rate), rate_max=fastest),
+            "equilibrium_rate": equilibrium_rate(law.reduced_mean_barrier(log_rate), rate_max=fastest),
             "gradient_energy": drive,
             "barrier_height": height,
             "dissipation": step_dissipation(height, drive),
             "cumulative_dissipation": law.summed(lambda e: step_dissipation(law.barrier(e), law.drive(e)), n),
-            "feasible": law.reduced_barrier(log_rate, convention) >= 0,
+            "feasible": law.barrier(log_rate) >= 0,
         }
     )
 
@@ -186,8 +186,8 @@ def dissipation_trajectory(
     return pd.DataFrame(
         {
             "n": n,
-            "barrier": step_dissipation(law.barrier(log_rate), 0.0),
-            "drive": law.drive(log_rate, schedule(n - 1)),
+            "barrier": law.in_unit(step_dissipation(law.barrier(log_rate), 0.0)),
+            "drive": law.in_unit(law.drive(log_rate, schedule(n - 1))),
             "cumulative_barrier": law.summed(lambda e: step_dissipation(law.barrier(e), 0.0), n),
             "cumulative_drive": law.summed(law.drive, n),
         }
@@ -195,7 +195,10 @@ def dissipation_trajectory(
 
 
 class _Law:
-    """What a schedule asks of a memory element at each learning rate."""
+    """What a schedule asks of a memory element at each learning rate.
+
+    Energies are in kT where that is below 1, so that none is too small a double; `in_unit` gives them in its unit.
+    """
 
     def __init__(
         self,
@@ -210,7 +213,8 @@ class _Law:
         _tilted(convention)
         self.schedule, self.convention = check_schedule(schedule), convention
         self.alpha = check_number("alpha", alpha, above=0.0, below=1.0)
-        self.kT = check_number("kT", kT, above=0.0, at_most=MOST)
+        thermal = check_number("kT", kT, above=0.0, at_most=MOST)
+        self.kT, self.unit = max(thermal, 1.0), min(thermal, 1.0)
         squared = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
         self.law: dict[str, Any] = {
             "squared_gradient": squared,
@@ -237,12 +241,17 @@ class _Law:
         """Compute the barrier by the chosen convention."""
         return self._barrier(log_rate, self.convention, self.kT)
 
-    def reduced_barrier(self, log_rate: Array, convention: Convention = "mean_rate") -> Array:
-        """Compute the barrier in kT, which may leave the range of doubles in another unit."""
-        return self._barrier(log_rate, convention, 1.0)
+    def reduced_mean_barrier(self, log_rate: Array) -> Array:
+        """Compute the barrier of the mean rate in kT."""
+        return self._barrier(log_rate, "mean_rate", 1.0)
 
     def _barrier(self, log_rate: Array, convention: Convention, kT: float) -> Array:
         return np.asarray(barrier_at_log_rate(log_rate, self.alpha, kT=kT, convention=convention, **self.law))
+
+    def in_unit(self, energy: Array) -> Array:
+        """Give energies in the unit that kT is given in."""
+        with np.errstate(under="ignore"):
+            return np.asarray(self.unit * energy)
 
     def summed(self, term: Callable[[Array], Array], n: Array) -> Array:
         """Sum a function of ln eps over the updates; it may have a kink where the barrier becomes positive."""
@@ -250,7 +259,7 @@ class _Law:
         def rises(log_rate: Array) -> NDArray[np.bool_]:
             return np.asarray(self.barrier(log_rate) > 0)
 
-        return self.schedule.cumulative(term, n, rises, self.kT)
+        return self.in_unit(self.schedule.cumulative(term, n, rises, self.kT))
 
 
 def highest_learning_rate(schedule: Schedule, start: Start) -> float | None:

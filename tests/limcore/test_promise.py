@@ -1,0 +1,464 @@
+"""The promise of limcore: a right number or one sentence, whatever stands in the place of a parameter.
+
+Each public function is called with each odd value in the place of each parameter, and with numbers from all over the
+range of doubles in the places of the others. Nothing but `DomainError` may come out, no warning, and no NaN where none
+went in, but where a result is open.
+"""
+
+import datetime
+import decimal
+import fractions
+import inspect
+import itertools
+import re
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import limcore
+
+LONGEST = 300
+TINY, HUGE = 5e-324, 1.7976931348623157e308
+INVERSE = limcore.make_schedule("inverse_time", initial=1.0, tau=1.0)
+
+positive = st.floats(0.0, HUGE, exclude_min=True)
+not_negative = st.floats(0.0, HUGE)
+signed = st.floats(-HUGE, HUGE)
+fraction = st.floats(0.0, 1.0, exclude_min=True, exclude_max=True)
+share = st.floats(0.0, 1.0)
+steps = st.floats(1.0, 1e300).map(np.rint)
+few_steps = st.integers(1, 100_000)
+conventions = st.sampled_from(["mean_rate", "symmetric_tilt"])
+starts = st.sampled_from(["paper", "barrier_free"])
+units = st.sampled_from([*limcore.ENERGY_UNITS, "kT"])
+falling = st.one_of(  # schedules of ordinary parameters: a run has others to look after
+    st.builds(lambda e: limcore.make_schedule("constant", initial=e), st.floats(1e-9, 10)),
+    st.builds(lambda e, tau: limcore.make_schedule("inverse_time", initial=e, tau=tau), *[st.floats(1e-3, 1e3)] * 2),
+    st.builds(lambda t: limcore.make_schedule("cosine", initial=1.0, total_steps=t), st.integers(1, 10_000)),
+)
+seeds = st.integers(0, 2**64)
+
+
+@dataclass
+class Call:
+    """How a public callable is called."""
+
+    function: Callable[..., Any]
+    parameters: Mapping[str, tuple[Any, Any]]
+    """For each parameter, a good value and a strategy for all of its domain."""
+    open: Callable[..., bool] = field(default=lambda **_: False)
+    """Whether arguments leave the result open: NaN is right."""
+    examples: int = 60
+
+    @property
+    def good(self) -> dict[str, Any]:
+        return {name: value for name, (value, _) in self.parameters.items()}
+
+
+DEVICE = {"rate_max": (1e9, positive), "kT": (0.02585, positive)}
+DRIVEN = {"barrier_height": (3.0, signed), "gradient_energy": (0.5, not_negative)}
+TILT = {"convention": ("mean_rate", conventions)}
+LAW = {"alpha": (0.5, fraction), "squared_gradient": (0.7, share)}
+RUN = {
+    "schedule": (INVERSE, falling),
+    "steps": (1000, few_steps),
+    **LAW,
+    "kT": (1.0, positive),
+    "start": ("paper", starts),
+}
+LISTED = {"points": (10, st.integers(2, 30)), **TILT}
+FIRST = {"initial_learning_rate": (None, st.one_of(st.none(), positive))}
+POPULATION = {
+    "times": ([0.0, 0.5, 2.0], st.lists(not_negative, min_size=1, max_size=4).map(sorted)),
+    **DRIVEN,
+    **DEVICE,
+    "initial": (0.0, share),
+}
+
+
+def no_drive_or_rate(learning_rate=1.0, squared_gradient=1.0, initial_learning_rate=None, **_):
+    """With neither a drive nor a rate, any barrier fits."""
+    none = np.asarray(squared_gradient, dtype=float) == 0
+    return bool(np.any(none)) and (initial_learning_rate is not None or bool(np.any(np.asarray(learning_rate) == 0)))
+
+
+CALLS = {
+    "thermal_energy": Call(limcore.thermal_energy, {"temperature": (300.0, positive)}),
+    "landauer_energy": Call(limcore.landauer_energy, {"kT": (1.0, positive), "bits": (8, not_negative)}),
+    "convert_energy": Call(
+        limcore.convert_energy,
+        {"value": (1.0, signed), "from_unit": ("J", units), "to_unit": ("kT", units), "temperature": (300.0, positive)},
+    ),
+    "equilibrium_rate": Call(limcore.equilibrium_rate, {"barrier_height": (3.0, signed), **DEVICE}),
+    "directional_rates": Call(limcore.directional_rates, {**DRIVEN, **DEVICE}),
+    "update_rate": Call(limcore.update_rate, {**DRIVEN, **DEVICE, **TILT}),
+    "barrier_height": Call(
+        limcore.barrier_height,
+        {"gradient_energy": (0.5, not_negative), "update_rate": (0.1, not_negative), **DEVICE, **TILT},
+        open=lambda gradient_energy, update_rate, **_: bool(np.any(gradient_energy == 0) and np.any(update_rate == 0)),
+    ),
+    "directional_barriers": Call(limcore.directional_barriers, {**DRIVEN, "kT": (1.0, positive)}),
+    "minimum_gradient_energy": Call(
+        limcore.minimum_gradient_energy, {"update_rate": (0.1, not_negative), **DEVICE, **TILT}
+    ),
+    "strict_minimum_gradient_energy": Call(
+        limcore.strict_minimum_gradient_energy, {"update_rate": (0.1, not_negative), **DEVICE}
+    ),
+    "retention_time": Call(limcore.retention_time, {"barrier_height": (3.0, signed), **DEVICE}),
+    "barrier_for_retention": Call(
+        limcore.barrier_for_retention,
+        {"time": (1e8, positive), **DEVICE, "failure_probability": (1e-6, st.one_of(st.none(), fraction))},
+    ),
+    "retention_probability": Call(
+        limcore.retention_probability, {"time": (1e8, not_negative), "barrier_height": (3.0, signed), **DEVICE}
+    ),
+    "gradient_energy": Call(
+        limcore.gradient_energy,
+        {"learning_rate": (0.1, not_negative), "squared_gradient": (0.7, share), "kT": (1.0, positive)},
+    ),
+    "update_rate_law": Call(
+        limcore.update_rate_law, {"learning_rate": (0.1, not_negative), "rate_max": (1e9, positive), **LAW, **FIRST}
+    ),
+    "learning_barrier": Call(
+        limcore.learning_barrier,
+        {"learning_rate": (0.1, not_negative), "kT": (1.0, positive), **LAW, **FIRST, **TILT},
+        open=no_drive_or_rate,
+    ),
+    "asymptotic_barrier": Call(
+        limcore.asymptotic_barrier,
+        {"log_rate": (-3.0, st.floats(-1e300, 700)), "kT": (1.0, positive), **LAW, **FIRST},
+        open=no_drive_or_rate,
+    ),
+    "step_dissipation": Call(limcore.step_dissipation, DRIVEN),
+    "freeze_energy": Call(limcore.freeze_energy, {"barrier_height": (3.0, signed), "target_barrier": (40.0, signed)}),
+    "net_update_heat": Call(
+        limcore.net_update_heat,
+        {"update_rate": (0.1, not_negative), "equilibrium_rate": (0.3, positive), "kT": (1.0, positive)},
+    ),
+    "landauer_multiple": Call(limcore.landauer_multiple, {"energy": (1e-15, not_negative), "kT": (4e-21, positive)}),
+    "training_compute": Call(
+        limcore.training_compute, {"parameters": (1e9, not_negative), "tokens": (1e10, not_negative)}
+    ),
+    "hardware_energy": Call(limcore.hardware_energy, {"name": ("DRAM", st.just("DRAM"))}, examples=1),
+    "hardware_table": Call(limcore.hardware_table, {}),
+    "training_runs": Call(limcore.training_runs, {}),
+    "logarithmic_steps": Call(
+        limcore.logarithmic_steps, {"steps": (1000, steps), "points": (10, st.integers(2, 1000))}
+    ),
+    "learning_trajectory": Call(
+        limcore.learning_trajectory,
+        {**RUN, "rate_max": (1.0, positive), **LISTED},
+        open=lambda squared_gradient, **_: squared_gradient == 0,
+        examples=30,
+    ),
+    "dissipation_trajectory": Call(
+        limcore.dissipation_trajectory,
+        {**RUN, **LISTED},
+        open=lambda squared_gradient, **_: squared_gradient == 0,
+        examples=30,
+    ),
+    "consolidation": Call(
+        limcore.consolidation,
+        {
+            **{name: value for name, value in RUN.items() if name != "steps"},
+            "target_barrier": (3.0, st.floats(-50, 50)),
+            "rate_max": (1.0, positive),
+            **TILT,
+        },
+        examples=30,
+    ),
+    "updates_for_energy": Call(
+        limcore.updates_for_energy,
+        {"energy": (100.0, positive), **{name: value for name, value in RUN.items() if name != "steps"}},
+        examples=10,
+    ),
+    "project_training": Call(
+        limcore.project_training,
+        {
+            "parameters": ([1e9, 1e10], st.lists(positive, min_size=1, max_size=3)),
+            "tokens": (1e10, not_negative),
+            **RUN,
+            "kT": (4e-21, positive),
+            "updates": (None, st.one_of(st.none(), few_steps)),
+            "bits_per_parameter": (16.0, positive),
+            "transfers_per_step": (3.0, not_negative),
+            "static_barrier": (1e6, not_negative),
+            "retention": (1e8, positive),
+            "rate_max": (1e9, positive),
+        },
+        open=lambda squared_gradient, **_: squared_gradient == 0,
+        examples=20,
+    ),
+    "occupation": Call(limcore.occupation, POPULATION),
+    "simulate_population": Call(
+        limcore.simulate_population,
+        {**POPULATION, "elements": (100, st.integers(1, 10**9)), "seed": (1, seeds)},
+    ),
+    "hops": Call(
+        limcore.hops,
+        {
+            "duration": (2.0, positive),
+            **DRIVEN,
+            **DEVICE,
+            "rate_max": (10.0, positive),
+            "kT": (1.0, positive),
+            "elements": (3, st.integers(1, 100)),
+            "seed": (1, seeds),
+        },
+    ),
+}
+
+SCHEDULES = {
+    "constant": {"initial": (0.1, positive)},
+    "inverse_time": {"initial": (0.1, positive), "tau": (10.0, positive)},
+    "power_law": {"initial": (0.1, positive), "tau": (10.0, positive), "exponent": (0.5, positive)},
+    "exponential": {"initial": (0.1, positive), "gamma": (0.9, fraction)},
+    "step": {"initial": (0.1, positive), "gamma": (0.9, fraction), "step_size": (10, steps)},
+    "polynomial": {"initial": (0.1, positive), "total_steps": (100, steps), "power": (2.0, positive)},
+    "cosine": {"initial": (0.1, positive), "total_steps": (100, steps), "minimum": (0.01, not_negative)},
+    "cosine_restarts": {
+        "initial": (0.1, positive),
+        "period": (10, steps),
+        "multiplier": (2, st.integers(1, 100)),
+        "minimum": (0.01, not_negative),
+    },
+    "one_cycle": {
+        "maximum": (0.1, positive),
+        "total_steps": (100, steps),
+        "pct_start": (0.3, fraction),
+        "div_factor": (25.0, st.floats(1.0, HUGE)),
+        "final_div_factor": (1e4, st.floats(1.0, HUGE)),
+    },
+    "noam": {"model_size": (512, positive), "warmup_steps": (10, steps), "factor": (1.0, positive)},
+    "table": {
+        "steps": ([0, 10, 20], st.just([0, 10, 20])),
+        "learning_rates": ([0.1, 0.5, 0.01], st.lists(positive, min_size=3, max_size=3)),
+    },
+}
+
+
+def scheduled(name: str) -> Callable[..., Any]:
+    """Make a schedule and use it in each of the ways there are."""
+
+    def call(n: Any, log_learning_rate: Any, **parameters: Any) -> Any:
+        schedule = limcore.make_schedule(name, **parameters)
+        return schedule(n), schedule.log_learning_rate(n), schedule.reach(log_learning_rate)
+
+    return call
+
+
+for kind, parameters in SCHEDULES.items():
+    warmed = {} if "warmup_steps" in parameters else {"warmup_steps": (0, st.one_of(st.just(0), steps))}
+    used = {"n": (5, not_negative), "log_learning_rate": (-3.0, st.floats(-800, 700))}
+    CALLS[f"make_schedule({kind})"] = Call(scheduled(kind), {**parameters, **warmed, **used})
+CALLS["make_schedule"] = Call(
+    limcore.make_schedule, {"name": ("constant", st.just("constant")), "initial": (0.1, positive)}, examples=5
+)
+
+# They say what is, hold what was computed, name choices, or are promised elsewhere.
+NO_COMPUTATION = {
+    "Consolidation",
+    "Convention",
+    "DomainError",
+    "Export",
+    "ExportError",
+    "PublishedProjection",
+    "Schedule",
+    "Start",
+    "Substrate",
+    "read_export",
+}
+
+
+def itself() -> list[Any]:
+    endless: list[Any] = []
+    endless.append(endless)
+    return endless
+
+
+ODD: dict[str, Any] = {
+    "none": None,
+    "true": True,
+    "true of NumPy": np.True_,
+    "text": "1.0",
+    "empty text": "",
+    "long text": "x" * 100_000,
+    "text of lines": "one\ntwo. Three",
+    "text of NumPy": np.str_("1"),
+    "bytes": b"1",
+    "complex": 1 + 0j,
+    "complex of NumPy": np.complex128(1),
+    "date": datetime.date(2023, 1, 1),
+    "span": datetime.timedelta(1),
+    "date of NumPy": np.datetime64("2023-01-01"),
+    "span of NumPy": np.timedelta64(3, "s"),
+    "no time": np.datetime64("NaT"),
+    "decimal": decimal.Decimal("0.5"),
+    "object": object(),
+    "function": len,
+    "class": float,
+    "generator": (k for k in range(3)),
+    "mapping": {"a": 1.0},
+    "set": {0.5},
+    "slice": slice(3),
+    "itself in a list": itself(),
+    "empty list": [],
+    "empty rows": [[]],
+    "empty grid": np.empty((0, 2)),
+    "no list of one length": [[0.5], [0.5, 0.5]],
+    "list with none": [0.5, None],
+    "list with text": [0.5, "1"],
+    "list with true": [True, 0.5],
+    "list with a span": [np.timedelta64(1, "s"), 0.5],
+    "list with complex": [0.5, 1j],
+    "long list": [0.5] * 5000 + ["x"],
+    "texts": np.array(["a", "b"]),
+    "truths": np.array([True, False]),
+    "complex numbers": np.array([0.5, 1j]),
+    "dates": np.array(["2023-01-01"], dtype="datetime64[D]"),
+    "spans": np.array([1, 2], dtype="timedelta64[s]"),
+    "objects": np.array([object(), None]),
+    "records": np.zeros(2, dtype=[("a", float)]),
+    "truths of pandas": pd.Series([True, False]),
+    "texts of pandas": pd.Series(["1", "2"]),
+    "dates of pandas": pd.Series(pd.to_datetime(["2023-01-01"])),
+    "frame": pd.DataFrame({"a": [1.0], "b": ["x"]}),
+    "too large": 10**400,
+    "too small": -(10**400),
+    "too long to be written": 10**5000,
+    "list of too large": [10**400, 1],
+    "too large a fraction": fractions.Fraction(10**400),
+    "too large for a double": np.longdouble("1e4000"),
+    "nan": np.nan,
+    "nan of NumPy": np.float32("nan"),
+    "inf": np.inf,
+    "-inf": -np.inf,
+    "negative": -1.0,
+    "negative zero": -0.0,
+    "zero": 0,
+    "smallest": TINY,
+    "largest": HUGE,
+    "most negative": -HUGE,
+    "no whole number": 2.5,
+    "fraction": fractions.Fraction(1, 3),
+    "large whole number": 10**30,
+    "small int": np.int8(1),
+    "one": np.uint64(1),
+    "one in an array": np.array([1.0]),
+    "half of a precision": np.float16(0.5),
+    "more precision": np.longdouble("0.5"),
+    "other order of bytes": np.array([0.5, 0.25], dtype=">f8"),
+    "grid": np.full((2, 3), 0.5),
+    "many dimensions": np.full((1,) * 20, 0.5),
+    "all missing": [np.nan, np.nan],
+    "some missing": [0.5, np.nan],
+    "series": pd.Series([0.5, 0.25], index=["a", "a"]),
+    "series of ints": pd.Series([1, 2], dtype="Int64"),
+    "series with NA": pd.Series([0.5, pd.NA], dtype="Float64"),
+    "NA": pd.NA,
+    "no time of pandas": pd.NaT,
+    "masked": np.ma.masked,
+    "masked array": np.ma.masked_array([0.5, 1e300], mask=[False, True]),
+    "masked ints": np.ma.masked_array([1, 2], mask=[False, True]),
+    "list of masked arrays": [np.ma.masked_array([0.5, -1.0], mask=[False, True])],
+    "list with masked": [0.5, np.ma.masked],
+    "memory": memoryview(b"ab"),
+    "array of bytes": bytearray(b"ab"),
+}
+MISSING = {
+    *("nan", "nan of NumPy", "all missing", "some missing", "series with NA", "NA", "masked", "masked array"),
+    *("masked ints", "list of masked arrays", "list with masked"),
+}
+
+
+def numbers(result: Any) -> np.ndarray:
+    """Give all numbers of a result, whatever it is."""
+    if isinstance(result, (tuple, list)):
+        return np.concatenate([numbers(one) for one in result])
+    if isinstance(result, limcore.Consolidation):
+        result = [result.n, result.lost_at, result.time_s, result.dissipation, result.log_learning_rate]
+    if isinstance(result, pd.DataFrame):
+        result = result.select_dtypes("number").to_numpy(dtype=float)
+    if isinstance(result, limcore.Schedule):
+        result = result(0.0)
+    assert isinstance(result, (np.ndarray, np.float64, float, list)), f"{type(result)} is no result"
+    array = np.asarray(result)
+    assert array.dtype in (np.float64, np.int64)
+    return array.astype(float).ravel()
+
+
+def keep_the_promise(
+    call: Call, arguments: dict[str, Any], named: str = "", case: str = "", missing: bool = False
+) -> None:
+    refusal = None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            result = call.function(**arguments)
+    except limcore.DomainError as error:
+        refusal = error
+    except Exception as error:
+        error.add_note(f"with {case or arguments}")
+        raise
+    if refusal is not None:
+        sentence = str(refusal)
+        assert named in sentence, f"with {case}"
+        assert len(sentence) < LONGEST
+        assert re.fullmatch(r"\w+(\[[\d, ]+\])? = .+ is not allowed: it must be .+\.", sentence)
+    elif not (missing or call.open(**arguments)):
+        assert not np.isnan(numbers(result)).any(), f"with {case or arguments}"
+
+
+def test_no_public_callable_is_forgotten():
+    public = {name for name in limcore.__all__ if callable(getattr(limcore, name))}
+    assert public - NO_COMPUTATION == {name for name in CALLS if "(" not in name}
+    assert set(limcore.SCHEDULES) == set(SCHEDULES)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_no_parameter_is_forgotten(name):
+    function = CALLS[name].function
+    named = {key for key, one in inspect.signature(function).parameters.items() if one.kind is not one.VAR_KEYWORD}
+    assert named <= set(CALLS[name].parameters) | {"warmup_steps"}
+
+
+@pytest.mark.parametrize(("name", "parameter"), [(key, one) for key, call in CALLS.items() for one in call.parameters])
+def test_odd_values_in_place_of_a_parameter(name, parameter):
+    call = CALLS[name]
+    for odd, value in ODD.items():
+        keep_the_promise(call, call.good | {parameter: value}, parameter, odd, missing=odd in MISSING)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_good_values_give_numbers(name):
+    result = CALLS[name].function(**CALLS[name].good)
+    assert np.isfinite(numbers(result)[0])
+
+
+@pytest.mark.parametrize("name", [name for name, call in CALLS.items() if call.parameters])
+def test_numbers_from_all_over_their_domain(name):
+    call = CALLS[name]
+    kinds = st.fixed_dictionaries({parameter: kind for parameter, (_, kind) in call.parameters.items()})
+
+    @settings(max_examples=call.examples, deadline=None, derandomize=True, database=None)
+    @given(kinds)
+    def keep(arguments):
+        keep_the_promise(call, arguments)
+
+    keep()
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_shapes_that_do_not_fit_are_named(name):
+    call = CALLS[name]
+    numeric = [key for key, value in call.good.items() if isinstance(value, (int, float))]
+    for one, other in itertools.combinations(numeric, 2):
+        shapes = {one: np.full(2, call.good[one]), other: np.full(3, call.good[other])}
+        keep_the_promise(call, call.good | shapes, case=f"{one} and {other}")
