@@ -1,8 +1,10 @@
 """Bad input is refused at once, in one sentence that names it."""
 
 import pickle
+from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import limcore
@@ -70,3 +72,69 @@ def test_error_is_the_same_in_another_process():
     error = limcore.DomainError("alpha", 7.0, "above 0 and below 1", (2,))
     again = pickle.loads(pickle.dumps(error))
     assert (str(again), again.parameter, again.value, again.index) == (str(error), "alpha", 7.0, (2,))
+
+
+# What is accepted, and how it is read: see limcore.errors.
+READ = {
+    "int": (3, 3.0),
+    "large int": (10**300, 1e300),
+    "fraction": (Fraction(1, 4), 0.25),
+    "single precision": (np.float32(0.5), 0.5),
+    "list of ints and floats": ([1, 2.5], [1.0, 2.5]),
+    "nested lists": ([[1, 2], (3, np.float32(4))], [[1.0, 2.0], [3.0, 4.0]]),
+    "list of arrays": ([np.array([1.0, 2.0]), [3, 4]], [[1.0, 2.0], [3.0, 4.0]]),
+    "array of ints": (np.arange(3), [0.0, 1.0, 2.0]),
+    "array of objects": (np.array([1, 10**30], dtype=object), [1.0, 1e30]),
+    "range": (range(3), [0.0, 1.0, 2.0]),
+    "Series": (pd.Series([1.0, 2.0], index=["b", "a"]), [1.0, 2.0]),
+    "Series with NA": (pd.Series([1, pd.NA], dtype="Int64"), [1.0, np.nan]),
+    "list with NA": ([1.0, pd.NA], [1.0, np.nan]),
+    "masked": (np.ma.masked, np.nan),
+    "masked array": (np.ma.masked_array([1, 2], mask=[False, True]), [1.0, np.nan]),
+    "masked array of objects": (np.ma.masked_array([1, None], mask=[False, True], dtype=object), [1.0, np.nan]),
+    "masked array in a list": ([np.ma.masked_array([1.0, -5.0], mask=[False, True])], [[1.0, np.nan]]),
+    "list with masked": ([1.0, np.ma.masked], [1.0, np.nan]),
+    "empty grid": (np.empty((0, 2)), np.empty((0, 2))),
+}
+
+
+@pytest.mark.parametrize("case", READ)
+def test_numbers_are_read_alike_whatever_holds_them(case):
+    given, meant = READ[case]
+    got = limcore.step_dissipation(given, 0.0)
+    np.testing.assert_array_equal(got, np.float64(meant), strict=True)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [10**400, 10**5000, "x" * 10**6, [0.5] * 10**5 + ["x"], np.zeros(10**5, dtype=bool)],
+    ids=["int", "int that is not written", "text", "list", "array"],
+)
+def test_sentence_stays_short_whatever_the_value(value):
+    with pytest.raises(limcore.DomainError, match=r"^kT = .+ is not allowed: it must be a number") as caught:
+        limcore.equilibrium_rate(1.0, kT=value)
+    assert len(str(caught.value)) < 200
+    assert caught.value.value is value
+
+
+def test_shapes_that_do_not_broadcast_are_told():
+    with pytest.raises(limcore.DomainError) as caught:
+        limcore.barrier_height(np.ones((2, 3)), 0.1, rate_max=np.ones(4))
+    assert str(caught.value) == (
+        "rate_max = 'shape (4,)' is not allowed: "
+        "it must be an array that broadcasts with that of gradient_energy, shape (2, 3)."
+    )
+
+
+def test_one_number_is_not_an_array_nor_missing():
+    with pytest.raises(limcore.DomainError, match=r"alpha = 'shape \(1,\)' is not allowed: it must be one number"):
+        limcore.learning_trajectory(PAPER, 10, alpha=[0.5])
+    with pytest.raises(limcore.DomainError, match="steps = nan is not allowed: it must be a number and at least 1"):
+        limcore.learning_trajectory(PAPER, np.nan, alpha=0.5)
+
+
+def test_schedule_is_made_not_named():
+    with pytest.raises(limcore.DomainError, match="schedule = 'inverse_time' is not allowed"):
+        limcore.learning_trajectory("inverse_time", 10, alpha=0.5)
+    with pytest.raises(limcore.DomainError, match="schedule = 'Schedule' is not allowed"):
+        limcore.Schedule(initial=1.0)

@@ -149,3 +149,37 @@ def test_schedules_are_equal_by_name_and_parameters():
 def test_missing_step_gives_a_missing_learning_rate(schedule):
     rates = schedule([0.0, np.nan, 700.0])
     assert np.isnan(rates).tolist() == [False, True, False]
+
+
+LIMITS = {
+    "constant": 0.3,
+    "inverse_time": 0.0,
+    "power_law": 0.0,
+    "exponential": 0.0,
+    "step": 0.0,
+    "polynomial": 0.0,
+    "one_cycle": 0.5 / 25 / 1e4,
+    "noam": 0.0,
+    "table": 0.2,
+}
+
+
+@pytest.mark.parametrize("schedule", KINDS, ids=repr)
+def test_learning_rate_for_endless_steps_is_its_limit(schedule):
+    if schedule.name not in LIMITS:
+        with pytest.raises(limcore.DomainError, match="n = inf is not allowed"):
+            schedule(np.inf)
+        return
+    limit = LIMITS[schedule.name]
+    assert schedule([np.inf]) == pytest.approx(limit, rel=1e-14)
+    assert np.exp(schedule.log_learning_rate(np.inf)) == pytest.approx(limit, rel=1e-14)
+
+
+def test_level_that_is_never_reached_is_never_lost():
+    schedule = limcore.make_schedule("cosine", initial=1.0, total_steps=100, minimum=0.01)
+    assert schedule.reach(np.log(0.005)) == (np.inf, np.inf)
+
+
+def test_table_takes_whole_steps_alone():
+    with pytest.raises(limcore.DomainError, match=r"steps\[1\] = 2.5 is not allowed: it must be a whole number"):
+        limcore.make_schedule("table", steps=[0, 2.5], learning_rates=[1.0, 0.1])

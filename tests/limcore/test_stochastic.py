@@ -112,3 +112,19 @@ def test_waiting_times_forward_have_the_mean_of_the_rate():
 def test_bad_values_are_named(call, named):
     with pytest.raises(limcore.DomainError, match=named):
         call()
+
+
+def test_occupation_after_a_short_time_keeps_its_digits():
+    assert limcore.occupation([0.0, 1e-30], 0.0, 1.0)[-1] == pytest.approx(2e-30 / (1 + np.exp(-1.0)), rel=1e-14)
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, "1", True, [1]])
+def test_seed_is_an_int(seed):
+    with pytest.raises(limcore.DomainError, match="seed"):
+        limcore.simulate_population([0, 1], 0.0, 0.0, elements=10, seed=seed)
+
+
+@pytest.mark.parametrize("times", [[], [[]], [[0.0, 1.0]], [0.0, np.nan]])
+def test_times_are_a_list(times):
+    with pytest.raises(limcore.DomainError, match="times"):
+        limcore.occupation(times, 0.0, 0.0)

@@ -169,3 +169,39 @@ def test_attempt_rate_scales_time_alone():
     slow, fast = (limcore.learning_trajectory(PAPER, 100, alpha=0.5, rate_max=r) for r in (1.0, 1e9))
     np.testing.assert_allclose(slow["time_s"], 1e9 * fast["time_s"], rtol=1e-13)
     np.testing.assert_allclose(slow["barrier_height"], fast["barrier_height"], rtol=1e-13)
+
+
+@pytest.mark.parametrize("steps", [2.5, np.nan, np.inf, "10", None, [10]])
+def test_steps_are_one_whole_number(steps):
+    with pytest.raises(limcore.DomainError, match="steps"):
+        limcore.learning_trajectory(PAPER, steps, alpha=0.5)
+
+
+@pytest.mark.parametrize("points", [2.5, 1, np.nan, [1.5], [[1, 2]], [], [1, np.nan], [11], "all", 10**9])
+def test_points_are_a_number_or_a_list_of_updates(points):
+    with pytest.raises(limcore.DomainError, match="points"):
+        limcore.learning_trajectory(PAPER, 10, alpha=0.5, points=points)
+
+
+def test_rates_and_energies_of_a_learning_rate_too_small_for_a_double():
+    schedule = limcore.make_schedule("exponential", initial=1.0, gamma=np.exp(-1.0))
+    path = limcore.learning_trajectory(schedule, 801, alpha=0.5, rate_max=1e308, kT=1e200, points=[801]).iloc[0]
+    assert path["learning_rate"] == 0
+    assert np.log(path["gradient_energy"]) == pytest.approx(200 * np.log(10) - 800, abs=1e-9)
+    assert np.log(path["update_rate"]) == pytest.approx(308 * np.log(10) - 1200, abs=1e-9)
+    assert np.isfinite(path["time_s"])
+
+
+@pytest.mark.parametrize("kT", [1e-320, 1e-20, 1e300])
+def test_unit_of_energies_changes_nothing_else(kT):
+    law = {"alpha": 0.5, "points": [1, 10, 10**6]}
+    scaled, reduced = (limcore.learning_trajectory(PAPER, 10**6, kT=unit, **law) for unit in (kT, 1.0))
+    for column in ("n", "time_s", "learning_rate", "update_rate", "equilibrium_rate", "feasible"):
+        np.testing.assert_array_equal(scaled[column], reduced[column])
+    for column in ("barrier_height", "dissipation", "cumulative_dissipation", "gradient_energy"):
+        np.testing.assert_allclose(scaled[column], kT * reduced[column], rtol=1e-13, atol=1e-323)
+
+
+def test_steps_on_a_logarithmic_scale_end_at_the_last():
+    last = np.nextafter(1e22, 0)  # its logarithm rounds to 22
+    assert limcore.logarithmic_steps(last, 2)[-1] == last
