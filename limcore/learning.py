@@ -11,7 +11,7 @@ negative there (-0.772 kT at eps = 1), unless the rates are scaled to a barrier-
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -35,6 +35,7 @@ __all__ = [
 _LINEAR: Final = -30.0  # ln of eps g^2/2 up to which its tanh is as good as itself
 _SATURATED: Final = 20.0  # and that from which it is as good as 1
 _BISECTIONS: Final = 60
+_FULL: Final = float(np.finfo(np.float64).tiny)  # a smaller double has not all its digits
 
 
 def gradient_energy(learning_rate: ArrayLike, squared_gradient: ArrayLike = 1.0, *, kT: ArrayLike = 1.0) -> Array:
@@ -81,11 +82,19 @@ def gradient_energy(learning_rate: ArrayLike, squared_gradient: ArrayLike = 1.0,
         return product(thermal, rate, squared)[()]
 
 
-def drive_at_log_rate(log_rate: Array, squared_gradient: ArrayLike, *, kT: ArrayLike) -> Array:
-    """Compute `gradient_energy` from ln eps, for learning rates too small to be a double."""
+def drive_at_log_rate(
+    log_rate: Array, squared_gradient: ArrayLike, *, kT: ArrayLike, learning_rate: Array | None = None
+) -> Array:
+    """Compute `gradient_energy` from ln eps, for learning rates too small to be a double.
+
+    Where the learning rate is given and has all its digits, it is what counts.
+    """
     thermal = check("kT", kT, above=0.0, at_most=MOST)
     with np.errstate(all="ignore"):
-        return exponential(log_rate, thermal, _squared(squared_gradient))[()]
+        drive = exponential(log_rate, thermal, _squared(squared_gradient))[()]
+    if learning_rate is None:
+        return drive
+    return np.where(learning_rate >= _FULL, gradient_energy(learning_rate, squared_gradient, kT=kT), drive)
 
 
 def update_rate_law(
@@ -163,12 +172,24 @@ def update_rate_at_log_rate(
     rate_max: ArrayLike,
     initial_learning_rate: ArrayLike | None,
     squared_gradient: ArrayLike,
+    learning_rate: Array | None = None,
 ) -> Array:
-    """Compute `update_rate_law` from ln eps, for learning rates too small to be a double."""
+    """Compute `update_rate_law` from ln eps, for learning rates too small to be a double.
+
+    Where the learning rate is given and has all its digits, it is what counts.
+    """
+    law: dict[str, Any] = {
+        "rate_max": rate_max,
+        "initial_learning_rate": initial_learning_rate,
+        "squared_gradient": squared_gradient,
+    }
     fastest, first, squared = _start(rate_max, initial_learning_rate, squared_gradient)
     start = (fastest,) if initial_learning_rate is None else (fastest, *_fastest_share(first, squared))
     with np.errstate(all="ignore"):
-        return exponential((1.0 + _exponent(alpha)) * (log_rate - np.log(first)), *start)[()]
+        rate = exponential((1.0 + _exponent(alpha)) * (log_rate - np.log(first)), *start)[()]
+    if learning_rate is None:
+        return rate
+    return np.where(learning_rate >= _FULL, update_rate_law(learning_rate, alpha, **law), rate)
 
 
 def _start(rate_max: ArrayLike, initial: ArrayLike | None, squared_gradient: ArrayLike) -> tuple[Array, Array, Array]:

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from limcore._wide import TINY
 from limcore.dissipation import step_dissipation
 from limcore.errors import MOST, Array, DomainError, check, check_choice, check_number, check_whole
 from limcore.kinetics import Convention, _tilted, equilibrium_rate
 from limcore.learning import (
     barrier_at_log_rate,
     drive_at_log_rate,
-    gradient_energy,
     update_rate_at_log_rate,
-    update_rate_law,
 )
 from limcore.schedules import LAST_STEP, Schedule, check_schedule
 
@@ -115,7 +112,7 @@ def learning_trajectory(
             return np.asarray(0.5 / law.update_rate(log_rate, fastest))
 
     log_rate, rate = schedule.log_learning_rate(n - 1), schedule(n - 1)
-    height, drive = law.in_unit(law.barrier(log_rate)), law.in_unit(law.drive(log_rate, rate))
+    height, drive = law.in_unit(law.barrier(log_rate)), law.drive_in_unit(log_rate, rate)
     return pd.DataFrame(
         {
             "n": n,
@@ -187,7 +184,7 @@ def dissipation_trajectory(
         {
             "n": n,
             "barrier": law.in_unit(step_dissipation(law.barrier(log_rate), 0.0)),
-            "drive": law.in_unit(law.drive(log_rate, schedule(n - 1))),
+            "drive": law.drive_in_unit(log_rate, schedule(n - 1)),
             "cumulative_barrier": law.summed(lambda e: step_dissipation(law.barrier(e), 0.0), n),
             "cumulative_drive": law.summed(law.drive, n),
         }
@@ -213,29 +210,25 @@ class _Law:
         _tilted(convention)
         self.schedule, self.convention = check_schedule(schedule), convention
         self.alpha = check_number("alpha", alpha, above=0.0, below=1.0)
-        thermal = check_number("kT", kT, above=0.0, at_most=MOST)
-        self.kT, self.unit = max(thermal, 1.0), min(thermal, 1.0)
-        squared = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
+        self.thermal = check_number("kT", kT, above=0.0, at_most=MOST)
+        self.kT, self.unit = max(self.thermal, 1.0), min(self.thermal, 1.0)
+        self.squared_gradient = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
         self.law: dict[str, Any] = {
-            "squared_gradient": squared,
+            "squared_gradient": self.squared_gradient,
             "initial_learning_rate": highest_learning_rate(schedule, start),
         }
 
     def update_rate(self, log_rate: Array, rate_max: float, learning_rate: Array | None = None) -> Array:
-        """Compute the update rate; from the learning rate itself, where it is given and not too small."""
-        law = self.law | {"rate_max": rate_max}
-        rates = np.asarray(update_rate_at_log_rate(log_rate, self.alpha, **law))
-        if learning_rate is None:
-            return rates
-        return np.where(learning_rate > TINY, update_rate_law(learning_rate, self.alpha, **law), rates)
+        law = self.law | {"rate_max": rate_max, "learning_rate": learning_rate}
+        return np.asarray(update_rate_at_log_rate(log_rate, self.alpha, **law))
 
-    def drive(self, log_rate: Array, learning_rate: Array | None = None) -> Array:
-        """Compute the drive; from the learning rate itself, where it is given and not too small."""
-        squared = self.law["squared_gradient"]
-        drives = np.asarray(drive_at_log_rate(log_rate, squared, kT=self.kT))
-        if learning_rate is None:
-            return drives
-        return np.where(learning_rate > TINY, gradient_energy(learning_rate, squared, kT=self.kT), drives)
+    def drive(self, log_rate: Array) -> Array:
+        return np.asarray(drive_at_log_rate(log_rate, self.squared_gradient, kT=self.kT))
+
+    def drive_in_unit(self, log_rate: Array, learning_rate: Array) -> Array:
+        """Compute the drive at once in the unit that kT is given in."""
+        drive = drive_at_log_rate(log_rate, self.squared_gradient, kT=self.thermal, learning_rate=learning_rate)
+        return np.asarray(drive)
 
     def barrier(self, log_rate: Array) -> Array:
         """Compute the barrier by the chosen convention."""

@@ -26,7 +26,12 @@ from dashboard.parameters import (
     slot,
 )
 from dashboard.wording import count, power
-from limcore.learning import barrier_at_log_rate, log_rate_at_barrier
+from limcore.learning import (
+    barrier_at_log_rate,
+    drive_at_log_rate,
+    log_rate_at_barrier,
+    update_rate_at_log_rate,
+)
 from limcore.schedules import LAST_STEP
 
 __all__ = [
@@ -192,15 +197,19 @@ class Run:
     @cached_property
     def gradient_energy(self) -> Array:
         """The drive of each update."""
-        return np.asarray(limcore.gradient_energy(self.learning_rate, self.squared_gradient, kT=self.kT))
+        drive = drive_at_log_rate(
+            self.log_learning_rate, self.squared_gradient, kT=self.kT, learning_rate=self.learning_rate
+        )
+        return np.asarray(drive)
 
     @cached_property
     def update_rate(self) -> Array:
         """The update rate, in the unit of `rate_max`."""
-        return self._rate(self.learning_rate, self.rate_max)
+        return self._rate(self.log_learning_rate, self.rate_max, self.learning_rate)
 
-    def _rate(self, learning_rate: Array, rate_max: float) -> Array:
-        return np.asarray(limcore.update_rate_law(learning_rate, self.alpha, rate_max=rate_max, **self._law))
+    def _rate(self, log_rate: Array, rate_max: float, learning_rate: Array | None = None) -> Array:
+        law = self._law | {"rate_max": rate_max, "learning_rate": learning_rate}
+        return np.asarray(update_rate_at_log_rate(log_rate, self.alpha, **law))
 
     @cached_property
     def barrier_height(self) -> Array:
@@ -257,7 +266,7 @@ class Run:
 
     def _duration(self, log_rate: Array) -> Array:
         with np.errstate(all="ignore"):
-            return np.asarray(0.5 / self._rate(np.exp(log_rate), self.values["R_max"]))
+            return np.asarray(0.5 / self._rate(log_rate, self.values["R_max"]))
 
     def trajectory(self, points: Array) -> Any:
         """Compute limcore's whole table at some updates: energies in the unit of the page, rates in 1/s."""
