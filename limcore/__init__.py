@@ -1,8 +1,9 @@
 """The physics of learning-in-memory: rates, barriers, learning-rate schedules, energies.
 
 Pure computation on NumPy. Energies come back in the unit of the `kT` passed in (1 by default: reduced units), rates in
-the unit of `rate_max`. Functions take scalars or arrays, broadcast, and return float64; NaN in gives NaN out; a value
-outside its domain raises `DomainError`, which names it.
+the unit of `rate_max`. Functions take scalars or arrays, broadcast, and return float64; NaN in, or what is masked,
+gives NaN out. Whatever else is passed, the result is a right number or a `DomainError`, which says in one sentence
+what is wrong: `limcore.errors` tells what is accepted.
 """
 
 from limcore._version import __version__
@@ -20,14 +21,11 @@ from limcore.errors import DomainError
 from limcore.exports import Export, ExportError, read_export
 from limcore.kinetics import (
     Convention,
-    barrier_for_retention,
     barrier_height,
     directional_barriers,
     directional_rates,
     equilibrium_rate,
     minimum_gradient_energy,
-    retention_probability,
-    retention_time,
     strict_minimum_gradient_energy,
     update_rate,
 )
@@ -42,6 +40,7 @@ from limcore.projection import (
     training_runs,
     updates_for_energy,
 )
+from limcore.retention import barrier_for_retention, retention_probability, retention_time
 from limcore.schedules import SCHEDULES, Schedule, make_schedule
 from limcore.spectrum import CATEGORIES, OPERATIONS, hardware_energy, hardware_table, landauer_multiple
 from limcore.stochastic import hops, occupation, simulate_population

@@ -19,25 +19,22 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from limcore._wide import TINY, exponential, log_product, log_ratio, product, quotient
+from limcore._barrier import in_blocks, mean_barrier, tilted_barrier
+from limcore._wide import TINY, exponential, log_ratio, product, quotient
 from limcore.errors import MOST, Array, check, check_choice, check_shapes
 
 __all__ = [
     "Convention",
-    "barrier_for_retention",
     "barrier_height",
     "directional_barriers",
     "directional_rates",
     "equilibrium_rate",
     "minimum_gradient_energy",
-    "retention_probability",
-    "retention_time",
     "strict_minimum_gradient_energy",
     "update_rate",
 ]
@@ -45,7 +42,6 @@ __all__ = [
 Convention = Literal["mean_rate", "symmetric_tilt"]
 """Which energy is called the barrier: that of the mean rate (the paper's), or the mean of the two barriers."""
 
-_BLOCK: Final = 1 << 13
 _LINEAR: Final = 1e-17
 """Below it, x stands for tanh x, artanh x and ln(1 + x), to a double."""
 
@@ -89,7 +85,7 @@ def equilibrium_rate(barrier_height: ArrayLike, *, rate_max: ArrayLike = 1.0, kT
     >>> print(f"{equilibrium_rate(10.0, rate_max=1e9):.1f}")
     45399.9
     """
-    fastest, thermal = _device(rate_max, kT)
+    fastest, thermal = device(rate_max, kT)
     barrier = check("barrier_height", barrier_height)
     check_shapes(barrier_height=barrier, rate_max=fastest, kT=thermal)
     with np.errstate(all="ignore"):
@@ -145,7 +141,7 @@ def directional_rates(
     >>> print(f"{forward:.6f} {backward:.6f}")
     1.462117 0.537883
     """
-    fastest, thermal = _device(rate_max, kT)
+    fastest, thermal = device(rate_max, kT)
     barrier, drive = check("barrier_height", barrier_height), check("gradient_energy", gradient_energy, at_least=0.0)
     check_shapes(barrier_height=barrier, gradient_energy=drive, rate_max=fastest, kT=thermal)
     with np.errstate(all="ignore"):
@@ -210,7 +206,7 @@ def update_rate(
     >>> print(f"{update_rate(0.0, 1.0):.8f}")
     0.46211716
     """
-    fastest, thermal = _device(rate_max, kT)
+    fastest, thermal = device(rate_max, kT)
     barrier, drive = check("barrier_height", barrier_height), check("gradient_energy", gradient_energy, at_least=0.0)
     check_shapes(barrier_height=barrier, gradient_energy=drive, rate_max=fastest, kT=thermal)
     tilted = _tilted(convention)
@@ -283,13 +279,13 @@ def barrier_height(
     >>> print(f"{barrier_height(1.0, 0.01, convention='symmetric_tilt'):.4f}")
     3.9533
     """
-    fastest, thermal = _device(rate_max, kT)
+    fastest, thermal = device(rate_max, kT)
     drive = check("gradient_energy", gradient_energy, at_least=0.0)
     rate = check("update_rate", update_rate, at_least=0.0, at_most=MOST)
     check_shapes(gradient_energy=drive, update_rate=rate, rate_max=fastest, kT=thermal)
-    block = _tilted_barrier if _tilted(convention) else _mean_barrier
+    block = tilted_barrier if _tilted(convention) else mean_barrier
     with np.errstate(all="ignore"):
-        result: Array = _in_blocks(block, drive, rate, fastest, thermal)[()]
+        result: Array = in_blocks(block, drive, rate, fastest, thermal)[()]
     return result
 
 
@@ -391,7 +387,7 @@ def minimum_gradient_energy(
     >>> print(f"{minimum_gradient_energy(0.01):.7f}")
     0.0200007
     """
-    fastest, thermal = _device(rate_max, kT)
+    fastest, thermal = device(rate_max, kT)
     rate = check("update_rate", update_rate, at_least=0.0, at_most=MOST)
     check_shapes(update_rate=rate, rate_max=fastest, kT=thermal)
     if not _tilted(convention):
@@ -436,7 +432,7 @@ def strict_minimum_gradient_energy(update_rate: ArrayLike, *, rate_max: ArrayLik
     >>> print(f"{strict_minimum_gradient_energy(0.01):.7f}")
     0.0202027
     """
-    fastest, thermal = _device(rate_max, kT)
+    fastest, thermal = device(rate_max, kT)
     rate = check("update_rate", update_rate, at_least=0.0, at_most=MOST)
     check_shapes(update_rate=rate, rate_max=fastest, kT=thermal)
     with np.errstate(all="ignore"):
@@ -446,147 +442,7 @@ def strict_minimum_gradient_energy(update_rate: ArrayLike, *, rate_max: ArrayLik
         return np.where(rate / fastest < _LINEAR, _weak_drive(rate, fastest, thermal), thermal * reduced)[()]
 
 
-def retention_time(barrier_height: ArrayLike, *, rate_max: ArrayLike, kT: ArrayLike = 1.0) -> Array:
-    r"""Compute the mean time a barrier holds a state.
-
-    Parameters
-    ----------
-    barrier_height : array_like
-        Barrier height, in the unit of `kT`; any sign.
-    rate_max : array_like
-        Attempt rate in 1/s, above 0.
-    kT : array_like
-        Thermal energy, above 0.
-
-    Returns
-    -------
-    numpy.ndarray or numpy.float64
-        Time in s, of the broadcast shape.
-
-    Raises
-    ------
-    DomainError
-        If `rate_max` or `kT` is not above 0 and finite.
-
-    Notes
-    -----
-    .. math:: \tau = 1/R^0 = \exp(E^0/kT) / R_\mathrm{max}
-
-    Examples
-    --------
-    >>> print(f"{retention_time(40.3, rate_max=1e9) / (365.25 * 86400):.1f} years")
-    10.1 years
-    """
-    fastest, thermal = _device(rate_max, kT)
-    barrier = check("barrier_height", barrier_height)
-    check_shapes(barrier_height=barrier, rate_max=fastest, kT=thermal)
-    with np.errstate(all="ignore"):
-        return exponential(quotient(barrier, thermal), over=(fastest,))[()]
-
-
-def barrier_for_retention(
-    time: ArrayLike,
-    *,
-    rate_max: ArrayLike,
-    kT: ArrayLike = 1.0,
-    failure_probability: ArrayLike | None = None,
-) -> Array:
-    r"""Compute the barrier that holds a state for a time.
-
-    Parameters
-    ----------
-    time : array_like
-        Time in s, above 0.
-    rate_max : array_like
-        Attempt rate in 1/s, above 0.
-    kT : array_like
-        Thermal energy, above 0.
-    failure_probability : array_like, optional
-        Accepted probability that the state was left by then, between 0 and 1. Without it, `time` is the mean time.
-
-    Returns
-    -------
-    numpy.ndarray or numpy.float64
-        Barrier height in the unit of `kT`, of the broadcast shape.
-
-    Raises
-    ------
-    DomainError
-        If `time`, `rate_max` or `kT` is not above 0 and finite, or the probability is not between 0 and 1.
-
-    Notes
-    -----
-    .. math:: E^0 = kT \ln(t R_\mathrm{max}), \qquad
-              E^0 = kT \ln\frac{t R_\mathrm{max}}{-\ln(1 - P)}
-
-    The paper asks for more than 10^6 kT; ten years take 33 to 50 kT.
-
-    Examples
-    --------
-    >>> ten_years = 10 * 365.25 * 86400
-    >>> print(f"{barrier_for_retention(ten_years, rate_max=1e9):.1f}")
-    40.3
-    >>> print(f"{barrier_for_retention(ten_years, rate_max=1e9, failure_probability=1e-6):.1f}")
-    54.1
-    """
-    fastest, thermal = _device(rate_max, kT)
-    seconds = check("time", time, above=0.0, at_most=MOST)
-    check_shapes(time=seconds, rate_max=fastest, kT=thermal)
-    with np.errstate(all="ignore"):
-        attempts = log_product(seconds, fastest)
-        if failure_probability is not None:
-            accepted = check("failure_probability", failure_probability, above=0.0, below=1.0)
-            check_shapes(time=seconds, rate_max=fastest, kT=thermal, failure_probability=accepted)
-            attempts = attempts - np.log(-np.log1p(-accepted))
-        return (thermal * attempts)[()]
-
-
-def retention_probability(
-    time: ArrayLike, barrier_height: ArrayLike, *, rate_max: ArrayLike, kT: ArrayLike = 1.0
-) -> Array:
-    r"""Compute the probability that a two-state memory is right after a time.
-
-    Parameters
-    ----------
-    time : array_like
-        Time in s, at least 0.
-    barrier_height : array_like
-        Barrier height, in the unit of `kT`; any sign.
-    rate_max : array_like
-        Attempt rate in 1/s, above 0.
-    kT : array_like
-        Thermal energy, above 0.
-
-    Returns
-    -------
-    numpy.ndarray or numpy.float64
-        Probability between 1/2 (forgotten) and 1, of the broadcast shape.
-
-    Raises
-    ------
-    DomainError
-        If a time is negative, or `rate_max` or `kT` is not above 0 and finite.
-
-    Notes
-    -----
-    Solution of the two-state master equation with equal rates R0 both ways:
-
-    .. math:: P = \tfrac{1}{2} \left( 1 + e^{-2 R^0 t} \right)
-
-    Examples
-    --------
-    >>> print(f"{retention_probability(1.0, 0.0, rate_max=0.5):.4f}")
-    0.6839
-    """
-    fastest, thermal = _device(rate_max, kT)
-    seconds, barrier = check("time", time, at_least=0.0), check("barrier_height", barrier_height)
-    check_shapes(time=seconds, barrier_height=barrier, rate_max=fastest, kT=thermal)
-    with np.errstate(all="ignore"):
-        hops = exponential(quotient(-barrier, thermal), fastest, seconds)
-        return (0.5 * (1.0 + np.exp(-2.0 * hops)))[()]
-
-
-def _device(rate_max: ArrayLike, kT: ArrayLike) -> tuple[Array, Array]:
+def device(rate_max: ArrayLike, kT: ArrayLike) -> tuple[Array, Array]:
     return (
         check("rate_max", rate_max, above=0.0, at_most=MOST),
         check("kT", kT, above=0.0, at_most=MOST),
@@ -621,57 +477,3 @@ def drive_of_rates(update_rate: Array, equilibrium_rate: Array, thermal: Array) 
 def _weak_drive(update_rate: Array, rate: Array, thermal: Array) -> Array:
     """2kT R/R0: what drives tend to as they get small."""
     return 2.0 * product(thermal, update_rate, over=(rate,))
-
-
-def _mean_barrier(drive: Array, rate: Array, fastest: Array, thermal: Array) -> Array:
-    """kT (ln tanh(dE/2kT) + ln(R_max/R))."""
-    half = np.asarray(drive / thermal)
-    half *= 0.5
-    return np.asarray((_where_weak(_log_tanh(half), half, drive, thermal) + log_ratio(fastest, rate)) * thermal)
-
-
-def _tilted_barrier(drive: Array, rate: Array, fastest: Array, thermal: Array) -> Array:
-    """kT (ln sinh(dE/2kT) + ln(R_max/R))."""
-    half = np.asarray(drive / thermal)
-    half *= 0.5
-    rest = np.log(-0.5 * np.expm1(-2.0 * half))  # ln sinh x - x
-    log_rates = log_ratio(fastest, rate)
-    height = (_where_weak(half + rest, half, drive, thermal) + log_rates) * thermal
-    return np.where(np.isinf(half), 0.5 * drive + (rest + log_rates) * thermal, height)
-
-
-def _where_weak(logarithm: Array, half: Array, drive: Array, thermal: Array) -> Array:
-    """Put in ln(dE/2kT), from the logarithms of both, where the quotient is too small to have all its digits."""
-    if half.size and half.min() > TINY:
-        return logarithm
-    return np.where(half > TINY, logarithm, np.log(drive) - np.log(thermal) - np.log(2.0))
-
-
-def _log_tanh(x: Array) -> Array:
-    """ln tanh x for x >= 0, to full relative accuracy.
-
-    Above 1, tanh x nears 1 and its rounding would swamp the logarithm. There the distance from 1 is known exactly in
-    two ways: as 1 - t of the rounded t, and as 2/(1 + exp(2x)); their difference corrects the logarithm.
-    A factor that is 0 below 1 and 1 above switches the correction on: branches on random data cost more than it does.
-    """
-    rounded = np.asarray(np.tanh(x))
-    correction = np.asarray((1.0 - rounded) - 2.0 / (1.0 + np.exp(2.0 * x)))
-    correction *= np.minimum(np.floor(x), 1.0)
-    correction += np.log(rounded)
-    return correction
-
-
-def _in_blocks(kernel: Callable[..., Array], *operands: Array) -> Array:
-    """Apply a kernel block by block, so that what it computes on the way stays in the cache."""
-    shape = np.broadcast_shapes(*(operand.shape for operand in operands))
-    plain = all(o.size == 1 or (o.shape == shape and o.flags.c_contiguous) for o in operands)
-    size = int(np.prod(shape))
-    if size <= _BLOCK or not plain:
-        return kernel(*operands)
-    result = np.empty(shape)
-    out = result.reshape(-1)
-    flat = [operand.reshape(-1) if operand.size > 1 else operand.reshape(()) for operand in operands]
-    for start in range(0, size, _BLOCK):
-        part = slice(start, start + _BLOCK)
-        out[part] = kernel(*(operand[part] if operand.ndim else operand for operand in flat))
-    return result

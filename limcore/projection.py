@@ -19,7 +19,7 @@ from limcore._wide import product
 from limcore.constants import BOLTZMANN, landauer_energy
 from limcore.dissipation import freeze_energy
 from limcore.errors import MOST, Array, DomainError, check, check_each, check_number, check_shapes
-from limcore.kinetics import barrier_for_retention
+from limcore.retention import barrier_for_retention
 from limcore.schedules import LAST_STEP, Schedule
 from limcore.spectrum import read_table
 from limcore.trajectory import Start, dissipation_trajectory
