@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import io
-import json
-import re
-from collections.abc import Mapping
+import codecs
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
+from limcore import _export_csv, _export_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,8 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["Export", "ExportError", "read_export"]
 
 _NOT_PARAMETERS: Final = ("title", "figure", "equation", "source", "limcore", "link", "swept", "lines", "columns")
-_COMMENT: Final = re.compile(r"# (?P<key>\w+)(?: \((?P<unit>[^)]*)\))?: (?P<text>.*)")
-_TYPES: Final = {"number": "float64", "text": "str", "boolean": "bool"}
+_BEGINNING: Final = 2**20  # bytes: the comments of a table, whose rows may be many more
+_MOST_COLUMNS: Final = 1000
 
 
 class ExportError(ValueError):
@@ -89,74 +86,75 @@ def read_export(path: str | PathLike[str]) -> Export:
          x  energy_kT
     0 -1.0        0.5
     """
-    data = Path(path).read_bytes()
+    with Path(path).open("rb") as file:
+        # What is no export shows at its beginning: the rest of it, which may have no end, is not read.
+        beginning = file.read(_BEGINNING).removeprefix(codecs.BOM_UTF8)
+        _check_text(beginning, path)
+        is_json = beginning.lstrip().startswith(b"{")
+        comments, end = _export_csv.read_comments(beginning)
+        if not is_json:
+            _require(_entries(comments, path), path)
+        data = beginning[end:] + file.read(_export_json.MOST_BYTES if is_json else -1)
+    _check_text(data, path)
     try:
-        text = data.decode("utf-8-sig")
+        return _from_json(data, path) if is_json else _from_csv(comments, data, path)
+    except ExportError:
+        raise
+    except (OverflowError, ValueError) as error:
+        reason = next(iter(str(error).splitlines()), "")
+        raise ExportError(f"{path} is damaged: its table cannot be read ({reason}).") from error
+
+
+def _check_text(data: bytes, path: object) -> None:
+    """Refuse what is binary; a character that is cut off at the end is not."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)
     except UnicodeDecodeError:
         raise ExportError(f"{path} is not an export: it is not text.") from None
-    return _from_json(text, path) if text.lstrip().startswith("{") else _from_csv(text, path)
+    if b"\0" in data:
+        raise ExportError(f"{path} is not an export: it is not text.")
 
 
-def _from_csv(text: str, path: object) -> Export:
+def _from_csv(comments: Sequence[_export_csv.Comment], data: bytes, path: object) -> Export:
     import pandas as pd
 
-    lines = text.splitlines(keepends=True)
-    header = []
-    for line in lines:
-        found = _COMMENT.fullmatch(line.rstrip("\r\n"))
-        if not found:
-            break
-        header.append(found)
-    entries = {found["key"]: found["text"] for found in header}
-    _require(entries, path)
-    kinds = entries["columns"].split(",")
-    try:
-        body = io.StringIO("".join(lines[len(header) :]))
-        # Text is taken as it stands: a row called "NA" is not a missing value, an empty cell is one.
-        table = pd.read_csv(body, dtype=str, keep_default_na=False)
-        columns = {name: _column(table[name], kind) for name, kind in zip(table, kinds, strict=True)}
-    except (KeyError, ValueError) as error:
-        raise ExportError(f"{path} is damaged: its table cannot be read ({error}).") from error
-    if not text.endswith("\n") or entries.get("lines", str(len(table))) != str(len(table)):
+    entries = _entries(comments, path)
+    if not data.endswith(b"\n"):
         raise ExportError(f"{path} is damaged: its end is missing.")
-    return Export(
-        figure=entries["figure"],
-        table=pd.DataFrame(columns),
-        parameters={key: value for key, value in entries.items() if key not in _NOT_PARAMETERS},
-        units={found["key"]: found["unit"] for found in header if found["unit"]},
-        about=_about(entries),
-    )
-
-
-def _column(cells: pd.Series[str], kind: str) -> Any:
-    if kind == "text":
-        return [cell.removeprefix("'") or None for cell in cells]
-    if kind == "boolean":
-        return [{"True": True, "False": False}[cell] for cell in cells]
-    return np.asarray([float(cell) if cell else np.nan for cell in cells], dtype=_TYPES[kind])
-
-
-def _from_json(text: str, path: object) -> Export:
-    import pandas as pd
-
-    try:
-        entries: dict[str, Any] = json.loads(text)["layout"]["meta"]["export"]
-    except (KeyError, TypeError, ValueError):
-        raise ExportError(f"{path} is not an export: it says nothing of where it comes from.") from None
-    _require(entries, path)
-    try:
-        table = pd.DataFrame({name: _decoded(column) for name, column in entries["columns"].items()})
-        parameters = {key: str(one["value"]) for key, one in entries["parameters"].items()}
-        units = {key: one["unit"] for key, one in entries["parameters"].items() if one.get("unit")}
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ExportError(f"{path} is damaged: its table cannot be read ({error}).") from error
+    kinds = entries["columns"].split(",")
+    _check_columns(len(kinds))
+    table = pd.DataFrame(_export_csv.read_table(data, kinds))
+    _check_lines(entries, table, path)
+    parameters = {key: text for key, text in entries.items() if key not in _NOT_PARAMETERS}
+    units = {key: unit for key, unit, _ in comments if unit}
     return Export(entries["figure"], table, parameters, units, _about(entries))
 
 
-def _decoded(column: Any) -> Any:
-    if isinstance(column, list):
-        return column
-    return np.frombuffer(base64.b64decode(column["bdata"]), dtype="<f8").copy()
+def _from_json(data: bytes, path: object) -> Export:
+    import pandas as pd
+
+    if len(data) > _export_json.MOST_BYTES:
+        raise ExportError(f"{path} is not an export: it is larger than any.")
+    try:
+        entries = _export_json.read_entries(data)
+    except ValueError:
+        raise ExportError(f"{path} is not an export: it says nothing of where it comes from.") from None
+    _require(entries, path)
+    about = _about(entries)
+    columns = entries["columns"]
+    if not isinstance(columns, dict) or not isinstance(entries["figure"], str):
+        raise ValueError("its figure or its columns have no name")
+    _check_columns(len(columns))
+    table = pd.DataFrame({name: _export_json.read_column(column) for name, column in columns.items()})
+    _check_lines(about, table, path)
+    return Export(entries["figure"], table, *_export_json.read_parameters(entries.get("parameters")), about)
+
+
+def _entries(comments: Sequence[_export_csv.Comment], path: object) -> dict[str, str]:
+    entries = {key: text for key, _, text in comments}
+    if len(entries) < len(comments):
+        raise ExportError(f"{path} is damaged: it says one thing twice.")
+    return entries
 
 
 def _require(entries: Mapping[str, Any], path: object) -> None:
@@ -165,5 +163,20 @@ def _require(entries: Mapping[str, Any], path: object) -> None:
             raise ExportError(f"{path} is not an export: it does not say {key!r}.")
 
 
+def _check_columns(count: int) -> None:
+    if count > _MOST_COLUMNS:
+        raise ValueError(f"{count} columns are more than the {_MOST_COLUMNS} that there may be")
+
+
+def _check_lines(entries: Mapping[str, str], table: pd.DataFrame, path: object) -> None:
+    if entries.get("lines", str(len(table))) != str(len(table)):
+        raise ExportError(f"{path} is damaged: its end is missing.")
+
+
 def _about(entries: Mapping[str, Any]) -> dict[str, str]:
-    return {key: entries[key] for key in _NOT_PARAMETERS if key in entries and key not in ("figure", "columns")}
+    """Give what is said beside figure, columns and parameters; raise ValueError for what is not text."""
+    about = {key: entries[key] for key in _NOT_PARAMETERS if key in entries and key not in ("figure", "columns")}
+    for key, text in about.items():
+        if not isinstance(text, str):
+            raise ValueError(f"its {key} is no text")
+    return about

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import limcore
 from dashboard.figures import Figure
@@ -16,6 +17,9 @@ __all__ = ["LOCAL_APP", "Provenance", "page_query", "provenance", "view_link"]
 
 LOCAL_APP: Final = "http://localhost:8501"
 """Where the app answers when it is started on one's own machine."""
+
+_NOT_IN_ADDRESSES: Final = re.compile(r"[\ud800-\udfff\s\x00-\x1f\"'<>\\`,;]")
+_BEFORE_SIGNS: Final = re.compile(r"[,;](?=[+-])")  # where a spreadsheet would see a formula begin
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,18 @@ class Provenance:
 def view_link(figure: Figure, values: Values, base: str) -> str:
     """Give the address that reopens this view; it leaves out what stands at its default."""
     query = page_query(figure, values)
-    return f"{base.rstrip('/')}/{figure.page}" + (f"?{query}" if query else "")
+    root = _NOT_IN_ADDRESSES.sub(_percent, base.rstrip("/"))
+    return f"{root}/{figure.page}" + (f"?{query}" if query else "")
 
 
 def page_query(figure: Figure, values: Values) -> str:
     """Give the query under which its page shows this view."""
-    return urlencode(encode(values) | ({"view": figure.view} if figure.view else {}), safe=",:;")
+    query = urlencode(encode(values) | ({"view": figure.view} if figure.view else {}), safe=",:;")
+    return _BEFORE_SIGNS.sub(_percent, query)
+
+
+def _percent(found: re.Match[str]) -> str:
+    return quote(found[0], safe="", errors="surrogateescape")
 
 
 def provenance(figure: Figure, values: Values, base: str, keys: Sequence[str] | None = None) -> Provenance:

@@ -44,10 +44,13 @@ def regenerate_script(figure: Figure, values: Values) -> str:
     name = quoted(figure.name)
     return "\n".join(
         [
+            "from pathlib import Path",
+            "",
+            "from dashboard.export.tables import csv_rows",
             "from dashboard.figures import FIGURES",
             "",
             bracketed(f"values = FIGURES[{name}].values(", given, ")"),
-            f'FIGURES[{name}].table(values).to_csv("{figure.name}.csv", index=False)',
+            f'Path("{figure.name}.csv").write_text(csv_rows(FIGURES[{name}].table(values)), "utf-8")',
             "",
         ]
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
+import csv
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from dashboard import theme
 from dashboard.export.provenance import Provenance, provenance
 from dashboard.figures import Figure, encode_arrays
 from dashboard.parameters import Values
+from limcore.cells import guarded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,9 +29,6 @@ __all__ = [
     "parameters_json",
 ]
 
-# An apostrophe, which keeps a spreadsheet from reading a formula, is itself kept apart by one more.
-_ESCAPED_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "'")
-
 
 def csv_text(figure: Figure, values: Values, base: str) -> str:
     """Write the table behind a figure, under comment lines that say where it comes from."""
@@ -41,20 +39,23 @@ def csv_text(figure: Figure, values: Values, base: str) -> str:
 
 def csv_header(origin: Provenance, last: Mapping[str, str]) -> str:
     """Write comment lines that say where a table comes from: about, parameters, and what is to stand last."""
-    out = io.StringIO()
-    for key, text in origin.about.items():
-        out.write(f"# {key}: {text}\n")
-    for key, text in origin.parameters.items():
-        unit = origin.units.get(key)
-        out.write(f"# {key} ({unit}): {text}\n" if unit else f"# {key}: {text}\n")
-    for key, text in last.items():
-        out.write(f"# {key}: {text}\n")
-    return out.getvalue()
+    parameters = {
+        f"{key} ({unit})" if (unit := origin.units.get(key)) else key: text for key, text in origin.parameters.items()
+    }
+    said = {**origin.about, **parameters, **last}
+    return "".join(guarded(f"# {key}: {text}") + "\n" for key, text in said.items())
 
 
 def csv_rows(table: pd.DataFrame, *, names: bool = True) -> str:
-    """Write the rows of a table, under the names of its columns or without them."""
-    return _without_formulas(table).to_csv(index=False, header=names, lineterminator="\n")
+    """Write the rows of a table, under the names of its columns or without them; no cell begins as a formula does."""
+    safe = table.rename(columns=guarded)
+    texts = [name for name in safe if _kind(safe[name]) == "text"]
+    for name in texts:
+        safe[name] = [guarded(cell) if isinstance(cell, str) else cell for cell in safe[name]]
+    # Readers that take what follows a "#" for a comment let it stand within quotes.
+    quoted = any("#" in cell for name in texts for cell in safe[name] if isinstance(cell, str))
+    quoting: Literal[0, 2] = csv.QUOTE_NONNUMERIC if quoted else csv.QUOTE_MINIMAL
+    return safe.to_csv(index=False, header=names, lineterminator="\n", quoting=quoting)
 
 
 def column_kinds(table: pd.DataFrame) -> dict[str, str]:
@@ -64,19 +65,6 @@ def column_kinds(table: pd.DataFrame) -> dict[str, str]:
 
 def _kind(column: pd.Series[Any]) -> str:
     return {"b": "boolean", "f": "number"}.get(column.dtype.kind, "text")
-
-
-def _without_formulas(table: pd.DataFrame) -> pd.DataFrame:
-    """Put an apostrophe before text that a spreadsheet would take for a formula."""
-    escaped = table.copy()
-    for name in escaped.columns:
-        if _kind(escaped[name]) == "text":
-            escaped[name] = [_escape(cell) if isinstance(cell, str) else cell for cell in escaped[name]]
-    return escaped
-
-
-def _escape(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_ESCAPED_STARTS) else cell
 
 
 def drawing_json(figure: Figure, values: Values, mode: str) -> str:
@@ -92,6 +80,7 @@ def figure_json(figure: Figure, values: Values, base: str, mode: str) -> str:
     drawing["layout"]["meta"]["export"] = {
         **origin.about,
         "parameters": parameter_entries(origin),
+        "lines": str(len(table)),
         "columns": {str(name): _plain(table[name]) for name in table},
     }
     return _compact(drawing)
