@@ -16,6 +16,7 @@ from dashboard.export.images import BusyError, NoBrowserError
 from dashboard.export.paper import Paper
 from dashboard.export.provenance import LOCAL_APP
 from dashboard.figures import FIGURES, Figure
+from dashboard.files import write_whole, written_aside
 from dashboard.parameters import PARAMETERS
 
 __all__ = ["BASE", "bundle_command", "export_command", "list_command"]
@@ -119,10 +120,9 @@ def bundle_command(target: Path, size: str, theme: str, base: str) -> None:
     from dashboard.export.bundle import bundle_all
 
     paper = Paper.read({"print": size, "theme": theme})
-    unfinished = target.with_name(f"{target.name}.unfinished")
-    for _ in tqdm(bundle_all(unfinished, base, paper), total=len(FIGURES), desc="Packing", disable=None):
-        pass
-    unfinished.replace(target)
+    with written_aside(target) as aside:
+        for _ in tqdm(bundle_all(aside, base, paper), total=len(FIGURES), desc="Packing", disable=None):
+            pass
     click.echo(target, err=True)
 
 
@@ -162,6 +162,5 @@ def _write(content: bytes, output: str | None, name: str, *, single: bool) -> No
     if is_file and not single:
         raise click.UsageError(f"--output {output!r} is one file, but there are several to write: name a folder.")
     target = folder if is_file else folder / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    write_whole(target, content)
     click.echo(target, err=True)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
@@ -27,13 +30,34 @@ class Group(click.Group):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")  # not every pipe takes an α
         try:
-            return super().invoke(ctx)
+            with _stopped_in_order():
+                return super().invoke(ctx)
         except (InvalidParameter, limcore.DomainError) as error:
             raise click.UsageError(str(error)) from error
         except BrokenPipeError:
             raise  # whoever reads has enough, as head has: click ends quietly
         except OSError as error:
-            raise click.ClickException(str(error)) from error
+            told = f"{error.filename}: {error.strerror}." if error.filename else str(error)
+            raise click.ClickException(told) from error
+
+
+@contextmanager
+def _stopped_in_order() -> Iterator[None]:
+    """Leave, when told to, as any command leaves: what is half made is removed on the way."""
+
+    def leave(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    told = [signal.Signals[name] for name in ("SIGTERM", "SIGHUP") if name in signal.Signals.__members__]
+    in_main = threading.current_thread() is threading.main_thread()
+    taken = [one for one in told if in_main and signal.getsignal(one) is signal.SIG_DFL]
+    for one in taken:
+        signal.signal(one, leave)
+    try:
+        yield
+    finally:
+        for one in taken:
+            signal.signal(one, signal.SIG_DFL)
 
 
 class FigureName(click.ParamType[Figure]):

@@ -11,13 +11,14 @@ import limcore
 from dashboard.command.options import FigureName, pairs, set_option
 from dashboard.export.provenance import LOCAL_APP
 from dashboard.figures import Figure
-from dashboard.sweep.parts import FORMATS, InUseError, PartFolder
+from dashboard.sweep.parts import FORMATS, DamagedPartError, InUseError, PartFolder
 from dashboard.sweep.plan import Sweep, swept_values
 from dashboard.sweep.run import ClusterError, run_here, run_on_cluster
 
 __all__ = ["sweep_command"]
 
 _INTERRUPTED: Final = 130
+_ATTEMPTS: Final = 3  # at parts that are damaged before they are joined
 
 
 @click.command("sweep")
@@ -72,9 +73,7 @@ def sweep_command(
     try:
         with folder.locked():
             _prepare(folder, restart=restart)
-            _run(folder, scheduler, quiet=quiet)
-            skipped, reason = folder.skipped()
-            folder.join(base)
+            skipped, reason = _completed(folder, scheduler, base, quiet=quiet)
     except InUseError as error:
         raise click.ClickException(str(error)) from error
     click.echo(target, err=True)
@@ -90,7 +89,22 @@ def _prepare(folder: PartFolder, *, restart: bool) -> None:
         raise click.UsageError(f"{folder.folder} holds something else, such as another sweep: {remedy}.")
     if folder.target.exists() and not folder.folder.exists() and not restart:
         raise click.UsageError(f"{folder.target} exists: --restart replaces it.")
-    folder.open()
+    if damaged := folder.open():
+        click.echo(f"{damaged} of the parts that are there are damaged: they are computed again.", err=True)
+
+
+def _completed(folder: PartFolder, scheduler: str | None, base: str, *, quiet: bool) -> tuple[int, str]:
+    """Compute what is missing, and join all; give how many combinations are left out, and why."""
+    for _ in range(_ATTEMPTS):
+        _run(folder, scheduler, quiet=quiet)
+        left_out = folder.skipped()
+        try:
+            folder.join(base)
+        except DamagedPartError as error:
+            click.echo(f"{error} It is computed again.", err=True)
+        else:
+            return left_out
+    raise click.ClickException(f"What is written to {folder.folder} is damaged again and again: name another --output.")
 
 
 def _run(folder: PartFolder, scheduler: str | None, *, quiet: bool) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from contextlib import closing
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from dashboard.export.frame import page_style
 from dashboard.export.html_page import plotly_script
 from dashboard.export.tables import csv_text
 from dashboard.figures import FIGURES
+from dashboard.files import folder_aside, write_whole
 from dashboard.lessons.model import lessons
 from dashboard.live.assets import scripts
 from dashboard.places import ASSETS
@@ -29,30 +31,42 @@ _HERE: Final = Path(__file__).parent
 
 
 def build_site(folder: Path, base: str) -> Iterator[Path]:
-    """Write all files of the site, and name each that is written; `base` is where links to the app lead."""
+    """Write all files of the site, and name each that is written; `base` is where links to the app lead.
+
+    They take their places together, at the end.
+    """
     pages: list[Callable[[], Page]] = [
         *(functools.partial(lesson_page, name) for name in lessons()),
         *(functools.partial(figure_page, name, base) for name in FIGURE_PAGES),
         *(index_page, theory_page, all_lessons_page),
     ]
+    with folder_aside(folder) as aside, closing(_contents(pages, base)) as contents:
+        for path, content in contents:
+            write_whole(aside / path, content.encode() if isinstance(content, str) else content)
+            yield folder / path
+
+
+def _contents(pages: Sequence[Callable[[], Page]], base: str) -> Generator[tuple[str, str | bytes]]:
+    """Give every file of the site: where it stands, and what is in it."""
+    others = active_children()
     # Each page draws some thousand frames.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         waiting = [pool.submit(page) for page in pages]
-        for done in as_completed(waiting):
-            page = done.result()
-            yield _written(folder / page.path, page.write())
+        try:
+            for done in as_completed(waiting):
+                page = done.result()
+                yield page.path, page.write()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(active_children()).difference(others):
+                worker.terminate()  # a page may take it half a minute, and nobody waits for that any more
+            raise
     for name, figure in FIGURES.items():
-        yield _written(folder / "data" / f"{name}.csv", csv_text(figure, figure.values(), base))
+        yield f"data/{name}.csv", csv_text(figure, figure.values(), base)
     questions, doors = ((_HERE / name).read_text("utf-8") for name in ("questions.js", "walls.js"))
-    yield _written(folder / "assets" / "site.css", page_style() + walls.style())
-    yield _written(folder / "assets" / "figures.js", scripts("standalone.js") + questions)
-    yield _written(folder / "assets" / "walls.js", walls.script() + doors)
-    yield _written(folder / "assets" / "plotly.min.js", plotly_script())
+    yield "assets/site.css", page_style() + walls.style()
+    yield "assets/figures.js", scripts("standalone.js") + questions
+    yield "assets/walls.js", walls.script() + doors
+    yield "assets/plotly.min.js", plotly_script()
     for picture in (_HERE.parent / "favicon.svg", ASSETS / "overview.png"):
-        yield _written(folder / "assets" / picture.name, picture.read_bytes())
-
-
-def _written(path: Path, content: str | bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
+        yield f"assets/{picture.name}", picture.read_bytes()

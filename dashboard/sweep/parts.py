@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboard.export.provenance import Provenance, provenance
 from dashboard.export.tables import column_kinds, csv_header, csv_rows, parameter_entries
+from dashboard.files import write_whole, written_aside
 from dashboard.parameters import InvalidParameter
 from dashboard.sweep.plan import Sweep
+from limcore.cells import guarded
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["FORMATS", "InUseError", "Part", "PartFolder", "compute_part"]
+__all__ = ["FORMATS", "DamagedPartError", "InUseError", "Part", "PartFolder", "compute_part"]
 
 FORMATS: Final = ("csv", "parquet")
 _ROWS: Final = 20_000  # of a part, or one table if that has more
@@ -26,9 +28,10 @@ _ROWS: Final = 20_000  # of a part, or one table if that has more
 
 @dataclass(frozen=True)
 class Part:
-    """Some combinations, computed: the bytes of their file, and how many of them have no table."""
+    """Some combinations, computed: the bytes of their file, its rows, and how many of them have no table."""
 
     content: bytes
+    rows: int
     skipped: int
     reason: str
 
@@ -46,7 +49,7 @@ def compute_part(sweep: Sweep, form: str, kinds: dict[str, str], start: int, sto
             tables.append(table)
     joined = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(kinds))
     content = csv_rows(joined, names=False).encode() if form == "csv" else _parquet(joined, kinds)
-    return Part(content, len(refusals), str(refusals[0]) if refusals else "")
+    return Part(content, len(joined), len(refusals), str(refusals[0]) if refusals else "")
 
 
 def _schema(kinds: dict[str, str], metadata: dict[str, str] | None = None) -> Any:
@@ -70,6 +73,31 @@ class InUseError(RuntimeError):
     """Another process writes the same sweep."""
 
 
+class DamagedPartError(RuntimeError):
+    """A part is not what was written; it is missing from now on."""
+
+
+@dataclass(frozen=True)
+class _Note:
+    """What tells of a part whether it is whole, and of the sweep how long it is."""
+
+    size: int
+    sha256: str
+    rows: int
+    skipped: int
+    reason: str
+
+    @classmethod
+    def of(cls, part: Part) -> _Note:
+        """Note a part."""
+        digest = hashlib.sha256(part.content).hexdigest()
+        return cls(len(part.content), digest, part.rows, part.skipped, part.reason)
+
+    def tells(self, content: bytes) -> bool:
+        """Whether this is the part."""
+        return len(content) == self.size and hashlib.sha256(content).hexdigest() == self.sha256
+
+
 class PartFolder:
     """The parts of a sweep beside its file: what is there already is not computed again.
 
@@ -84,6 +112,7 @@ class PartFolder:
         self.step = max(1, min(sweep.count, _ROWS // max(1, len(first))))
         self.folder = target.with_name(f"{target.name}.parts")
         self.specification = specification | {"format": form, "step": self.step}
+        self._notes: dict[int, _Note] = {}
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -92,6 +121,8 @@ class PartFolder:
 
         self.target.parent.mkdir(parents=True, exist_ok=True)
         path = self.target.with_name(f"{self.target.name}.lock")
+        with path.open("ab"):  # what cannot be written is told as such: a lock takes it for held
+            pass
         try:
             with FileLock(path, timeout=0):
                 try:
@@ -120,10 +151,23 @@ class PartFolder:
     def _note(self) -> Path:
         return self.folder / "sweep.json"
 
-    def open(self) -> None:
-        """Make the folder, and note what it is for."""
+    def open(self) -> int:
+        """Make the folder, note what it is for, and look through its parts; tell how many are damaged, thus missing."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        _write(self._note, json.dumps(self.specification).encode())
+        write_whole(self._note, json.dumps(self.specification).encode())
+        damaged = 0
+        for start in self._starts():
+            try:
+                self._notes[start] = _Note(**json.loads(self._note_of(start).read_text("utf-8")))
+                self._content(start)
+            except FileNotFoundError:
+                continue
+            except (DamagedPartError, TypeError, ValueError):
+                damaged += 1
+        return damaged
+
+    def _starts(self) -> range:
+        return range(0, self.sweep.count, self.step)
 
     def discard(self) -> None:
         """Remove the parts, and last what they were for; a folder that is none of ours stays."""
@@ -136,9 +180,8 @@ class PartFolder:
 
     def missing(self) -> Iterator[tuple[int, int]]:
         """Give the parts that are not there yet: from which combination to before which."""
-        there = {path.name for path in self.folder.iterdir()}
-        for start in range(0, self.sweep.count, self.step):
-            if self._path(start).name not in there:
+        for start in self._starts():
+            if start not in self._notes:
                 yield start, min(start + self.step, self.sweep.count)
 
     def done(self) -> int:
@@ -148,47 +191,56 @@ class PartFolder:
     def _path(self, start: int) -> Path:
         return self.folder / f"{start:012d}.{self.form}"
 
+    def _note_of(self, start: int) -> Path:
+        return self._path(start).with_suffix(".json")
+
+    def _content(self, start: int) -> bytes:
+        path = self._path(start)
+        content = path.read_bytes() if path.exists() else b""
+        if not self._notes[start].tells(content):
+            del self._notes[start]
+            raise DamagedPartError(f"{path} is damaged.")
+        return content
+
     def add(self, start: int, part: Part) -> None:
-        """Put a part in its place."""
-        if part.skipped:
-            note = json.dumps({"skipped": part.skipped, "reason": part.reason})
-            _write(self._path(start).with_suffix(".json"), note.encode())
-        _write(self._path(start), part.content)
+        """Put a part in its place, and then a note that tells whether it is whole."""
+        note = _Note.of(part)
+        write_whole(self._path(start), part.content)
+        write_whole(self._note_of(start), json.dumps(asdict(note)).encode())
+        self._notes[start] = note
 
     def skipped(self) -> tuple[int, str]:
         """Count the combinations that have no table, and say why the first has none."""
-        notes = [json.loads(path.read_text("utf-8")) for path in sorted(self.folder.glob("[0-9]*.json"))]
-        return sum(note["skipped"] for note in notes), notes[0]["reason"] if notes else ""
+        notes = [self._notes[start] for start in sorted(self._notes) if self._notes[start].skipped]
+        return sum(note.skipped for note in notes), notes[0].reason if notes else ""
 
     def join(self, base: str) -> None:
-        """Join all parts into the file of the sweep, one at a time."""
-        paths = [self._path(start) for start in range(0, self.sweep.count, self.step)]
-        unfinished = self.folder / "joined"
-        if self.form == "csv":
-            self._join_csv(paths, unfinished, base)
-        else:
-            self._join_parquet(paths, unfinished, base)
-        unfinished.replace(self.target)
+        """Join all parts into the file of the sweep, one at a time; raise DamagedPartError where one is not whole."""
+        with written_aside(self.target) as aside:
+            if self.form == "csv":
+                self._join_csv(aside, base)
+            else:
+                self._join_parquet(aside, base)
         self.discard()
 
-    def _join_csv(self, paths: list[Path], target: Path, base: str) -> None:
-        last = {"swept": self._swept, "columns": ",".join(self.kinds.values())}
+    def _join_csv(self, target: Path, base: str) -> None:
+        rows = sum(note.rows for note in self._notes.values())
+        last = {"swept": self._swept, "lines": str(rows), "columns": ",".join(self.kinds.values())}
         with target.open("wb") as out:
             out.write(csv_header(self._origin(base), last).encode())
-            out.write((",".join(self.kinds) + "\n").encode())
-            for path in paths:
-                with path.open("rb") as part:
-                    shutil.copyfileobj(part, out)
+            out.write((",".join(map(guarded, self.kinds)) + "\n").encode())
+            for start in self._starts():
+                out.write(self._content(start))
 
-    def _join_parquet(self, paths: list[Path], target: Path, base: str) -> None:
-        from pyarrow import parquet
+    def _join_parquet(self, target: Path, base: str) -> None:
+        from pyarrow import BufferReader, parquet
 
         origin = self._origin(base)
         about = {**origin.about, "swept": self._swept, "parameters": parameter_entries(origin)}
         schema = _schema(self.kinds, {"performance_walls": json.dumps(about, ensure_ascii=False)})
         with parquet.ParquetWriter(target, schema) as out:
-            for path in paths:
-                out.write_table(parquet.read_table(path).cast(schema))
+            for start in self._starts():
+                out.write_table(parquet.read_table(BufferReader(self._content(start))).cast(schema))
 
     @property
     def _swept(self) -> str:
@@ -196,10 +248,3 @@ class PartFolder:
 
     def _origin(self, base: str) -> Provenance:
         return provenance(self.sweep.figure, self.sweep.values, base, self.sweep.kept)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file that is whole whenever it is there."""
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
