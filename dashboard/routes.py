@@ -20,11 +20,12 @@ from dashboard import theme
 from dashboard.address import LONGEST_QUERY, base_path, public_address
 from dashboard.compression import answer, answer_packed, pack
 from dashboard.export.formats import FORMATS, Order
-from dashboard.export.images import BusyError, NoBrowserError
+from dashboard.export.images import NoBrowserError, PictureError
 from dashboard.export.print_layout import print_drawing
 from dashboard.export.provenance import LOCAL_APP
 from dashboard.export.tables import drawing_json
 from dashboard.figures import FIGURES, Figure, encode_arrays
+from dashboard.gate import BusyError, Gate
 from dashboard.headers import FIGURE_PAGE
 from dashboard.live.frames import draw_all, evenly, pack_frames
 from dashboard.once import once
@@ -36,6 +37,7 @@ __all__ = ["ROUTES", "parse_query", "routes"]
 _LONGEST_COUNT: Final = 9  # digits
 _LONGEST_SWEEP: Final = 1.0  # s of processor time for all frames; what has none is drawn when the thumb is let go
 _THEME: Final = frozenset({"theme", "v"})  # beside the parameters: the theme, and the version that frames are for
+_SWEEPS: Final = Gate("views", waiting=20, patience=30.0)
 _DAY: Final = "public, max-age=86400"
 
 
@@ -88,6 +90,8 @@ def _guarded(respond: Callable[[Request], Response]) -> Callable[[Request], Resp
             return _refusal(error.parameter, str(error.value), error.allowed, 422)
         except NoBrowserError as error:
             return JSONResponse({"error": {"reason": "There is no browser to draw with.", "remedy": str(error)}}, 501)
+        except PictureError as error:
+            return JSONResponse({"error": {"reason": str(error)}}, 500)
         except BusyError as error:
             return JSONResponse({"error": {"reason": str(error)}}, 503, headers={"Retry-After": "60"})
 
@@ -171,7 +175,7 @@ def _stops(parameter: Number, frames: str | None) -> tuple[float, ...]:
     return evenly(parameter.stops, int(frames))
 
 
-@once(most=64)
+@once(most=64, gate=_SWEEPS, followers=10)
 def _pack(name: str, over: str, stops: tuple[float, ...], fixed: tuple[tuple[str, str], ...]) -> bytes:
     """Pack and compress the frames; a class that opens the same view asks for the same ones."""
     figure = FIGURES[name]

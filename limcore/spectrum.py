@@ -63,7 +63,7 @@ def hardware_table() -> pd.DataFrame:
     >>> float(table.loc["32-bit float multiply", "energy_low_J"])
     3.7e-12
     """
-    return read_table("hardware.csv").astype({"bits": "float64", "main": "bool"})
+    return _hardware().copy()
 
 
 def hardware_energy(name: str) -> float:
@@ -89,7 +89,7 @@ def hardware_energy(name: str) -> float:
     >>> hardware_energy("32-bit float multiply")
     3.7e-12
     """
-    table = _read_once("hardware.csv")
+    table = _hardware()
     rows = table[table["name"] == name] if isinstance(name, str) else table.iloc[:0]
     if rows.empty:
         raise DomainError("name", name, "an entry of hardware_table()")
@@ -131,6 +131,11 @@ def landauer_multiple(energy: ArrayLike, *, kT: ArrayLike) -> Array:
 def read_table(name: str) -> pd.DataFrame:
     """Read one of the package's tables; give a copy that is the caller's own."""
     return _read_once(name).copy()
+
+
+@functools.cache
+def _hardware() -> pd.DataFrame:
+    return _read_once("hardware.csv").astype({"bits": "float64", "main": "bool"})
 
 
 @functools.cache

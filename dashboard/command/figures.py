@@ -12,11 +12,12 @@ import click
 
 from dashboard.command.options import FigureName, pairs, set_option
 from dashboard.export.formats import FORMATS, Order
-from dashboard.export.images import BusyError, NoBrowserError
+from dashboard.export.images import NoBrowserError, PictureError
 from dashboard.export.paper import Paper
 from dashboard.export.provenance import LOCAL_APP
 from dashboard.figures import FIGURES, Figure
 from dashboard.files import write_whole, written_aside
+from dashboard.gate import BusyError
 from dashboard.parameters import PARAMETERS
 
 __all__ = ["BASE", "bundle_command", "export_command", "list_command"]
@@ -147,7 +148,7 @@ def _orders_of_all(chosen: dict[str, str], query: dict[str, str], base: str) -> 
 def _content(order: Order, form: str) -> bytes:
     try:
         content = FORMATS[form].write(order)
-    except (BusyError, NoBrowserError) as error:
+    except (BusyError, NoBrowserError, PictureError) as error:
         raise click.ClickException(str(error)) from error
     return content if isinstance(content, bytes) else content.encode()
 

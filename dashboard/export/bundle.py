@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from dashboard.export.html_page import html_page
+from dashboard.export.html_page import HEAVY, html_page
 from dashboard.export.images import PICTURES, NoBrowserError, image
 from dashboard.export.paper import Paper
 from dashboard.export.provenance import provenance
 from dashboard.export.snippet import regenerate_script, snippet
 from dashboard.export.tables import csv_text, figure_json, parameters_json
 from dashboard.figures import FIGURES, Figure
-from dashboard.parameters import Values
+from dashboard.once import once
+from dashboard.parameters import Values, decode, encode
 from dashboard.references import citation
 
 __all__ = ["bundle", "bundle_all"]
@@ -44,7 +45,17 @@ Reopen: {link}
 
 
 def bundle(figure: Figure, values: Values, base: str, paper: Paper) -> bytes:
-    """Pack a figure in all formats, its table, its parameters, scripts that make them again, and its citation."""
+    """Pack a figure in all formats, its table, its parameters, scripts that make them again, and its citation.
+
+    Raises BusyError if too many are asked for at once.
+    """
+    return _packed(figure.name, tuple(encode(values, complete=True).items()), base, paper)
+
+
+@once(most=2, gate=HEAVY, followers=3)
+def _packed(name: str, parameters: tuple[tuple[str, str], ...], base: str, paper: Paper) -> bytes:
+    figure = FIGURES[name]
+    values, _ = decode(dict(parameters), figure.parameters)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         _add(archive, figure, values, base, paper)

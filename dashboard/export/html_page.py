@@ -6,6 +6,7 @@ import functools
 import html
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import plotly
 
@@ -14,19 +15,26 @@ from dashboard.export.markdown import equation_html
 from dashboard.export.provenance import provenance
 from dashboard.export.standalone import MOST_BYTES, default_controls, standalone_figure
 from dashboard.figures import FIGURES, Figure
+from dashboard.gate import Gate
 from dashboard.live.assets import scripts
 from dashboard.once import once
 from dashboard.parameters import Values, decode, encode
 
-__all__ = ["facts_html", "html_page", "plotly_script"]
+__all__ = ["HEAVY", "facts_html", "html_page", "plotly_script"]
+
+HEAVY: Final = Gate("pages and bundles", waiting=3, patience=30.0)
+"""Before exports that draw some hundred frames, which takes seconds of Python's own work."""
 
 
 def html_page(figure: Figure, values: Values, base: str, mode: str = "auto", controls: Sequence[str] = ()) -> str:
-    """Write the page, with sliders for the controls that are named, or for those that move this view most."""
+    """Write the page, with sliders for the controls that are named, or for those that move this view most.
+
+    Raises BusyError if too many are asked for at once.
+    """
     return _written(figure.name, tuple(encode(values, complete=True).items()), base, mode, tuple(controls))
 
 
-@once(most=8)
+@once(most=8, gate=HEAVY, followers=6)
 def _written(
     name: str, parameters: tuple[tuple[str, str], ...], base: str, mode: str, controls: tuple[str, ...]
 ) -> str:

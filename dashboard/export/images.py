@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import atexit
 import contextlib
+import os
 import shutil
+import tempfile
 import threading
 from collections.abc import Coroutine
 from typing import Any, Final
@@ -13,25 +15,28 @@ from typing import Any, Final
 from dashboard.export.paper import Paper
 from dashboard.export.print_layout import print_drawing
 from dashboard.figures import Figure
+from dashboard.gate import Gate
 from dashboard.parameters import Values
 
-__all__ = ["PICTURES", "BusyError", "NoBrowserError", "image", "missing_browser"]
+__all__ = ["PICTURES", "NoBrowserError", "PictureError", "image", "missing_browser"]
 
 PICTURES: Final = ("svg", "png", "pdf")
 _REMEDY: Final = (
     "Kaleido needs Chrome or Chromium on the machine that runs the dashboard: install one (apt install chromium), or "
     "run 'kaleido_get_chrome', or name one in BROWSER_PATH. PNG and SVG can be saved from the page without it."
 )
-_TIMEOUT: Final = 60.0  # s
+_TIMEOUT: Final = 14.0  # s for one try; a browser that hangs is replaced once
+_PATIENCE: Final = 30.0  # s
 _MOST_WAITING: Final = 16
+_LOOK: Final = 0.1  # s between looks whether the browser is still there
 
 
 class NoBrowserError(RuntimeError):
     """There is no browser to draw with; the message names the remedy."""
 
 
-class BusyError(RuntimeError):
-    """Too many pictures are asked for at once."""
+class PictureError(RuntimeError):
+    """The browser could not draw; the message says why."""
 
 
 def missing_browser() -> str:
@@ -45,7 +50,7 @@ def missing_browser() -> str:
 def image(figure: Figure, values: Values, form: str, paper: Paper) -> bytes:
     """Draw a figure as SVG, PNG or PDF.
 
-    Raises NoBrowserError without a browser, BusyError if too many pictures wait for it.
+    Raises NoBrowserError without a browser, BusyError if too many pictures wait for it, and PictureError if it fails.
     """
     ready = print_drawing(figure, values, paper)
     if reason := missing_browser():
@@ -60,56 +65,79 @@ class _Press:
     """A browser that is started when first needed and kept; it prints one picture at a time."""
 
     def __init__(self) -> None:
-        self._turn = threading.Lock()
-        self._room = threading.BoundedSemaphore(_MOST_WAITING)
+        self._gate = Gate("pictures", waiting=_MOST_WAITING, patience=_PATIENCE)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._browser: Any = None
 
     def print(self, drawing: dict[str, Any], options: dict[str, Any]) -> bytes:
         """Print a picture; a browser that has gone or hangs is replaced once."""
-        if not self._room.acquire(blocking=False):
-            raise BusyError(f"More than {_MOST_WAITING} pictures are waiting to be drawn: try again in a minute.")
-        try:
-            with self._turn:
-                return self._printed(drawing, options)
-        finally:
-            self._room.release()
-
-    def _printed(self, drawing: dict[str, Any], options: dict[str, Any]) -> bytes:
-        try:
-            return self._run(self._draw(drawing, options))
-        except Exception:
-            self.close()
-        try:
-            return self._run(self._draw(drawing, options))
-        except Exception as error:
-            self.close()
-            raise NoBrowserError(f"The browser could not draw the picture: {error!r}. {_REMEDY}") from error
+        with self._gate.passed():
+            try:
+                return self._run(self._draw(drawing, options))
+            except Exception:
+                self.close()
+            try:
+                return self._run(self._draw(drawing, options))
+            except Exception as error:
+                self.close()
+                raise PictureError(_why(error)) from error
 
     async def _draw(self, drawing: dict[str, Any], options: dict[str, Any]) -> bytes:
-        from kaleido import Kaleido
-
-        if self._browser is None:
-            # Without its typesetting of formulas, which it would fetch from elsewhere, nothing comes from outside.
-            browser = Kaleido(n=1, timeout=_TIMEOUT, mathjax=False)
-            await browser.open()
-            self._browser = browser
-        drawn: bytes = await self._browser.calc_fig(drawing, opts=options)
-        return drawn
+        browser = self._browser = self._browser or await _started()
+        drawn: asyncio.Future[bytes] = asyncio.ensure_future(browser.calc_fig(drawing, opts=options))
+        while not drawn.done():
+            # Kaleido waits for the answer of a browser that has died until its time is up.
+            if browser.subprocess.poll() is not None:
+                drawn.cancel()
+                raise ConnectionError("the browser has stopped")
+            await asyncio.wait([drawn], timeout=_LOOK)
+        return drawn.result()
 
     def _run(self, work: Coroutine[Any, Any, bytes]) -> bytes:
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
             threading.Thread(target=self._loop.run_forever, daemon=True, name="press").start()
             atexit.register(self.close)
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=2 * _TIMEOUT)
+        drawn = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return drawn.result(timeout=_TIMEOUT)
+        except TimeoutError:
+            drawn.cancel()
+            raise
 
     def close(self) -> None:
         """Close the browser; the next picture starts another."""
         browser, self._browser = self._browser, None
-        if browser is not None and self._loop is not None:
-            with contextlib.suppress(Exception):  # it may be gone already
-                asyncio.run_coroutine_threadsafe(browser.close(), self._loop).result(timeout=_TIMEOUT)
+        if browser is None or self._loop is None:
+            return
+        if browser.subprocess.poll() is None:
+            browser.subprocess.kill()  # it is asked no more; to be polite to one that hangs takes long
+        with contextlib.suppress(Exception):
+            asyncio.run_coroutine_threadsafe(browser.close(), self._loop).result(timeout=_LOOK)
+
+
+async def _started() -> Any:
+    from kaleido import Kaleido
+
+    # Where it cannot write its files, a browser only says that it has stopped.
+    with tempfile.TemporaryFile(dir=os.environ.get("TMPDIR", tempfile.gettempdir())):
+        pass
+    # Without its typesetting of formulas, which it would fetch from elsewhere, nothing comes from outside.
+    browser = Kaleido(n=1, timeout=_TIMEOUT, mathjax=False)
+    try:
+        await browser.open()
+    except BaseException:
+        with contextlib.suppress(AttributeError):  # it may have none yet
+            browser.subprocess.kill()
+        raise
+    return browser
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, OSError) and not isinstance(error, (ConnectionError, TimeoutError)):
+        return f"The picture could not be drawn, since files for it could not be written: {error}."
+    said = "the browser did not answer in time" if isinstance(error, TimeoutError) else str(next(iter(error.args), error))
+    return f"The picture could not be drawn: {said}."
 
 
 _PRESS: Final = _Press()

@@ -84,7 +84,7 @@ class Paper:
     ground: str = GROUND.default
     camera: tuple[float, ...] = ()
     """Where the eye of a scene is and where it looks, x, y and z of each; empty: where the figure has them."""
-    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
     """From where to where axes are shown, in their own coordinates (powers of ten on a logarithmic axis)."""
 
     keys = (PRINT.key, COLOURS.key, GROUND.key, "camera", *_AXES)

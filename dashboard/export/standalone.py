@@ -104,17 +104,17 @@ def _frames(figure: Figure, values: Values, controls: tuple[str, ...], most_byte
     """Pack a frame for every combination of the controls' stops, fewer of them until they have room."""
     if not controls:
         return _Frames("", {}, 0)
-    count = round(_MOST_FRAMES[len(controls)] ** (1 / len(controls)))
-    stops: dict[str, tuple[Any, ...]] = {}
-    while True:
-        before, stops = stops, {key: _stops(key, values[key], count) for key in controls}
-        if stops != before:
-            states = [values | dict(zip(controls, one, strict=True)) for one in product(*stops.values())]
-            packed = pack_frames(_drawings(figure, states, controls), range(len(states)))
-        if len(packed) <= most_bytes or count <= _FEWEST:
+    stops, packed = _packed(figure, values, controls, _FEWEST)
+    # A few tell how many have room: to draw all of them, and throw most away, would take the longest of all.
+    shrunk = _FEWEST * (most_bytes / len(packed)) ** (1 / len(controls))
+    count = min(int(shrunk), round(_MOST_FRAMES[len(controls)] ** (1 / len(controls))))
+    while count > _FEWEST and _grid(values, controls, count) != stops:
+        more = _packed(figure, values, controls, count)
+        if len(more[1]) <= most_bytes:
+            stops, packed = more
             break
-        shrunk = count * (most_bytes / len(packed)) ** (1 / len(controls))
-        count = max(_FEWEST, min(count - 1, int(shrunk)))
+        shrunk = count * (most_bytes / len(more[1])) ** (1 / len(controls))
+        count = min(count - 1, int(shrunk))
     if len(packed) > MOST_BYTES:
         allowed = "fewer parameters: so many frames are too large for a page"
         raise InvalidParameter("controls", ",".join(controls), allowed)
@@ -122,6 +122,19 @@ def _frames(figure: Figure, values: Values, controls: tuple[str, ...], most_byte
     for key, one in stops.items():
         start = start * len(one) + one.index(values[key])
     return _Frames(base64.b64encode(packed).decode("ascii"), stops, start)
+
+
+def _packed(
+    figure: Figure, values: Values, controls: tuple[str, ...], count: int
+) -> tuple[dict[str, tuple[Any, ...]], bytes]:
+    """Draw and pack the frames at so many stops of each control."""
+    stops = _grid(values, controls, count)
+    states = [values | dict(zip(controls, one, strict=True)) for one in product(*stops.values())]
+    return stops, pack_frames(_drawings(figure, states, controls), range(len(states)))
+
+
+def _grid(values: Values, controls: tuple[str, ...], count: int) -> dict[str, tuple[Any, ...]]:
+    return {key: _stops(key, values[key], count) for key in controls}
 
 
 def _stops(key: str, value: Any, count: int) -> tuple[Any, ...]:

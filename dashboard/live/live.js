@@ -7,6 +7,7 @@
  */
 
 const REPEAT_AFTER = 1500; // ms between attempts while the server does not answer
+const BUSY = 503; // HTTP
 const HEARD_AFTER = 2000; // ms in which the page hands down what a thumb was moved to, if it has heard of it
 
 let plotlyLoading = null;
@@ -143,12 +144,15 @@ class LiveFigure extends Stage {
       this.frames.set(address, frames);
       fetch(address)
         .then((answer) => {
+          if (answer.status === BUSY) return null;
           if (!answer.ok) throw new Error(String(answer.status));
           return answer.arrayBuffer();
         })
         .then((buffer) => {
-          frames.ready = new Frames(buffer);
           this.online();
+          // Many hands at once: until there is room for these frames, single figures are asked for.
+          if (!buffer) return setTimeout(() => this.frames.delete(address), REPEAT_AFTER);
+          frames.ready = new Frames(buffer);
           if (this.moved.has(key)) this.showFrame(key, this.moved.get(key));
         })
         .catch(() => {
