@@ -1,15 +1,32 @@
-"""Numbers as people write them: powers of ten, SI-sized times, energies with their unit."""
+"""Numbers as people write them: powers of ten, SI-sized times, how many of a thing, how one compares with another."""
 
 from __future__ import annotations
 
 import math
+from typing import Final
 
-__all__ = ["count", "duration", "number", "power", "sentence", "superscript"]
+__all__ = [
+    "BEYOND",
+    "count",
+    "duration",
+    "energy",
+    "less_than",
+    "multiple",
+    "number",
+    "plural",
+    "power",
+    "sentence",
+    "superscript",
+]
+
+BEYOND: Final = 1e-300
+"""Below it a double runs out of digits: say only that a number is less."""
 
 _SUPERSCRIPTS = str.maketrans("0123456789-+.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺·")
 
 _MINUTE, _HOUR, _DAY, _YEAR = 60.0, 3600.0, 86400.0, 365.25 * 86400.0
 _AGE_OF_UNIVERSE = 13.8e9 * _YEAR
+_LONGER = ", longer than the age of the universe"
 
 _TIME_UNITS = (
     (1e-15, "fs"),
@@ -35,14 +52,21 @@ def sentence(text: str) -> str:
     return text[0].upper() + text[1:] if text[0].isascii() else text
 
 
+def energy(value: float, unit: str) -> str:
+    """Write an energy with its unit: "40.29 kT"; where it grows without end, "no limit"."""
+    return "no limit" if value == math.inf else f"{number(value)} {unit}"
+
+
 def power(value: float, digits: int = 3) -> str:
     """Write a number as a power of ten: 1e9 is "10⁹", 2.5e-3 is "2.5 × 10⁻³"; 1 to 99 stay as they are."""
     if value == 0 or not math.isfinite(value) or 1 <= abs(value) < 100:
         return number(value)
     mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-    mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+    mantissa = (mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa).replace("-", "−")
     ten = "10" + superscript(str(int(exponent)))
-    return ten if mantissa == "1" else f"{mantissa.replace('-', '−')} × {ten}"
+    if int(exponent) == 0:  # 0.9999, rounded up
+        return mantissa
+    return mantissa.replace("1", ten) if mantissa in ("1", "−1") else f"{mantissa} × {ten}"
 
 
 def number(value: float, digits: int = 4) -> str:
@@ -64,15 +88,34 @@ def count(value: float) -> str:
     return f"{value:,.0f}" if value < 1e6 else power(value, 2)
 
 
+def plural(amount: str, noun: str) -> str:
+    """Write how many there are of a thing: "1 step", "10⁶ steps"."""
+    return f"{amount} {noun}" if amount == "1" else f"{amount} {noun}s"
+
+
+def multiple(factor: float, of: str, digits: int = 3) -> str:
+    """Write so many times a thing: "8.24 times kT ln 2", and just "kT ln 2" for one."""
+    text = number(factor, digits)
+    return of if text == "1" else f"{text} times {of}"
+
+
+def less_than(ratio: float, digits: int = 3) -> str:
+    """Say how a thing compares with one that is `ratio` times as large: "8 times less than", "2 times more than"."""
+    if number(ratio, digits) == "1":
+        return "as much as"
+    return f"{number(max(ratio, 1 / ratio), digits)} times {'less' if ratio > 1 else 'more'} than"
+
+
 def duration(seconds: float, *, remark: bool = False) -> str:
     """Write a time in the unit a person would choose, "3.2 ns", "10 years", and remark if nobody can wait so long."""
-    if math.isnan(seconds) or math.isinf(seconds):
+    if math.isnan(seconds):
         return number(seconds)
+    if math.isinf(seconds):  # a double holds 1.8e308 s
+        return "more than 10³⁰⁰ years" + (_LONGER if remark else "")
     if seconds > _AGE_OF_UNIVERSE:
-        return f"{power(seconds / _YEAR, 2)} years" + (", longer than the age of the universe" if remark else "")
+        return f"{power(seconds / _YEAR, 2)} years" + (_LONGER if remark else "")
     if seconds < 1e-15:
         return f"{number(seconds, 3)} s"
     size, unit = max((u for u in _TIME_UNITS if u[0] <= seconds * (1 + 1e-9)), key=lambda u: u[0])
     value = number(seconds / size, 3)
-    plural = "s" if unit in ("day", "year") and value != "1" else ""
-    return f"{value} {unit}{plural}"
+    return plural(value, unit) if unit in ("day", "year") else f"{value} {unit}"

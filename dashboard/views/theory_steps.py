@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -9,7 +10,7 @@ from typing import Any, Final
 import limcore
 from dashboard.figures.units import energy_in
 from dashboard.parameters import Values
-from dashboard.wording import duration, number, power
+from dashboard.wording import BEYOND, duration, number, plural, power
 
 __all__ = ["KEYS", "STEPS", "Step"]
 
@@ -37,8 +38,16 @@ class Step:
     query: dict[str, str] = field(default_factory=dict)
 
 
+_STRONG: Final = 600.0  # kT: of drives beyond, the exponential is hardly a double
+
+
 def _rate(value: float) -> str:
-    return f"{power(value)} /s"
+    return f"{power(value)} /s" if value > BEYOND else f"less than {power(BEYOND)} /s"
+
+
+def _of_R_max(rate: float) -> str:
+    text = power(rate)
+    return "R_max" if text == "1" else f"{text} R_max"
 
 
 def _energy(kT: float, meV: float) -> str:
@@ -71,9 +80,13 @@ def _drive(values: Values) -> str:
     eased, raised = (float(one) for one in limcore.directional_barriers(height, drive))
     return (
         f"A drive of {number(drive)} kT over a barrier of {number(height)} kT: R→ = {_rate(forward)} over "
-        f"{number(eased)} kT and R← = {_rate(backward)} over {number(raised)} kT. The quotient is "
-        f"{number(forward / backward)} = exp({number(drive)})."
+        f"{number(eased)} kT and R← = {_rate(backward)} over {number(raised)} kT. The quotient is {_quotient(drive)}."
     )
+
+
+def _quotient(drive: float) -> str:
+    written = f"exp({number(drive)})"
+    return f"{number(math.exp(drive))} = {written}" if drive < _STRONG else written
 
 
 def _net(values: Values) -> str:
@@ -82,7 +95,7 @@ def _net(values: Values) -> str:
     mean = float(limcore.equilibrium_rate(height, rate_max=rate_max))
     return (
         f"The same numbers: R = {_rate(rate)}, which is {number(100 * rate / mean, 3)} % of R⁰ = {_rate(mean)}. The "
-        f"element makes {_rate(2 * rate)} net transitions."
+        f"element makes {plural(power(2 * rate), 'net transition')} a second."
     )
 
 
@@ -90,10 +103,10 @@ def _height(values: Values) -> str:
     drive, rate = values["probe_dE"], values["probe_rate"]
     plateau = float(limcore.barrier_height(1e6, rate))
     least = float(limcore.minimum_gradient_energy(rate))
+    wall = f"below ΔE_min = {number(least)} kT no barrier is low enough" if math.isfinite(least) else "it stays below"
     return (
-        f"For ΔE = {number(drive)} kT and R = {power(rate)} R_max: E⁰ = {_energy(_barrier(values), values['kT'])}. "
-        f"However large the drive, at most {number(plateau)} kT; below ΔE_min = {number(least)} kT no barrier is low "
-        "enough."
+        f"For ΔE = {number(drive)} kT and R = {_of_R_max(rate)}: E⁰ = {_energy(_barrier(values), values['kT'])}. "
+        f"However large the drive, at most {number(plateau)} kT; {wall}."
     )
 
 
@@ -107,9 +120,9 @@ def _ceiling(values: Values) -> str:
     n, alpha = values["steps"], values["alpha"]
     rate = float(limcore.update_rate_law(1.0 / n, alpha))
     height = float(limcore.learning_barrier(1.0 / n, alpha))
-    simple = float(limcore.asymptotic_barrier(1.0 / n, alpha))
+    simple = float(limcore.asymptotic_barrier(-math.log(n), alpha))
     return (
-        f"At step n = {power(n)} with α = {number(alpha)}: R = {power(rate)} R_max and E⁰ = "
+        f"At step n = {power(n)} with α = {number(alpha)}: R = {_of_R_max(rate)} and E⁰ = "
         f"{_energy(height, values['kT'])}; α ln n − ln 2 gives {number(simple)} kT."
     )
 
@@ -126,10 +139,10 @@ def _memory(values: Values) -> str:
 
 def _spent(values: Values) -> str:
     schedule = limcore.make_schedule("inverse_time", initial=1.0, tau=1.0)
-    steps = max(int(values["steps"]), 2)
+    steps = int(values["steps"])
     last = limcore.learning_trajectory(schedule, steps, alpha=values["alpha"], points=2).iloc[-1]
     return (
-        f"After {power(float(steps))} updates with ε = 1/n, one element has dissipated "
+        f"After {plural(power(float(steps)), 'update')} with ε = 1/n, one element has dissipated "
         f"{_energy(float(last['cumulative_dissipation']), values['kT'])}, "
         f"{number(float(last['cumulative_dissipation']) / steps)} kT for each."
     )
