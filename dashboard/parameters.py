@@ -171,7 +171,7 @@ def _falling_parameters(number: int) -> list[Parameter]:
             stops=_decades(0, 6, _TENTHS),
             minimum=1e-3,
             maximum=1e9,
-            help="After so many steps the schedule has clearly begun to fall.",
+            help="So many steps after the warm-up the schedule has clearly begun to fall.",
         ),
         Number(
             key=slot("exponent", number),
@@ -207,7 +207,11 @@ def _falling_parameters(number: int) -> list[Parameter]:
             help="Each stair multiplies the learning rate by γ, and lifts the barrier by α kT ln(1/γ).",
         ),
         _steps_parameter(
-            slot("step_size", number), "Steps in a stair s", 1e5, help="After so many steps the learning rate drops."
+            slot("step_size", number),
+            "Steps in a stair s",
+            1e5,
+            help="The learning rate holds for so many steps and drops at the next; the first stair begins after the "
+            "warm-up.",
         ),
     ]
 
@@ -219,7 +223,8 @@ def _ending_parameters(number: int) -> list[Parameter]:
             slot("total_steps", number),
             "Length of the schedule T (steps)",
             1e6,
-            help="The step at which the schedule is at its end. As in PyTorch, a cosine rises again after it.",
+            help="Counted after a warm-up of w steps. A polynomial is at zero, and a cosine at its lowest, at step "
+            "w + T + 1; as in PyTorch, a cosine then rises again. One cycle ends at step w + T.",
         ),
         Number(
             key=slot("power", number),
@@ -243,7 +248,10 @@ def _ending_parameters(number: int) -> list[Parameter]:
             help="Where the annealing ends; at most the initial learning rate.",
         ),
         _steps_parameter(
-            slot("period", number), "First period (steps)", 1e3, help="Steps until the first warm restart."
+            slot("period", number),
+            "First period (steps)",
+            1e3,
+            help="So many steps after the warm-up the first period is over; the next step is the first warm restart.",
         ),
         Number(
             key=slot("multiplier", number),
@@ -264,7 +272,7 @@ def _ending_parameters(number: int) -> list[Parameter]:
             minimum=0.001,
             maximum=0.999,
             even=True,
-            help="The part of the cycle during which the learning rate rises.",
+            help="The part of the cycle, after the warm-up, during which the learning rate rises.",
         ),
         Number(
             key=slot("model_size", number),
@@ -275,20 +283,22 @@ def _ending_parameters(number: int) -> list[Parameter]:
             minimum=1.0,
             maximum=1e6,
             whole=True,
-            help="The width of the transformer: the schedule is d^(−1/2) min(n^(−1/2), n w^(−3/2)).",
+            help="The width of the transformer: the schedule is d^(−1/2) min(n^(−1/2), n w^(−3/2)), with n from 1 and "
+            "a warm-up of w steps, at least 1.",
         ),
         _steps_parameter(
             slot("warmup_steps", number),
             "Warm-up (steps)",
             0.0,
             none=True,
-            help="The learning rate first rises linearly for so many steps.",
+            help="The learning rate first rises linearly for so many steps; the schedule begins with the next one.",
         ),
         Table(
             key=slot("table", number),
             label="Steps and learning rates",
             default=((0.0, 1.0), (100.0, 0.1), (1000.0, 0.01)),
-            help="step:rate, with commas between; each rate holds until the next listed step.",
+            help="step:rate, with commas between; each rate holds until the next listed step. Step 0 is the first "
+            "after the warm-up.",
         ),
     ]
 

@@ -10,6 +10,7 @@ from dashboard import state
 from dashboard.controls import control, switch
 from dashboard.figures import FIGURES
 from dashboard.figures.course import Course
+from dashboard.figures.runs import make_schedule, schedule_name
 from dashboard.parameters import SCHEDULE_SLOTS, Values, slot
 from dashboard.presets import LEARNING_PRESETS
 from dashboard.views import learning_words as words
@@ -57,12 +58,11 @@ def _controls(values: Values, errors: parts.Errors) -> None:
 def _turning(values: Values) -> None:
     """Say that a cosine rises again within the steps shown."""
     for place in SCHEDULE_SLOTS:
-        total = values[slot("total_steps", place)]
-        if (
-            values[slot("schedule", place)] == "cosine"
-            and total + values[slot("warmup_steps", place)] < values["steps"]
-        ):
-            st.caption(words.rises_again(total))
+        if values[slot("schedule", place)] != "cosine":
+            continue
+        lowest = make_schedule(values, place).trough_step + 1.0
+        if lowest < values["steps"] and values[slot("minimum", place)] < values[slot("initial", place)]:
+            st.caption(words.rises_again(schedule_name(values, place), lowest))
 
 
 def _consolidation(values: Values) -> None:

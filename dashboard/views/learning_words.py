@@ -8,7 +8,7 @@ from dashboard.figures.course import Course
 from dashboard.figures.learning import EQUATION
 from dashboard.references import PAPER
 from dashboard.views.compare import Outcome
-from dashboard.wording import count, duration, number
+from dashboard.wording import count, duration, multiple, plural, sentence
 
 __all__ = ["CHAPTERS", "LEAD", "SECONDS", "SOURCE", "TITLE", "WHAT_IS_THIS", "consolidation_sentence", "rises_again"]
 
@@ -102,16 +102,21 @@ CHAPTERS: Final = {
 SOURCE: Final = f"After Eqs. 5–7 and Fig. 3(b) of {PAPER}."
 
 
-def rises_again(total_steps: float) -> str:
-    """Say that a cosine turns."""
-    return f"The cosine is at its lowest after {count(total_steps)} steps and rises again after them, as in PyTorch."
+def rises_again(name: str, lowest: float) -> str:
+    """Say that a cosine turns after its lowest step, counted from 1 as in the pictures."""
+    return f"{sentence(name)} is at its lowest at step {count(lowest)} and rises again after it, as in PyTorch."
 
 
 def consolidation_sentence(course: Course, one: Outcome) -> str:
     """Say what freezing costs against learning on."""
     found, run = one.consolidation, one.run
-    learnt = f"After {count(run.n[-1])} steps of {run.name} an element has dissipated {course.energy(one.dissipation)}"
-    if one.freeze == 0:
+    steps = plural(count(run.n[-1]), "step")
+    learnt = f"After {steps} of {run.name} an element has dissipated {course.energy(one.dissipation)}"
+    if one.dissipation == float("inf"):
+        return (
+            f"Within {steps} {run.name} comes to a learning rate of zero: nothing limits the barrier, nor its energy."
+        )
+    if one.freeze == 0 or found.n <= run.n[-1] < found.lost_at:
         return f"{learnt}, and its barrier is high enough for {course.target_words}."
     frozen = f"{learnt}; freezing it now for {course.target_words} takes {course.energy(one.freeze)} more."
     if not found.reached:
@@ -119,7 +124,7 @@ def consolidation_sentence(course: Course, one: Outcome) -> str:
     if found.n <= run.n[-1]:
         return f"{frozen} It had that barrier at step {count(found.n)}, and lost it at step {count(found.lost_at)}."
     more = found.dissipation - one.dissipation
-    times = f", {number(more / one.freeze, 2)} times as much" if more > 0 else ""
+    times = f", {multiple(more / one.freeze, 'as much', 2)}" if more > 0 else ""
     forgotten = f" It is lost again at step {count(found.lost_at)}." if found.lost_at < float("inf") else ""
     when = f"{run.when(one.target, 'gets there')}, after {duration(found.time_s, remark=True)},"
     return f"{frozen} Learning on {when} and dissipates {course.energy(more)} on the way{times}.{forgotten}"
