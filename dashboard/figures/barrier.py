@@ -20,7 +20,7 @@ from dashboard.figures.landscape import (
 from dashboard.figures.runs import Array, Run, is_decade, pinned_values, schedule_name
 from dashboard.parameters import Values
 from dashboard.references import PAPER
-from dashboard.wording import count, number, power
+from dashboard.wording import count, energy, number, plural, power
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,7 +84,7 @@ def sketch(table: Columns, values: Values) -> Drawing:
     ends = [float(y[part.stop - 1]) for part in curves]
     layout = _layout(land)
     layout["annotations"] = [*_curve_labels(land, ends), *_reference_labels(land)]
-    layout["meta"] = {"caption": caption(table, values)}
+    layout["meta"] = {"caption": caption(values)}
     return {"data": data, "layout": layout}
 
 
@@ -287,7 +287,7 @@ def _curve_labels(land: Landscape, ends: list[float]) -> list[dict[str, Any]]:
         if abs(height - last) < _CLEARANCE * (top - floor):
             continue
         last = height
-        text = f"{land.rate_label(rate)}  →  {number(plateau)} {land.unit}"
+        text = f"{land.rate_label(rate)} → {energy(plateau, land.unit)}"
         place = {"y": height, "yanchor": "bottom", "yshift": 1}
         labels.append(_label(text, font={"color": theme.line(index), "size": 14}, **place))
     return labels
@@ -320,19 +320,20 @@ def describe(frame: pd.DataFrame, values: Values) -> str:
     low, high = land.span
     lines = [
         f"Barrier height against gradient energy from {number(low)} to {number(high)} {unit}, "
-        f"{len(land.rates)} curves, each rising to a plateau."
+        f"{plural(str(len(land.rates)), 'curve')}, each rising to a plateau."
     ]
     edges = land.minimum_gradient_energy(np.asarray(land.rates))
     for rate, edge, plateau in zip(land.rates, edges, land.plateaus, strict=True):
         lines.append(
-            f"{_plain(land.rate_label(rate))}: zero at ΔE = {number(float(edge))} {unit}, "
-            f"plateau {number(plateau)} {unit}."
+            f"{_plain(land.rate_label(rate))}: "
+            + (f"zero at ΔE = {energy(float(edge), unit)}" if np.isfinite(edge) else "below zero at any ΔE")
+            + f", plateau {energy(plateau, unit)}."
         )
     for _, part in frame[frame["n"].notna()].groupby("series", observed=True):
         barrier, last = part[f"barrier_height_{unit}"], part.iloc[-1]
         lines.append(
-            f"{part['series'].iloc[0]}: from {number(float(barrier.iloc[0]))} {unit} at the first "
-            f"step to {number(float(barrier.iloc[-1]))} {unit} at step {count(last['n'])}."
+            f"{part['series'].iloc[0]}: {energy(float(barrier.iloc[0]), unit)} at the first step, "
+            f"{energy(float(barrier.iloc[-1]), unit)} at step {count(last['n'])}."
         )
     lines.append(f"Ten years of retention need {number(land.ten_years)} {unit}.")
     return " ".join(lines)

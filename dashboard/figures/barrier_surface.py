@@ -21,7 +21,7 @@ from dashboard.figures.runs import Array, Run, is_decade
 from dashboard.figures.scene import CAMERA, decade_axis, mark_labels, surface_shades
 from dashboard.parameters import Values
 from dashboard.references import PAPER
-from dashboard.wording import count, number
+from dashboard.wording import count, energy, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +67,7 @@ def sketch(table: Columns, values: Values) -> Drawing:
         for label in mark_labels(path["customdata"], *(path[axis] for axis in "xyz"))
     ]
     data.append(_probe(land))
-    return {"data": data, "layout": layout | {"meta": {"caption": caption(table, values)}}}
+    return {"data": data, "layout": layout | {"meta": {"caption": caption(values)}}}
 
 
 class _Axes:
@@ -233,8 +233,8 @@ def describe(frame: pd.DataFrame, values: Values) -> str:
     for _, part in frame[frame["n"].notna()].groupby("series", observed=True):
         last = part.iloc[-1]
         lines.append(
-            f"{part['series'].iloc[0]} climbs it to "
-            f"{number(float(last[f'barrier_height_{unit}']))} {unit} at step {count(last['n'])}."
+            f"{part['series'].iloc[0]}: {energy(float(last[f'barrier_height_{unit}']), unit)} at step "
+            f"{count(last['n'])}."
         )
     return " ".join(lines)
 

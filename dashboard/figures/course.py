@@ -11,7 +11,7 @@ import limcore
 from dashboard.figures.runs import Array, Run, chosen_slots, pinned_values
 from dashboard.figures.units import HEADROOM, energy_in, reference_energy
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values, defaults
-from dashboard.wording import duration, number, power
+from dashboard.wording import duration, energy, power
 
 __all__ = ["COURSE_KEYS", "DASHES", "Course", "label", "level"]
 
@@ -157,9 +157,14 @@ class Course:
             "dtick": max(1, round(np.log10(high / low) / 8)) if log else None,
         }
 
+    @property
+    def asked(self) -> str:
+        """The barrier that memory asks for, with its unit; "no barrier" where it holds long enough without one."""
+        return self.energy(self.target) if self.target > 0 else "no barrier"
+
     def energy(self, value: float) -> str:
         """Write an energy with its unit."""
-        return f"{number(value)} {self.unit}"
+        return energy(value, self.unit)
 
 
 def label(text: str, **place: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from dashboard.figures.runs import Array, Run
 from dashboard.figures.units import HEADROOM
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
 from dashboard.references import PAPER, address
-from dashboard.wording import count, number, power
+from dashboard.wording import count, less_than, multiple, number, plural, power
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -221,9 +221,9 @@ def _caption(course: Course) -> str:
     static = barrier * course.kT * run.n[-1]
     bits = landauer(course) * run.n[-1]
     return (
-        f"In {count(run.n[-1])} updates at α = {run.alpha:.3g}, {run.name} dissipates {course.energy(total)} in each "
-        f"element: {number(static / total, 3)} times less than a static memory of {power(barrier)} kT, and "
-        f"{number(total / bits, 3)} times kT ln 2 for each update."
+        f"In {plural(count(run.n[-1]), 'update')} at α = {run.alpha:.3g}, {run.name} dissipates {course.energy(total)} "
+        f"in each element: {less_than(static / total)} a static memory of {power(barrier)} kT, and "
+        f"{multiple(total / bits, 'kT ln 2')} for each update."
     )
 
 
@@ -234,7 +234,7 @@ def describe(frame: pd.DataFrame, values: Values) -> str:
     lines = [f"{what} of one memory element against the number of updates."]
     for name, part in frame.groupby("series", observed=True, sort=False):
         last = part.iloc[-1]
-        lines.append(f"{name}: {number(float(last[f'dissipation_{course.unit}']))} {course.unit}.")
+        lines.append(f"{name}: {course.energy(float(last[f'dissipation_{course.unit}']))}.")
     return " ".join(lines)
 
 

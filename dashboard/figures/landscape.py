@@ -9,10 +9,10 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns
-from dashboard.figures.runs import Array, Run, chosen_slots, pinned_values, schedule_name
+from dashboard.figures.runs import Array, Run, chosen_slots, moved, pinned_values
 from dashboard.figures.units import HEADROOM, energy_in, reference_energy
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
-from dashboard.wording import count, number, power
+from dashboard.wording import energy, power
 
 __all__ = [
     "PARAMETER_KEYS",
@@ -191,15 +191,13 @@ def landscape_columns(land: Landscape, names: list[str], energy: Array, rate: Ar
     }
 
 
-def caption(columns: Columns, values: Values) -> str:
+def caption(values: Values) -> str:
     """Say in one sentence what the picture answers at these values."""
     land = Landscape(values)
-    ten_years = f"{number(land.ten_years)} {land.unit}"
+    ten_years = energy(land.ten_years, land.unit)
     if not land.chosen:
         return f"Holding a memory for ten years takes a barrier of {ten_years}."
-    path = series_parts(columns)[-len(land.chosen) - len(land.pinned_runs())]
-    reached = float(columns[column_names(land)["barrier"]][path][-1])
-    return (
-        f"At α = {values['alpha']:.3g}, learning with {schedule_name(values, land.chosen[0])} lifts the barrier to "
-        f"{number(reached)} {land.unit} after {count(values['steps'])} steps; ten years of memory take {ten_years}."
-    )
+    run = land.runs()[0]
+    if not np.isfinite(run.barrier_height[-1]):
+        return f"With {run.name} the learning rate comes to zero; ten years of memory take {ten_years}."
+    return f"At α = {run.alpha:.3g}, {moved(run, land.unit)}; ten years of memory take {ten_years}."

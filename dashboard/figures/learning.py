@@ -8,16 +8,17 @@ import numpy as np
 
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import COURSE_KEYS, DASHES, Course, label, level
+from dashboard.figures.course_words import asymptote_formula, learning_caption
 from dashboard.figures.landscape import series_parts
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import Values
 from dashboard.references import PAPER
-from dashboard.wording import count, duration, number, power, sentence
+from dashboard.wording import BEYOND, count, power
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["LEARNING", "course_columns", "course_more", "learning_caption"]
+__all__ = ["LEARNING", "course_columns", "course_more"]
 
 EQUATION: Final = (
     r"R_n = R_\mathrm{max}\,\varepsilon_n^{1+\alpha},\quad "
@@ -167,26 +168,31 @@ def _asymptote(course: Course, run: Run, row: Columns) -> dict[str, Any]:
 
 def _milestones(course: Course, run: Run) -> dict[str, Any]:
     """Mark where the barrier becomes positive, and where it is high enough for the retention asked for."""
-    names = ("E⁰ ≥ 0", f"{course.target_words}")
-    found = [(run.reach(height), height, name) for height, name in zip((0.0, course.target), names, strict=True)]
-    shown = [(n, height, name) for n, height, name in found if 1.0 < n <= run.n[-1]]
-    places = [run.time_of(n) if course.seconds else n for n, _, _ in shown]
+    held = run.reach(course.target), run.lost_at(course.target)
+    found = [(*run.met(), 0.0, "E⁰ ≥ 0"), (*held, course.target, course.target_words)]
+    # A barrier that is high enough at the highest learning rate is so from the first step on.
+    shown = [one for one in found if run.highest_at < one[0] <= run.n[-1]]
+    places = [run.time_of(n) if course.seconds else n for n, *_ in shown]
     return {
         "type": "scatter",
         "mode": "markers+text",
         "name": "milestones",
         "yaxis": "y2",
         "x": np.asarray(places, dtype=float),
-        "y": np.asarray([height for _, height, _ in shown], dtype=float),
+        "y": np.asarray([height for *_, height, _ in shown], dtype=float),
         "marker": {"symbol": "circle", "size": 11, "color": "@ground", "line": {"color": "@line-1", "width": 2.5}},
-        "text": [f"{name} from n = {count(n)}" for n, _, name in shown],
+        "text": [f"{name} from n = {count(n)}{_until(lost, run)}" for n, lost, _, name in shown],
         "textposition": [
-            _beside(course, place) if h == 0 else "top left" for place, (_, h, _) in zip(places, shown, strict=True)
+            _beside(course, place) if h == 0 else "top left" for place, (*_, h, _) in zip(places, shown, strict=True)
         ],
         "textfont": {"size": 14, "color": "@line-1"},
         "hovertemplate": "<b>%{text}</b><extra></extra>",
         "showlegend": False,
     }
+
+
+def _until(lost: float, run: Run) -> str:
+    return f" to {count(lost - 1.0)}" if lost <= run.n[-1] else ""
 
 
 def _beside(course: Course, place: float) -> str:
@@ -330,9 +336,7 @@ def _end_labels(
 
 def _level_labels(course: Course) -> list[dict[str, Any]]:
     floor, top = course.extent
-    text = (
-        f"{course.target_words} at R<sub>max</sub> = {power(course.values['R_max'])} /s: {course.energy(course.target)}"
-    )
+    text = f"{course.target_words} at R<sub>max</sub> = {power(course.values['R_max'])} /s: {course.asked}"
     color = {"color": "@reference", "size": 14}
     left = {"x": 0.01, "xanchor": "left", "yref": "y2"}
     if course.target < top:
@@ -362,11 +366,9 @@ def _asymptote_label(course: Course) -> list[dict[str, Any]]:
     floor, top = course.extent
     if not floor + _BAND * (top - floor) < run.asymptote[middle] < top:
         return []
-    formula = "α ln n" if run.name == "ε = 1/n" else "−α ln ε"
-    tail = "" if course.values["start"] == "barrier_free" else " − ln 2" + ("" if run.squared_gradient == 1 else "/g²")
     return [
         label(
-            f"⋯ {formula}{tail}",
+            f"⋯ {asymptote_formula(run)}",
             x=float(np.log10(run.n[middle])),
             xref="x",
             xanchor="left",
@@ -380,38 +382,28 @@ def _asymptote_label(course: Course) -> list[dict[str, Any]]:
     ]
 
 
-def learning_caption(course: Course) -> str:
-    """Say in a sentence what the picture answers at these values."""
-    wanted = f"{course.target_words} would take {course.energy(course.target)}"
-    if not course.runs:
-        return f"No schedule is chosen. To remember for {wanted}."
-    run = course.runs[0]
-    height = float(run.barrier_height[-1])
-    if not np.isfinite(height):
-        return f"With {run.name} the learning rate comes to zero: learning ends, and the barrier has no limit."
-    held = duration(float(run.retention_time_s[-1]))
-    gained = f"{run.name} brings the barrier to {course.energy(height)} in {count(run.n[-1])} steps"
-    return (
-        f"At α = {run.alpha:.3g}, {gained}: it then holds a memory for {held}. "
-        f"{sentence(wanted)}, {run.when(course.target, 'reached')}."
-    )
-
-
 def describe(frame: pd.DataFrame, values: Values) -> str:
     """Describe rates and barriers in words, from the table."""
     course = Course(values)
     unit = course.unit
-    lines = ["Update rate, falling, and barrier height, rising, against the number of updates."]
+    lines = ["Update rate and barrier height against the number of updates."]
     for name, part in frame.groupby("series", observed=True, sort=False):
         first, last = part.iloc[0], part.iloc[-1]
-        heights = [number(float(row[f"barrier_height_{unit}"])) for row in (first, last)]
-        lines.append(
-            f"{name}: barrier from {heights[0]} to {heights[1]} {unit} in {count(last['n'])} steps, "
-            f"update rate from {power(float(first['update_rate_over_R_max']), 2)} "
-            f"to {power(float(last['update_rate_over_R_max']), 2)} of R_max."
-        )
-    lines.append(f"{course.target_words} of retention: {course.energy(course.target)}.")
+        said = [
+            f"barrier {course.energy(float(row[f'barrier_height_{unit}']))} and update rate {_rate_words(row, unit)}"
+            for row in (first, last)
+        ]
+        lines.append(f"{name}: {said[0]} at the first step, {said[1]} at step {count(last['n'])}.")
+    lines.append(f"{course.target_words} of retention: {course.asked}.")
     return " ".join(lines)
+
+
+def _rate_words(row: pd.Series[Any], unit: str) -> str:
+    rate = float(row["update_rate_over_R_max"])
+    if rate > BEYOND:
+        text = power(rate, 2)
+        return "R_max" if text == "1" else f"{text} R_max"
+    return "zero" if np.isinf(row[f"barrier_height_{unit}"]) else f"below {power(BEYOND)} R_max"
 
 
 LEARNING: Final = Figure(

@@ -9,13 +9,14 @@ import numpy as np
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import COURSE_KEYS, Course
+from dashboard.figures.course_words import learning_caption
 from dashboard.figures.landscape import series_parts
-from dashboard.figures.learning import course_columns, course_more, learning_caption
+from dashboard.figures.learning import course_columns, course_more
 from dashboard.figures.runs import Array, Run, is_decade
 from dashboard.figures.scene import CAMERA, decade_axis, mark_labels, surface_shades
 from dashboard.parameters import Values
 from dashboard.references import PAPER
-from dashboard.wording import count, number
+from dashboard.wording import BEYOND, count, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,7 +159,7 @@ def _surface(course: Course, grid: _Grid, heights: Array) -> dict[str, Any]:
 
 def _level(course: Course, grid: _Grid) -> dict[str, Any]:
     """Draw the barrier that memory asks for, as a plane."""
-    name = f"{course.target_words}: {course.energy(course.target)}"
+    name = f"{course.target_words}: {course.asked}"
     near, far = np.log10(grid.energy[[0, -1]])
     first, last = np.log10(grid.n[[0, -1]])
     return {
@@ -263,18 +264,18 @@ def describe(frame: pd.DataFrame, values: Values) -> str:
     grid = frame[frame["series"] == "surface"]
     heights = grid[f"barrier_height_{unit}"]
     if not heights.notna().any():
-        return f"No schedule is chosen. {course.target_words} of retention takes {course.energy(course.target)}."
+        return f"No schedule is chosen. To remember for {course.target_words} takes {course.asked}."
+    finite = heights[np.isfinite(heights) & (grid["update_rate_over_R_max"] > BEYOND)]
+    higher = "" if finite.size == heights.size else " and higher"
     lines = [
-        f"Surface of the barrier height over gradient energy and step number, from {number(float(heights.min()))} to "
-        f"{number(float(heights.max()))} {unit}: it rises with the drive, and with time as the update rate falls; "
+        f"Surface of the barrier height over gradient energy and step number, from {number(float(finite.min()))} to "
+        f"{number(float(finite.max()))} {unit}{higher}: it rises with the drive, and as the update rate falls; "
         f"{100 * float(grid['feasible'].mean()):.0f} % of it is feasible (E⁰ ≥ 0)."
     ]
     for name, part in frame[frame["series"] != "surface"].groupby("series", observed=True, sort=False):
         last = part.iloc[-1]
-        lines.append(
-            f"{name} crosses it to {number(float(last[f'barrier_height_{unit}']))} {unit} at step {count(last['n'])}."
-        )
-    lines.append(f"A plane marks {course.target_words} of retention: {course.energy(course.target)}.")
+        lines.append(f"{name}: {course.energy(float(last[f'barrier_height_{unit}']))} at step {count(last['n'])}.")
+    lines.append(f"A plane marks {course.target_words} of retention: {course.asked}.")
     return " ".join(lines)
 
 

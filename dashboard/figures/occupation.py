@@ -11,7 +11,7 @@ from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.wells import RELAXATIONS, WELL_KEYS, Wells
 from dashboard.parameters import Values
 from dashboard.references import PAPER
-from dashboard.wording import count, duration, number
+from dashboard.wording import count, duration, number, plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ def _columns(values: Values) -> Columns:
         times, wells.barrier, wells.drive, elements=elements, seed=seed, **wells.device
     )
     return {
-        "series": np.full(times.size, f"{count(elements)} elements", dtype=object),
+        "series": np.full(times.size, plural(count(elements), "element"), dtype=object),
         "relaxation_times": relaxations,
         "time_s": times,
         "occupation": exact,
@@ -48,9 +48,8 @@ def _columns(values: Values) -> Columns:
 
 def _sketch(table: Columns, values: Values) -> Drawing:
     """Draw the exact share with its spread, and the population that scatters about it."""
-    wells = Wells(values)
     x, exact, spread = (table[key] for key in ("relaxation_times", "occupation", "standard_deviation"))
-    elements = count(values["elements"])
+    elements = plural(count(values["elements"]), "element")
     common: dict[str, Any] = {"type": "scatter", "mode": "lines", "x": x, "customdata": table["time_s"]}
     hover = "<br>t = %{customdata:.4~g} s<br>share = %{y:.5~g}<extra></extra>"
     none = {"line": {"width": 0, "color": "@line-0"}, "hoverinfo": "skip", "showlegend": False}
@@ -61,10 +60,10 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         | {"name": "one standard deviation", "y": exact + spread, "fill": "tonexty", "fillcolor": "@fill-0"}
         | {"showlegend": True},
         common
-        | {"name": f"{elements} elements, simulated", "y": table["simulated_occupation"]}
+        | {"name": f"{elements}, simulated", "y": table["simulated_occupation"]}
         | {
             "line": {"color": "@line-1", "width": 2.5, "shape": "hv"},
-            "hovertemplate": f"<b>{elements} elements</b>{hover}",
+            "hovertemplate": f"<b>{elements}</b>{hover}",
         },
         common
         | {"name": "exact average", "y": exact, "hovertemplate": f"<b>exact</b>{hover}"}
@@ -91,20 +90,22 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         "hovermode": "closest",
         "uirevision": "occupation",
         "meta": {
-            "caption": _caption(wells, float(table["simulated_occupation"][-1]), values),
+            "caption": _caption(table, values),
             "play": {"along": 3, "pace": {"of": "x", "log": False}, "heads": heads, "readings": readings},
         },
     }
     return {"data": data, "layout": layout}
 
 
-def _caption(wells: Wells, simulated: float, values: Values) -> str:
-    share = wells.favoured
-    spread = 100.0 * float(np.sqrt(share * (1.0 - share) / values["elements"]))
+def _caption(table: Columns, values: Values) -> str:
+    keys = ("time_s", "simulated_occupation", "occupation", "standard_deviation")
+    time, simulated, exact, spread = (float(table[key][-1]) for key in keys)
+    elements = plural(count(values["elements"]), "element")
+    begin = "begins" if values["elements"] == 1 else "begin"
     return (
-        f"{count(values['elements'])} elements begin in the upper well and settle within "
-        f"{duration(wells.relaxation_time)} or so: {number(100 * simulated, 3)} % end in the lower one, where "
-        f"{number(100 * share, 3)} ± {number(spread, 2)} % are expected."
+        f"{elements} {begin} in the upper well; after {duration(time)}, six relaxation times, "
+        f"{number(100 * simulated, 3)} % are in the lower one, where {number(100 * exact, 3)} ± "
+        f"{number(100 * spread, 2)} % are expected."
     )
 
 

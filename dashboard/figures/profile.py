@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import COURSE_KEYS, Course
 from dashboard.figures.landscape import series_parts
-from dashboard.figures.runs import Array
+from dashboard.figures.runs import Array, Run
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, power
@@ -24,7 +24,7 @@ def _columns(values: Values) -> Columns:
     """Tabulate a potential along the states that a run passes, with its own barriers and with static ones."""
     course = Course(values, points=2)
     names = {"static": "static memory", "adaptive": "barriers that follow the learning"}
-    heights = _barriers(course)
+    heights = _drawn(course)
     parts = [_chain(course, np.full_like(heights, course.target)), _chain(course, heights)]
     x = np.concatenate([part[0] for part in parts])
     energy = np.concatenate([part[1] for part in parts])
@@ -42,12 +42,15 @@ def _decades(course: Course) -> Array:
 
 
 def _barriers(course: Course) -> Array:
-    """Give the barrier at steps 1, 10, 100, …, as high as it is drawn."""
+    """Give the barrier at steps 1, 10, 100, …."""
     if not course.runs:
         return np.empty(0)
-    values = course.runs[0].values
-    run = type(course.runs[0])(values, course.runs[0].place, n=_decades(course))
-    return np.minimum(np.maximum(run.mean_barrier, 0.0), 1.3 * course.target)
+    return Run(course.values, course.runs[0].place, n=_decades(course)).mean_barrier
+
+
+def _drawn(course: Course) -> Array:
+    """Give those barriers as high as they are drawn."""
+    return np.minimum(np.maximum(_barriers(course), 0.0), 1.3 * course.target)
 
 
 def _chain(course: Course, heights: Array) -> tuple[Array, Array]:
@@ -103,10 +106,11 @@ def _caption(course: Course) -> str:
     heights = _barriers(course)
     if not heights.size:
         return "No schedule is chosen."
+    first, last = (course.energy(float(height)) for height in heights[[0, -1]])
+    ends = f"from {first} at step 1 to {last} at step {count(_decades(course)[-1])}" if heights.size > 1 else first
     return (
-        f"A static memory that holds for {course.target_words} has {course.energy(course.target)} in the way of every "
-        f"update; barriers that follow {course.runs[0].name} go from {course.energy(float(heights[0]))} to "
-        f"{course.energy(float(heights[-1]))}."
+        f"A static memory that holds for {course.target_words} has {course.asked} in the way of every update; barriers "
+        f"that follow {course.runs[0].name} {'go' if heights.size > 1 else 'begin at'} {ends}."
     )
 
 
@@ -117,9 +121,7 @@ def _describe(frame: pd.DataFrame, values: Values) -> str:
         f"{course.energy(float(height))} at step {count(float(n))}"
         for n, height in zip(_decades(course), _barriers(course), strict=False)
     ]
-    return (
-        f"A chain of wells. Static barriers: {course.energy(course.target)}. Barriers that follow: {', '.join(said)}."
-    )
+    return f"A chain of wells. Static barriers: {course.asked}. Barriers that follow: {', '.join(said) or 'none'}."
 
 
 PROFILE: Final = Figure(

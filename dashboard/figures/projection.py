@@ -13,7 +13,7 @@ from dashboard.figures.course import label
 from dashboard.figures.runs import Array, Run, chosen_slots, pinned_values
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
 from dashboard.references import KAPLAN, PAPER, address
-from dashboard.wording import count, number, power
+from dashboard.wording import count, number, plural, power
 from limcore.projection import WALLS
 
 if TYPE_CHECKING:
@@ -235,13 +235,21 @@ def _caption(table: Columns, values: Values) -> str:
     row = int(np.flatnonzero((table["series"] == learning) & (table["parameters"] == size))[0])
     energy, computing = float(table["energy_J"][row]), float(table["computing_J"][row])
     if not np.isfinite(energy):
-        return f"For {power(size)} parameters the learning rate comes to zero, and raising the barrier has no limit."
+        return f"For {_parameters(size)} the learning rate comes to zero, and raising the barrier has no limit."
     arithmetic = f", {_part(computing / energy)} arithmetic" if computing > 0 else ""
+    updates = plural(count(float(table["updates_per_parameter"][row])), "update")
     return (
-        f"{power(size)} parameters with {count(float(table['updates_per_parameter'][row]))} updates of each take "
-        f"{number(_at(table, gpu, size), 3)} J on GPU and DRAM and {number(energy, 3)} J with "
-        f"learning-in-memory{arithmetic}."
+        f"To train {_parameters(size)} with {updates} of each takes {number(_at(table, gpu, size), 3)} J on GPU and "
+        f"DRAM and {number(energy, 3)} J with learning-in-memory{arithmetic}."
     )
+
+
+def _parameters(size: float) -> str:
+    return plural(power(size), "parameter")
+
+
+def _joules(energy: float) -> str:
+    return f"{number(energy, 3)} J" if np.isfinite(energy) else "no limit"
 
 
 def _part(share: float) -> str:
@@ -252,11 +260,11 @@ def describe(frame: pd.DataFrame, values: Values) -> str:
     """Say what each substrate takes at the size looked at, from the table."""
     table = {str(name): column.to_numpy() for name, column in frame.items()}
     size = values["model_parameters"]
-    said = [f"{name}: {number(_at(table, name, size), 3)} J" for name in dict.fromkeys(table["series"])]
+    said = [f"{name}: {_joules(_at(table, name, size))}" for name in dict.fromkeys(table["series"])]
     runs = limcore.training_runs()
     real = [f"{name}: {number(mwh)} MWh" for name, mwh in zip(runs["name"], runs["energy_MWh"], strict=True)]
     return (
-        f"Energy of a training against the size of the model, on logarithmic axes. For {power(size)} parameters: "
+        f"Energy of a training against the size of the model, on logarithmic axes. For {_parameters(size)}: "
         f"{'; '.join(said)}. Real trainings: {'; '.join(real)}."
     )
 
@@ -309,7 +317,7 @@ def wall_sketch(table: Columns, values: Values) -> Drawing:
     ]
     labels = [
         {
-            "text": f"<b>{name}</b>: {number(float(energy[k].sum()), 3)} J",
+            "text": f"<b>{name}</b>: {_joules(float(energy[k].sum()))}",
             "showarrow": False,
             **{"x": 0.0, "xref": "paper", "xanchor": "left", "y": k - 0.31, "yref": "y", "yanchor": "bottom"},
             "font": {"size": 14, "color": "@text"},
@@ -344,8 +352,9 @@ def _wall_caption(table: Columns, values: Values) -> str:
     energy = dict(zip(WALLS, table["energy_J"][first], strict=True))
     most = max(energy, key=lambda wall: energy[wall])
     part = _part(float(energy[most] / sum(energy.values())))
-    size = power(values["model_parameters"])
-    return f"For {size} parameters on {table['series'][0]}, the most goes into {WALLS[most]}: {part}."
+    into, _, wall = WALLS[most].partition(": ")
+    goes = f"{into} ({wall})" if wall else into
+    return f"For {_parameters(values['model_parameters'])} on {table['series'][0]}, the most goes into {goes}: {part}."
 
 
 def wall_describe(frame: pd.DataFrame, values: Values) -> str:
@@ -353,10 +362,10 @@ def wall_describe(frame: pd.DataFrame, values: Values) -> str:
     lines = []
     for name, part in frame.groupby("series", sort=False):
         walls = [
-            f"{wall} {number(float(energy), 3)} J" for wall, energy in zip(part["wall"], part["energy_J"], strict=True)
+            f"{wall} {_joules(float(energy))}" for wall, energy in zip(part["wall"], part["energy_J"], strict=True)
         ]
         lines.append(f"{name}: {', '.join(walls)}")
-    return f"Parts of the energy for {power(values['model_parameters'])} parameters. {'; '.join(lines)}."
+    return f"Parts of the energy for {_parameters(values['model_parameters'])}. {'; '.join(lines)}."
 
 
 PROJECTION_WALLS: Final = Figure(

@@ -9,11 +9,12 @@ import numpy as np
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import COURSE_KEYS, DASHES, Course, label, level
+from dashboard.figures.course_words import retention_caption
 from dashboard.figures.landscape import series_parts
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import Values
 from dashboard.references import PAPER
-from dashboard.wording import count, duration, number, power, sentence
+from dashboard.wording import count, duration
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +28,7 @@ EQUATION: Final = (
 _KEYS: Final = (*COURSE_KEYS, "n_axis", "time_axis")
 _FLOORS: Final = {"next_update": "to hold until the next update", "whole_run": "to hold the run so far"}
 _DAY: Final = 86400.0
+_LONGEST: Final = 700.0  # kT: no attempt rate from 1 /s up would let a lower barrier hold for longer than a double
 _ROOM: Final = 0.035  # of the axis of time, beyond the last step: for the freeze
 # The times at which the right-hand axis has a tick: decades of a second, then what people count in.
 _TICKS: Final = (
@@ -97,7 +99,7 @@ def sketch(table: Columns, values: Values) -> Drawing:
         data.append(_freeze(course, rows[0]))
         layout["meta"] = {"play": _play(course, data)}
     layout["annotations"] = _labels(course, runs)
-    layout.setdefault("meta", {})["caption"] = _caption(course)
+    layout.setdefault("meta", {})["caption"] = retention_caption(course)
     return {"data": data, "layout": layout}
 
 
@@ -165,7 +167,7 @@ def _target_line(course: Course) -> dict[str, Any]:
         "yaxis": "y2",
         "line": {"color": "@reference", "width": 2.5, "dash": "longdash"},
         "showlegend": False,
-        "hovertemplate": f"<b>{course.target_words}</b>: {course.energy(course.target)}<extra></extra>",
+        "hovertemplate": f"<b>{course.target_words}</b>: {course.asked}<extra></extra>",
     }
 
 
@@ -254,7 +256,7 @@ def _axis(course: Course) -> dict[str, Any]:
 
 
 def _labels(course: Course, runs: list[tuple[Run, Columns]]) -> list[dict[str, Any]]:
-    target = f"to remember for {course.target_words}: {course.energy(course.target)}"
+    target = f"to remember for {course.target_words}: {course.asked}"
     font = {"color": "@reference", "size": 14}
     labels = [label(target, x=0.01, xanchor="left", y=course.target, yanchor="bottom", font=font)]
     if course.runs:
@@ -302,53 +304,28 @@ def _top(course: Course) -> float:
     return max(1.12 * course.target, 8.0 * course.kT)
 
 
-def _caption(course: Course) -> str:
-    wanted = course.energy(course.target)
-    if not course.runs:
-        return f"To remember for {course.target_words} takes a barrier of {wanted}."
-    run = course.runs[0]
-    height = float(run.mean_barrier[-1])
-    if not np.isfinite(height):
-        return f"With {run.name} the learning rate comes to zero: learning ends, and the barrier has no limit."
-    missing = float(limcore.freeze_energy(height, course.target))
-    when = run.when(course.target, "reached")
-    if missing == 0:
-        held = f"{run.name} has consolidated: {wanted}, which hold for {course.target_words}, are {when}"
-        return f"{sentence(held)}. That step alone takes {duration(_step_time(course, run), remark=True)}."
-    if run.reach(course.target) <= run.n[-1]:
-        lost = count(run.lost_at(course.target))
-        had = (
-            f"{run.name} had the {wanted} that hold for {course.target_words} at step {count(run.reach(course.target))}"
-        )
-        return f"{sentence(had)} and forgot at step {lost}."
-    steps = f"After {count(run.n[-1])} steps of {run.name}"
-    return (
-        f"{steps} the barrier is {course.energy(missing)} short of the {wanted} that hold for {course.target_words}. "
-        f"A final freeze pays that once; learning on, it is {when}."
-    )
-
-
-def _step_time(course: Course, run: Run) -> float:
-    """How long the update takes that reaches the level asked for."""
-    n = np.asarray([run.reach(course.target)])
-    reached = Run(run.values, run.place, n=n)
-    return float(_update_time(reached)[0])
-
-
 def describe(frame: pd.DataFrame, values: Values) -> str:
     """Describe ceiling, floors and gap in words, from the table."""
     course = Course(values)
     unit = course.unit
-    lines = [f"To remember for {course.target_words} takes {course.energy(course.target)}."]
+    lines = [f"To remember for {course.target_words} takes {course.asked}."]
     for name, part in frame.groupby("series", observed=True, sort=False):
         last = part.iloc[-1]
-        heights = {key: number(float(last[f"{key}_{unit}"])) for key in ("ceiling", "next_update", "whole_run", "gap")}
+        next_update, whole_run = (_takes(course, float(last[f"{floor}_{unit}"])) for floor in _FLOORS)
+        gap = float(last[f"gap_{unit}"])
         lines.append(
-            f"{name}, at step {power(last['n'])}: the barrier while learning is {heights['ceiling']} {unit}; "
-            f"to hold until the next update takes {heights['next_update']}, the run so far {heights['whole_run']}; "
-            f"{heights['gap']} {unit} are missing."
+            f"{name}, at step {count(last['n'])}: the barrier while learning is "
+            f"{course.energy(float(last[f'ceiling_{unit}']))}; to hold until the next update takes {next_update}, "
+            f"the run so far {whole_run}; {f'{course.energy(gap)} are' if gap > 0 else 'nothing is'} missing."
         )
-    return " ".join(lines).replace("undefined", "without limit")
+    return " ".join(lines)
+
+
+def _takes(course: Course, height: float) -> str:
+    """Write a barrier that is asked for; that for a time too long for a double is at least that for the longest."""
+    if np.isnan(height):
+        return f"more than {course.energy(_LONGEST * course.kT)}"
+    return course.energy(height) if height > 0 else "no barrier"
 
 
 RETENTION: Final = Figure(

@@ -25,7 +25,7 @@ from dashboard.parameters import (
     defaults,
     slot,
 )
-from dashboard.wording import count, power
+from dashboard.wording import count, energy, number, plural, power
 from limcore.learning import (
     barrier_at_log_rate,
     drive_at_log_rate,
@@ -43,6 +43,7 @@ __all__ = [
     "is_decade",
     "listed_steps",
     "make_schedule",
+    "moved",
     "pinned_values",
     "schedule_controls",
     "schedule_name",
@@ -69,6 +70,7 @@ _SYMBOLS: Final = {
 }
 _UNSAID: Final = {"initial": 1.0, "maximum": 1.0, "warmup_steps": 0.0, "minimum": 0.0, "multiplier": 1.0}
 _ROUNDING: Final = 1e-12
+_BISECTIONS: Final = 80
 _FEW: Final = 12  # turns of a schedule that are looked at closely
 
 
@@ -117,6 +119,18 @@ def schedule_name(values: Values, place: int) -> str:
     return f"{plain} ({', '.join(words)})" if words else plain
 
 
+def moved(run: Run, unit: str) -> str:
+    """Say where a run takes the barrier: "ε = 1/n lifts the barrier from −0.7719 to 6.215 kT in 10⁶ steps"."""
+    first, last = (float(height) for height in run.barrier_height[[0, -1]])
+    if run.n[-1] == 1:
+        return f"{run.name} begins at a barrier of {energy(last, unit)}"
+    steps = plural(count(run.n[-1]), "step")
+    start, end = number(first), number(last)
+    if start == end:
+        return f"{run.name} leaves the barrier at {end} {unit} for {steps}"
+    return f"{run.name} {'lifts' if last > first else 'lowers'} the barrier from {start} to {end} {unit} in {steps}"
+
+
 def check_schedules(values: Values) -> list[InvalidParameter]:
     """List where the parameters of a schedule do not go together."""
     errors = []
@@ -140,7 +154,7 @@ def in_use(values: Values) -> list[str]:
 def _brief(value: float) -> str:
     if value < 1e-3:
         return power(value)
-    return count(value) if value >= 1.0 and value == int(value) else f"{value:.6g}"
+    return count(value) if value >= 1.0 and value == int(value) else f"{value:.12g}"  # γ is told by its last digits
 
 
 def chosen_slots(values: Values) -> list[int]:
@@ -181,7 +195,7 @@ class Run:
         self.schedule = make_schedule(values, place)
         self.squared_gradient: float = values["squared_gradient"]
         highest = self.schedule.maximum_learning_rate if values["start"] == "barrier_free" else None
-        self._law: dict[str, Any] = {"squared_gradient": self.squared_gradient, "initial_learning_rate": highest}
+        self.law: dict[str, Any] = {"squared_gradient": self.squared_gradient, "initial_learning_rate": highest}
         if n is None:
             n = listed_steps(self.schedule, values["steps"], points, linear=linear)
         self.n: Array = n
@@ -208,7 +222,7 @@ class Run:
         return self._rate(self.log_learning_rate, self.rate_max, self.learning_rate)
 
     def _rate(self, log_rate: Array, rate_max: float, learning_rate: Array | None = None) -> Array:
-        law = self._law | {"rate_max": rate_max, "learning_rate": learning_rate}
+        law = self.law | {"rate_max": rate_max, "learning_rate": learning_rate}
         return np.asarray(update_rate_at_log_rate(log_rate, self.alpha, **law))
 
     @cached_property
@@ -222,13 +236,13 @@ class Run:
         return self._barrier("mean_rate")
 
     def _barrier(self, convention: limcore.Convention) -> Array:
-        height = barrier_at_log_rate(self.log_learning_rate, self.alpha, kT=self.kT, convention=convention, **self._law)
+        height = barrier_at_log_rate(self.log_learning_rate, self.alpha, kT=self.kT, convention=convention, **self.law)
         return np.asarray(height)
 
     @cached_property
     def asymptote(self) -> Array:
         """What the barrier tends to as the learning rate falls."""
-        return np.asarray(limcore.asymptotic_barrier(self.log_learning_rate, self.alpha, kT=self.kT, **self._law))
+        return np.asarray(limcore.asymptotic_barrier(self.log_learning_rate, self.alpha, kT=self.kT, **self.law))
 
     @cached_property
     def time_s(self) -> Array:
@@ -245,8 +259,33 @@ class Run:
         """Find the first update whose barrier of the mean rate is at least so high; infinity if there is none."""
         return self.schedule.reach(self._level(barrier_height))[0] + 1.0
 
+    @property
+    def highest_at(self) -> float:
+        """The update with the highest learning rate, where the barrier is lowest."""
+        return self.schedule.peak_step + 1.0
+
+    def met(self) -> tuple[float, float]:
+        """Find the first update whose barrier, by the page's convention, is not negative, and when it is again."""
+        first, lost = self.schedule.reach(self._level_of_zero())
+        return first + 1.0, lost + 1.0
+
+    def _level_of_zero(self) -> float:
+        """Compute the logarithm of the learning rate at which the barrier of the page's convention vanishes."""
+        low, high = self._level(0.0), float(np.log(self.schedule.maximum_learning_rate))
+        if self.convention == "mean_rate":
+            return low
+        # A tilted barrier is the higher one: it vanishes at a higher learning rate.
+        for _ in range(_BISECTIONS if low < high else 0):
+            middle = (low + high) / 2.0
+            low, high = (middle, high) if self._barrier_at(middle) >= 0 else (low, middle)
+        return low
+
+    def _barrier_at(self, log_rate: float) -> float:
+        at = np.asarray(log_rate)
+        return float(barrier_at_log_rate(at, self.alpha, kT=self.kT, convention=self.convention, **self.law))
+
     def _level(self, barrier_height: float) -> float:
-        return log_rate_at_barrier(barrier_height, self.alpha, kT=self.kT, **self._law)
+        return log_rate_at_barrier(barrier_height, self.alpha, kT=self.kT, **self.law)
 
     def when(self, barrier_height: float, verb: str) -> str:
         """Say when a barrier is reached: with the verb "reached", "reached at step 10", "never reached"."""

@@ -15,7 +15,7 @@ from dashboard.figures.course import Course
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
 from dashboard.references import PAPER, address
-from dashboard.wording import count, number, power
+from dashboard.wording import count, multiple, plural, power
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,7 +115,7 @@ def _computed(run: Run) -> dict[str, Any]:
         "name": f"{before}α = {run.alpha:.3g}, {run.name}",
         "category": "learning_in_memory",
         "kind": "update",
-        "operation": f"update of one element, over {count(run.n[-1])} updates",
+        "operation": f"update of one element, over {plural(count(run.n[-1]), 'update')}",
         "technology": "computed here",
         "basis": "computed",
         "source": "Section III of the paper",
@@ -394,14 +394,14 @@ def _caption(table: Columns, values: Values, limit: float) -> str:
     if not np.any(measured):
         return f"Nothing measured is shown. The Landauer limit is {power(limit, 4)} J for each bit erased."
     cheapest = int(np.flatnonzero(measured)[np.argmin(table["energy_low_J"][measured])])
-    times = number(float(table["energy_low_J"][cheapest]) / limit, 2)
-    said = f"The cheapest operation measured, {table['series'][cheapest]}, takes {times} times kT ln 2"
+    times = multiple(float(table["energy_low_J"][cheapest]) / limit, "kT ln 2", 2)
+    counted = "" if values["per"] == "operation" else " for each bit"
+    said = f"The cheapest operation measured, {table['series'][cheapest]}, takes {times}{counted}"
     computed = np.flatnonzero(table["basis"] == "computed")
     if not computed.size or not np.isfinite(table["energy_high_J"][computed[0]]):
         return f"{said}."
-    dearest = number(float(table["energy_high_J"][computed[0]]) / limit, 2)
-    counted = "" if values["per"] == "operation" else " for each bit"
-    return f"{said}{counted}; the dearest update of learning-in-memory would take {dearest} times kT ln 2."
+    dearest = multiple(float(table["energy_high_J"][computed[0]]) / limit, "kT ln 2", 2)
+    return f"{said}; the dearest update of learning-in-memory would take {dearest}."
 
 
 def describe(frame: pd.DataFrame, values: Values) -> str:

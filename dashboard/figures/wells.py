@@ -12,7 +12,7 @@ from dashboard.figures.runs import Array
 from dashboard.figures.units import energy_in
 from dashboard.parameters import Values
 from dashboard.references import PAPER
-from dashboard.wording import number, power
+from dashboard.wording import number, plural, power
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +51,7 @@ class Wells:
         self.forward, self.backward = (
             float(rate) for rate in limcore.directional_rates(self.barrier, self.drive, **self.device)
         )
+        self.rate = float(limcore.update_rate(self.barrier, self.drive, rate_max=self.rate_max, kT=self.kT))
         self.eased, self.raised = (
             float(height) for height in limcore.directional_barriers(self.barrier, self.drive, kT=self.kT)
         )
@@ -217,6 +218,7 @@ def _labels(wells: Wells, top: float, low: float, room: float) -> list[dict[str,
         return {"text": words, "showarrow": False, "x": x, "xref": "x", "y": y, "yref": "y", "font": font} | place
 
     share = 100.0 * wells.favoured
+    rest = share * wells.backward / wells.forward  # not 100 - share, which loses the digits of a small rest
     right = {"xanchor": "left", "xshift": 8}
     left = {"xanchor": "right", "xshift": -8}
     beneath = {"yanchor": "top", "yshift": -4}
@@ -226,17 +228,17 @@ def _labels(wells: Wells, top: float, low: float, room: float) -> list[dict[str,
         text(f"E← = {wells.energy(wells.raised)}", _ASIDE, low, "@line-0", **right, **beneath),
         text(f"R→ = {power(wells.forward, 3)} /s", 0.0, top + 2.6 * room, "@line-1", **left),
         text(f"R← = {power(wells.backward, 3)} /s", 0.0, top + 1.2 * room, "@line-0", **right),
-        text(f"{number(100.0 - share, 3)} %", -1.0, 0.0, "@line-0", **below),
+        text(f"{number(rest, 3)} %", -1.0, 0.0, "@line-0", **below),
         text(f"{number(share, 3)} %", 1.0, low, "@line-1", **below),
     ]
 
 
 def _caption(wells: Wells) -> str:
-    net = wells.forward - wells.backward
+    net = plural(power(2.0 * wells.rate), "net transition")
     return (
-        f"Over a barrier of {wells.energy(wells.barrier)} a drive of {wells.energy(wells.drive)} makes {power(net, 3)} "
-        f"net transitions a second; in the end {number(100 * wells.favoured, 3)} % of the elements are in the lower "
-        "well. Press ▶ and see them hop."
+        f"Over a barrier of {wells.energy(wells.barrier)} a drive of {wells.energy(wells.drive)} makes {net} a second; "
+        f"in the end {number(100 * wells.favoured, 3)} % of the elements are in the lower well. Press ▶ and see them "
+        "hop."
     )
 
 

@@ -148,7 +148,7 @@ def _value(key: str, value: float | str) -> str:
     if isinstance(parameter, Choice):
         return parameter.options[str(value)]
     number_ = float(value)
-    return count(number_) if key == "steps" else power(number_) if key == "R_max" else f"{number_:.6g}"
+    return count(number_) if key == "steps" else power(number_) if key == "R_max" else number(number_, 6)
 
 
 def _by(difference: float, what: str, course: Course) -> str:
@@ -161,6 +161,6 @@ def _times(now: float, then: float, what: str, of: str) -> str:
     if not (np.isfinite(now) and np.isfinite(then) and now > 0 and then > 0):
         return ""
     factor = now / then
-    if abs(factor - 1) < _ALIKE:
+    if abs(factor - 1) < _ALIKE or not np.isfinite(factor) or number(factor, 3) in ("0", "1"):
         return ""
     return f"{what} {number(factor, 3)} times {of}"

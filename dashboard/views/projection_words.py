@@ -9,7 +9,8 @@ import limcore
 from dashboard.figures.projection import EQUATION
 from dashboard.parameters import PARAMETERS
 from dashboard.references import KAPLAN, PAPER, address
-from dashboard.wording import number, power
+from dashboard.wording import number, plural, power
+from limcore.schedules import LAST_STEP
 
 __all__ = [
     "LEAD",
@@ -95,13 +96,13 @@ def _update(kind: str, energy: Callable[[str], str], static_barrier: float) -> s
 def claim(updates: list[float], bits: float, name: str, alpha: float) -> str:
     """Say how many updates meet the published claim under our accounting."""
     one = limcore.BRAIN_SCALE
-    low, high = (power(n, 2) for n in updates)
+    low, high = (power(n, 2) if n < float("inf") else f"more than {power(LAST_STEP)}" for n in updates)
     where = f"[{one.source}](https://doi.org/{one.doi})"
     return (
         f"{where} project {power(one.energy_low_J)} to {power(one.energy_high_J)} J for {power(one.parameters)} "
         f"parameters on learning-in-memory; later versions no longer state it. With memory alone in our accounting, "
-        f"{number(bits)} bits a parameter, α = {alpha:.3g} and {name}, that energy pays for **{low} to {high} updates "
-        "of each parameter**. It is not what their formulas assume, which could not be compared."
+        f"{plural(number(bits), 'bit')} a parameter, α = {alpha:.3g} and {name}, that energy pays for **{low} to "
+        f"{high} updates of each parameter**. It is not what their formulas assume, which could not be compared."
     )
 
 
