@@ -26,6 +26,7 @@ EQUATION: Final = (
 )
 _KEYS: Final = (*COURSE_KEYS, "n_axis", "time_axis", "alpha_family", "rate_trace")
 _APART: Final = 0.045  # of the axis: labels nearer than this would overlap
+_ROUNDING: Final = 1e-12  # kT
 _NEAR: Final = 0.85  # of the axis: a label that ends beyond reaches those at the right end
 _BAND: Final = 0.08  # of the axis: a band thinner than this has no room for a label
 
@@ -171,7 +172,7 @@ def _milestones(course: Course, run: Run) -> dict[str, Any]:
     held = run.reach(course.target), run.lost_at(course.target)
     found = [(*run.met(), 0.0, "E⁰ ≥ 0"), (*held, course.target, course.target_words)]
     # A barrier that is high enough at the highest learning rate is so from the first step on.
-    shown = [one for one in found if run.highest_at < one[0] <= run.n[-1]]
+    shown = [one for one in found if one[2] > run.lowest_barrier + _ROUNDING * course.kT and one[0] <= run.n[-1]]
     places = [run.time_of(n) if course.seconds else n for n, *_ in shown]
     return {
         "type": "scatter",

@@ -71,6 +71,7 @@ _SYMBOLS: Final = {
 _UNSAID: Final = {"initial": 1.0, "maximum": 1.0, "warmup_steps": 0.0, "minimum": 0.0, "multiplier": 1.0}
 _ROUNDING: Final = 1e-12
 _BISECTIONS: Final = 80
+_LAST_WHOLE: Final = 2.0**53
 _FEW: Final = 12  # turns of a schedule that are looked at closely
 
 
@@ -264,6 +265,11 @@ class Run:
         """The update with the highest learning rate, where the barrier is lowest."""
         return self.schedule.peak_step + 1.0
 
+    @property
+    def lowest_barrier(self) -> float:
+        """The barrier at the highest learning rate, by the convention of the page."""
+        return self._barrier_at(float(np.log(self.schedule.maximum_learning_rate)))
+
     def met(self) -> tuple[float, float]:
         """Find the first update whose barrier, by the page's convention, is not negative, and when it is again."""
         first, lost = self.schedule.reach(self._level_of_zero())
@@ -293,7 +299,11 @@ class Run:
         if np.isfinite(n):
             return f"{verb} at step {count(n)}"
         never = self._level(barrier_height) < self.schedule.lowest_log_rate
-        return f"never {verb}" if never else f"{verb} only after more than {power(LAST_STEP)} steps"
+        if never:
+            return f"never {verb}"
+        # Beyond, single steps are lost in a double, and with them the last of a period that grows.
+        limit = _LAST_WHOLE if self.schedule.name == "cosine_restarts" else LAST_STEP
+        return f"{verb} only after more than {power(limit, 1)} steps"
 
     def lost_at(self, barrier_height: float) -> float:
         """Find the first update after that whose barrier is lower again; infinity if there is none."""

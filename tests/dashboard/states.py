@@ -1,11 +1,34 @@
 """The states that the controls of a figure can be in."""
 
+import random
+
 from hypothesis import strategies as st
 
-from dashboard.figures.runs import check_schedules
-from dashboard.parameters import PARAMETERS, Choice, Number, defaults
+from dashboard.figures.runs import check_schedules, pinned_values
+from dashboard.parameters import PARAMETERS, PIN_KEYS, Choice, Number, defaults
 
-__all__ = ["any_state"]
+__all__ = ["any_state", "drawn_states"]
+
+# What an address may say and no slider: the ends of what is allowed, and whatever makes one of a thing.
+_FAR = {
+    "steps": (1.0, 2.0),
+    "alpha": (0.001, 0.999),
+    "retention": (1e-12, 1e-6, 1e15),
+    "squared_gradient": (1e-6,),
+    "R_max": (1.0, 1e21),
+    "elements": (1.0,),
+    "model_parameters": (1.0, 1e18),
+    "tokens_per_parameter": (1e-6,),
+    "bits": (1.0, 64.0),
+    "static_barrier": (0.1, 5.0),
+    "well_barrier": (-5.0, 100.0),
+    "well_drive": (1e-9, 30.0, 100.0),
+    "probe_dE": (1e-12, 1e3),
+    "probe_rate": (1e-30, 1.0, 0.99999),
+    "table_1": (((0.0, 0.5), (10.0, 0.01), (50.0, 0.2), (400.0, 1e-5)), ((0.0, 1e-3), (5.0, 1.0), (300.0, 1e-9))),
+    "rates": ((1.0, 0.5, 1e-9), (0.3,)),
+    "pin_1": ("defaults", "alpha:0.3;steps:1000;schedule_1:exponential"),
+}
 
 
 def any_state(figure):
@@ -17,3 +40,32 @@ def any_state(figure):
     }
     states = st.fixed_dictionaries(choices).map(lambda chosen: defaults(figure.parameters) | chosen)
     return states.filter(lambda values: not check_schedules(values))
+
+
+def drawn_states(keys, number, *, fitting=lambda values: True):
+    """List the defaults and so many states of some parameters, drawn the same way each time: stops, choices, extremes.
+
+    Each departs from the defaults in some of its parameters; a state counts if its schedules can be made and it is
+    fitting.
+    """
+    source = random.Random(" ".join(keys))
+    states = [defaults(keys)]
+    while len(states) <= number:
+        values = defaults(keys) | {key: _drawn(key, source) for key in keys if source.random() < 0.5}
+        if "schedule_1" in keys and source.random() < 0.7:
+            values |= {"schedule_2": "none", "schedule_3": "none"}
+        pinned = [pinned for _, pinned in pinned_values(values)] if set(PIN_KEYS) <= set(keys) else []
+        if not any(map(check_schedules, [values, *pinned])) and fitting(values):
+            states.append(values)
+    return states
+
+
+def _drawn(key, source):
+    parameter = PARAMETERS[key]
+    if key in _FAR and source.random() < 0.15:
+        return source.choice(_FAR[key])
+    if isinstance(parameter, Number):
+        return source.choice(parameter.stops)
+    if isinstance(parameter, Choice):
+        return source.choice(list(parameter.options))
+    return parameter.default

@@ -1,0 +1,378 @@
+"""The physics once more, from the equations and the documented schedules alone: what the words are compared with.
+
+Single values have 40 digits (mpmath, in a context of its own). Sums over steps are added one by one as long as that is
+quick; beyond, terms that are smooth are integrated between half steps with the first correction of Euler and Maclaurin.
+Nothing here is computed by limcore.
+"""
+
+import csv
+import math
+from functools import cached_property
+from pathlib import Path
+
+from mpmath import MPContext
+
+__all__ = [
+    "AGE_OF_UNIVERSE",
+    "BOLTZMANN",
+    "CHARGE",
+    "YEAR",
+    "Course",
+    "barrier",
+    "hardware",
+    "kT_in",
+    "mp",
+    "sum_of_steps",
+    "target",
+    "trainings",
+]
+
+mp = MPContext()
+mp.dps = 40
+
+BOLTZMANN = mp.mpf("1.380649e-23")
+CHARGE = mp.mpf("1.602176634e-19")
+YEAR = mp.mpf(365.25 * 86400)
+AGE_OF_UNIVERSE = mp.mpf("13.8e9") * YEAR
+
+_DATA = Path(__file__).parents[2] / "limcore" / "data"
+_ADDED = 10_000  # terms that are added one by one
+_LAST = 10**300
+_SMOOTH = ("constant", "inverse_time", "power_law", "exponential")
+_NODES = 20
+_ROUNDING = mp.mpf(10) ** -30
+
+
+def _rows(name):
+    with (_DATA / name).open(encoding="utf-8") as file:
+        return {row["name"]: row for row in csv.DictReader(file)}
+
+
+def hardware():
+    """Give the table of hardware by name, as text."""
+    return _rows("hardware.csv")
+
+
+def trainings():
+    """Give the table of real trainings by name, as text."""
+    return _rows("training_runs.csv")
+
+
+def kT_in(unit, milli_electron_volt):
+    """Give a thermal energy in a unit."""
+    value = mp.mpf(milli_electron_volt)
+    return {"kT": mp.mpf(1), "meV": value, "J": value * CHARGE / 1000}[unit]
+
+
+def barrier(drive, rate):
+    """Eq. 4 in units of kT, for a rate relative to the attempt rate."""
+    return -mp.log(rate) + (mp.log(mp.tanh(mp.mpf(drive) / 2)) if mp.isfinite(drive) else 0)
+
+
+def target(seconds, rate_max, failure="mean"):
+    """The barrier, in units of kT, that holds for a time: on average, or but for a probability of failure."""
+    within = mp.mpf(1) if failure == "mean" else -mp.log1p(-mp.mpf(failure))
+    return mp.log(mp.mpf(seconds) * mp.mpf(rate_max) / within)
+
+
+class Course:
+    """A learning-rate schedule walked step by step, counted from 1; energies in units of kT."""
+
+    def __init__(self, values, place=1, alpha=None):
+        def held(key):
+            return values[f"{key}_{place}"]
+
+        self.values, self.kind = values, held("schedule")
+        self.alpha = mp.mpf(values["alpha"] if alpha is None else alpha)
+        self.squared = mp.mpf(values["squared_gradient"])
+        self.rate_max = mp.mpf(values["R_max"])
+        self.steps = int(values["steps"])
+        self.warm = int(max(held("warmup_steps"), 1 if self.kind == "noam" else 0))
+        keys = ("initial", "maximum", "tau", "exponent", "power", "minimum", "pct_start", "model_size")
+        self.given = {key: held(key) for key in keys}
+        self.gamma = held("stair_gamma" if self.kind == "step" else "gamma")
+        self.total, self.period, self.stair = (int(held(key)) for key in ("total_steps", "period", "step_size"))
+        self.multiplier = int(held("multiplier"))
+        self.table = [(int(step), rate) for step, rate in held("table")]
+
+    # ---- the learning rate ----
+
+    def log_rate(self, n, lib=mp):
+        """ln eps at step n."""
+        k = n - 1
+        if self.kind == "noam":
+            return -lib.log(self.given["model_size"]) / 2 + min(-lib.log(n) / 2, lib.log(n) - 1.5 * lib.log(self.warm))
+        if k < self.warm:
+            return self._after(0, lib) + lib.log(n) - lib.log(self.warm + 1)
+        return self._after(k - self.warm, lib)
+
+    def _after(self, k, lib):
+        """ln eps of the schedule itself, k from 0."""
+        number = mp.mpf if lib is mp else float
+        first = lib.log(number(self.given["maximum" if self.kind == "one_cycle" else "initial"]))
+        if self.kind == "constant":
+            return first
+        if self.kind in ("inverse_time", "power_law"):
+            exponent = number(self.given["exponent"]) if self.kind == "power_law" else 1
+            return first - exponent * lib.log(1 + number(k) / number(self.given["tau"]))
+        if self.kind == "exponential":
+            return first + k * lib.log(number(self.gamma))
+        if self.kind == "step":
+            return first + (k // self.stair) * lib.log(number(self.gamma))
+        if self.kind == "polynomial":
+            left = max(self.total - k, 0) / number(self.total)
+            return first + number(self.given["power"]) * lib.log(left) if left else -lib.inf
+        if self.kind == "table":
+            return lib.log(number([rate for step, rate in self.table if step <= k][-1]))
+        rate = self._annealed(k, lib, number)
+        return lib.log(rate) if rate > 0 else -lib.inf
+
+    def _annealed(self, k, lib, number):
+        if self.kind == "one_cycle":
+            return self._cycle(k, lib, number)
+        if self.kind == "cosine":
+            k, length = k % (2 * self.total), self.total
+        else:
+            start, length = self._period_of(k)
+            k -= start
+        # (1 + cos x)/2 = cos^2(x/2), which keeps its digits near the trough.
+        part = 0 if k == length else lib.cos(number(lib.pi) * k / (2 * length)) ** 2
+        low, high = number(self.given["minimum"]), number(self.given["initial"])
+        return low + (high - low) * part
+
+    def _period_of(self, k):
+        if self.multiplier == 1:
+            return k - k % self.period, self.period
+        start, length = 0, self.period
+        while start + length <= k:
+            start, length = start + length, length * self.multiplier
+        return start, length
+
+    def _cycle(self, k, lib, number):
+        """PyTorch's OneCycleLR, which this schedule follows; after it the learning rate stays."""
+        highest = number(self.given["maximum"])
+        top, last = number(self.given["pct_start"]) * self.total - 1, self.total - 1
+        lowest = highest / 25 / 10_000
+        if k >= last:
+            return lowest
+        if k <= top:
+            return self._half(highest / 25, highest, k / top if top else 1, lib)
+        return self._half(highest, lowest, (k - top) / (last - top), lib)
+
+    @staticmethod
+    def _half(start, end, part, lib):
+        return end + (start - end) * (1 + lib.cos(lib.pi * part)) / 2
+
+    @cached_property
+    def highest_at(self):
+        """The step with the highest learning rate."""
+        if self.kind == "noam":
+            return self.warm
+        if self.kind == "table":
+            highest = max(rate for _, rate in self.table)
+            return self.warm + 1 + next(step for step, rate in self.table if rate == highest)
+        if self.kind == "one_cycle":
+            below = self.warm + 1 + max(math.floor(self.given["pct_start"] * self.total - 1), 0)
+            return max((below, below + 1), key=self.log_rate)
+        return self.warm + 1
+
+    # ---- rates and barriers ----
+
+    @cached_property
+    def _start(self):
+        """ln R/R_max and ln eps at a start that can be met; nothing for the paper's law."""
+        if self.values["start"] == "paper":
+            return mp.mpf(0), mp.mpf(0)
+        highest = self.log_rate(self.highest_at)
+        return mp.log(mp.tanh(mp.exp(highest) * self.squared / 2)), highest
+
+    def log_update_rate(self, n):
+        """ln R/R_max at step n."""
+        rate, first = self._start
+        return rate + (1 + self.alpha) * (self.log_rate(n) - first)
+
+    def drive(self, n):
+        """The gradient energy of step n."""
+        return mp.exp(self.log_rate(n)) * self.squared
+
+    def mean(self, n):
+        """The barrier of the mean rate at step n, by Eq. 4; infinity where the learning rate is zero."""
+        if self.log_rate(n) == -mp.inf:
+            return mp.inf
+        return -self.log_update_rate(n) + mp.log(mp.tanh(self.drive(n) / 2))
+
+    def height(self, n):
+        """The barrier at step n by the convention that is chosen."""
+        tilted = self.values.get("convention") == "symmetric_tilt"
+        return self.mean(n) + (mp.log(mp.cosh(self.drive(n) / 2)) if tilted else 0)
+
+    # ---- when a height is reached ----
+
+    def reach(self, height, of=None):
+        """The first step from the highest learning rate on with at least this barrier, and the first after it below."""
+        of = of or self.mean
+        first, last = self.highest_at, _LAST
+        if self.kind == "table":
+            return self._reach_in_table(height, of)
+        if self.kind == "cosine_restarts" and of(first) < height - _ROUNDING:
+            return self._reach_in_periods(height, of)
+        if self.kind == "cosine":
+            last = self.warm + 1 + self.total
+        found = self._bisect(height, of, first, last)
+        if self.kind == "cosine" and first < found < mp.inf:
+            # As far beyond the trough as it is before it, the barrier is as high for the last time.
+            return found, 2 * last - found + 1
+        return found, mp.inf
+
+    def _bisect(self, height, of, low, high):
+        def enough(n):
+            return of(n) >= height - _ROUNDING
+
+        if enough(low):
+            return low
+        ahead = low
+        while ahead < high and not enough(ahead):
+            low, ahead = ahead, min(2 * ahead, high)
+        if not enough(ahead):
+            return mp.inf
+        high = ahead
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if enough(middle) else (middle, high)
+        return high
+
+    def _reach_in_table(self, height, of):
+        steps = [self.warm + 1 + step for step, _ in self.table]
+        later = [n for n in steps if n >= self.highest_at]
+        first = next((n for n in later if of(n) >= height - _ROUNDING), mp.inf)
+        return first, next((n for n in later if n > first and of(n) < height - _ROUNDING), mp.inf)
+
+    def _reach_in_periods(self, height, of):
+        start, length = self.warm + 1, self.period
+        while start < _LAST:
+            if of(start + length - 1) >= height - _ROUNDING:
+                return self._bisect(height, of, start, start + length - 1), start + length
+            if self.multiplier == 1:
+                break
+            start, length = start + length, length * self.multiplier
+        return mp.inf, mp.inf
+
+    @cached_property
+    def highest_barrier(self):
+        """The highest barrier of the mean rate that the schedule ever comes to or nears."""
+        if self.kind in ("inverse_time", "power_law", "exponential", "step", "polynomial", "noam"):
+            return mp.inf
+        if self.kind == "table":
+            return max(
+                self.mean(self.warm + 1 + step) for step, _ in self.table if self.warm + 1 + step >= self.highest_at
+            )
+        if self.kind == "cosine_restarts":
+            if self.multiplier == 1:
+                return self.mean(self.warm + self.period)
+            if not self.given["minimum"]:
+                return mp.inf
+            lowest = mp.log(mp.mpf(self.given["minimum"]))
+            rate, first = self._start
+            return -rate - (1 + self.alpha) * (lowest - first) + mp.log(mp.tanh(mp.exp(lowest) * self.squared / 2))
+        return self.mean(self.warm + 1 + self.total)  # cosine, one cycle, constant
+
+    # ---- sums ----
+
+    def summed(self, barriers=True, drives=True, upto=None):
+        """What one element dissipates in all steps: barriers above 0, drives, or both."""
+        upto = self.steps if upto is None else upto
+        kink, _ = self.reach(mp.mpf(0), self.height)
+
+        def term(n):
+            log_rate = self.log_rate(n, math)
+            return (max(self._quick(log_rate), 0.0) if barriers else 0.0) + (
+                self._quick_drive(log_rate) if drives else 0.0
+            )
+
+        return sum_of_steps(term, upto, [kink] if mp.isfinite(kink) else [], self.smooth_from)
+
+    @cached_property
+    def _shift(self):
+        rate, first = self._start
+        return float((1 + self.alpha) * first - rate)
+
+    def _quick(self, log_rate):
+        """The barrier as a double."""
+        if log_rate == -math.inf:
+            return math.inf
+        half = math.exp(log_rate) * float(self.squared) / 2 if log_rate > -700 else 0.0
+        if half > 1e-9:
+            height = -(1 + float(self.alpha)) * log_rate + math.log(math.tanh(half))
+        else:
+            height = -float(self.alpha) * log_rate + math.log(float(self.squared) / 2)
+        tilted = self.values.get("convention") == "symmetric_tilt"
+        return height + self._shift + (math.log(math.cosh(half)) if tilted else 0.0)
+
+    def _quick_drive(self, log_rate):
+        return math.exp(log_rate) * float(self.squared) if log_rate > -700 else 0.0
+
+    @property
+    def smooth_from(self):
+        """The step from which terms are smooth; infinity if they are to be added one by one."""
+        return self.warm + 1 if self.kind in _SMOOTH else mp.inf
+
+    def seconds(self, upto=None):
+        """Wall-clock time of all steps: the sum of 1/(2R)."""
+        upto = self.steps if upto is None else upto
+        if self.kind in ("constant", "exponential") and self.warm == 0:  # a geometric series
+            first = mp.exp(-self.log_update_rate(1)) / (2 * self.rate_max)
+            growth = 1 if self.kind == "constant" else mp.mpf(self.gamma) ** -(1 + self.alpha)
+            return first * (upto if growth == 1 else (growth**upto - 1) / (growth - 1))
+        if upto > _ADDED:  # in 40 digits, since terms grow beyond doubles
+
+            def term(n):
+                return mp.exp(-self.log_update_rate(n)) / (2 * self.rate_max)
+
+            return sum_of_steps(term, upto, [], self.smooth_from)
+        total = mp.mpf(0)
+        for n in range(1, upto + 1):
+            total += mp.exp(-self.log_update_rate(n)) / (2 * self.rate_max)
+        return total
+
+
+def sum_of_steps(term, upto, kinks, smooth_from):
+    """Add term(n) for n from 1 to `upto`."""
+    upto = int(upto)
+    begin = min(upto, max(_ADDED, int(smooth_from) if mp.isfinite(smooth_from) else upto))
+    assert begin < 2_000_000, "too many terms to be added one by one"
+    total = math.fsum(map(term, range(1, begin + 1))) if begin else 0.0
+    ends = sorted({begin, upto, *(int(kink) - 1 for kink in kinks if begin < kink <= upto)})
+    for low, high in zip(ends, ends[1:], strict=False):
+        total += _integrated(term, low + 1, high)
+    return total
+
+
+def _integrated(term, low, high):
+    """Sum smooth terms from `low` to `high`: their integral between half steps, and the first correction."""
+    nodes, weights = _rule()
+    start, end = low - 0.5, high + 0.5
+    total = -(term(end + 0.5) - term(end - 0.5) - term(start + 0.5) + term(start - 0.5)) / 24
+    while start < end:
+        stop = min(1.5 * start, end) if 1.5 * start < 0.99 * end else end
+        middle, half = (start + stop) / 2, (stop - start) / 2
+        total += half * sum(weight * term(middle + half * node) for node, weight in zip(nodes, weights, strict=True))
+        start = stop
+    return total
+
+
+def _rule():
+    """Nodes and weights of Gauss and Legendre, by Newton's method on the polynomial."""
+    if not _RULE:
+        for k in range(1, _NODES + 1):
+            x = math.cos(math.pi * (k - 0.25) / (_NODES + 0.5))
+            for _ in range(50):
+                before, here = 1.0, x
+                for degree in range(2, _NODES + 1):
+                    before, here = here, ((2 * degree - 1) * x * here - (degree - 1) * before) / degree
+                slope = _NODES * (x * here - before) / (x * x - 1)
+                x -= here / slope
+            _RULE.append((x, 2 / ((1 - x * x) * slope**2)))
+    return [node for node, _ in _RULE], [weight for _, weight in _RULE]
+
+
+_RULE = []
