@@ -12,6 +12,7 @@ import numpy as np
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import Course
+from dashboard.figures.extremes import extreme_updates, spent
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
 from dashboard.references import PAPER, address
@@ -106,10 +107,8 @@ def _entries(categories: tuple[str, ...], which: str, per: str, axis: str) -> tu
 
 def _computed(run: Run) -> dict[str, Any]:
     """Give the row of a learning run: from the cheapest of its updates to the dearest."""
-    path = run.dissipation(run.n)
-    spent = (path["barrier"] + path["drive"]).to_numpy()
-    finite = spent[np.isfinite(spent) & (spent > 0)]
-    ends = (float(np.min(finite)), min(float(np.max(finite)), _FASTEST)) if finite.size else (np.nan, np.nan)
+    ends = extreme_updates(run)
+    low, high = np.minimum(spent(run, ends), _FASTEST) if ends.size else (np.nan, np.nan)
     before = f"{run.pin}: " if run.pin else ""
     return {
         "name": f"{before}α = {run.alpha:.3g}, {run.name}",
@@ -121,8 +120,8 @@ def _computed(run: Run) -> dict[str, Any]:
         "source": "Section III of the paper",
         "address": "",
         "note": "max(E⁰, 0) + ΔE: from the cheapest update of the run to the dearest.",
-        "low": ends[0],
-        "high": ends[1],
+        "low": low,
+        "high": high,
         "bits": 1.0,
         "year": np.nan,
         "pin": run.pin,

@@ -1,4 +1,4 @@
-"""What is known of a run, by the names that kinds of sentences use: each from `independent`, in the unit of the page."""
+"""What is known of a run, by the names that kinds of sentences use: from `independent`, in the unit of the page."""
 
 from functools import cached_property
 
@@ -20,7 +20,7 @@ class NoRun:
     """What is known where no schedule is chosen."""
 
     def __init__(self, values):
-        self.values, self.unit = values, values["unit"]
+        self.values, self.unit = values, values.get("unit", "kT")
         self.kT = kT_in(self.unit, values["kT"])
         self.R_max = mp.mpf(values["R_max"])
         self.retention = mp.mpf(values.get("retention", TEN_YEARS))
@@ -46,7 +46,7 @@ class RunFacts(NoRun):
 
     def __init__(self, values, place=1, pin=""):
         super().__init__(values)
-        self.course = Course(values, place)
+        self.course, self.place = Course(values, place), place
         self.alpha, self.steps = self.course.alpha, mp.mpf(self.course.steps)
         self.s = "" if self.steps == 1 else "s"
         self.name = schedule_name(values, place)

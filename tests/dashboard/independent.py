@@ -8,6 +8,7 @@ Nothing here is computed by limcore.
 import csv
 import math
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from mpmath import MPContext
@@ -109,23 +110,28 @@ class Course:
     def _after(self, k, lib):
         """ln eps of the schedule itself, k from 0."""
         number = mp.mpf if lib is mp else float
-        first = lib.log(number(self.given["maximum" if self.kind == "one_cycle" else "initial"]))
-        if self.kind == "constant":
-            return first
-        if self.kind in ("inverse_time", "power_law"):
-            exponent = number(self.given["exponent"]) if self.kind == "power_law" else 1
-            return first - exponent * lib.log(1 + number(k) / number(self.given["tau"]))
-        if self.kind == "exponential":
-            return first + k * lib.log(number(self.gamma))
-        if self.kind == "step":
-            return first + (k // self.stair) * lib.log(number(self.gamma))
+        if self.kind in ("cosine", "cosine_restarts", "one_cycle"):
+            rate = self._annealed(k, lib, number)
+        elif self.kind == "polynomial":
+            rate = max(self.total - k, 0) / number(self.total)
+        elif self.kind == "table":
+            rate = number([rate for step, rate in self.table if step <= k][-1])
+        else:
+            return lib.log(number(self.given["initial"])) + self._fall(k, lib, number)
+        if rate == 0:
+            return -lib.inf
         if self.kind == "polynomial":
-            left = max(self.total - k, 0) / number(self.total)
-            return first + number(self.given["power"]) * lib.log(left) if left else -lib.inf
-        if self.kind == "table":
-            return lib.log(number([rate for step, rate in self.table if step <= k][-1]))
-        rate = self._annealed(k, lib, number)
-        return lib.log(rate) if rate > 0 else -lib.inf
+            return lib.log(number(self.given["initial"])) + number(self.given["power"]) * lib.log(rate)
+        return lib.log(rate)
+
+    def _fall(self, k, lib, number):
+        """ln eps/eps_0 of a schedule that falls without an end."""
+        if self.kind == "exponential":
+            return k * lib.log(number(self.gamma))
+        if self.kind == "step":
+            return (k // self.stair) * lib.log(number(self.gamma))
+        exponents = {"constant": 0, "inverse_time": 1, "power_law": number(self.given["exponent"])}
+        return -exponents[self.kind] * lib.log(1 + number(k) / number(self.given["tau"]))
 
     def _annealed(self, k, lib, number):
         if self.kind == "one_cycle":
@@ -342,7 +348,7 @@ def sum_of_steps(term, upto, kinks, smooth_from):
     assert begin < 2_000_000, "too many terms to be added one by one"
     total = math.fsum(map(term, range(1, begin + 1))) if begin else 0.0
     ends = sorted({begin, upto, *(int(kink) - 1 for kink in kinks if begin < kink <= upto)})
-    for low, high in zip(ends, ends[1:], strict=False):
+    for low, high in pairwise(ends):
         total += _integrated(term, low + 1, high)
     return total
 

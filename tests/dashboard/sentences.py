@@ -47,9 +47,10 @@ _ENDLESS = "more than 10³⁰⁰ years"
 _LONGER = ", longer than the age of the universe"
 _TIME = rf"(?:{_ENDLESS}|{NUMBER} (?:{'|'.join(_SECONDS)})(?![a-z]))(?:{_LONGER})?"
 
+_COUNTED = "step|update|year|day|element|parameter|bit|curve|net transition"
 _SLIPS = {
-    "a plural of one": r"(?<![\d.,⁰¹²³⁴⁵⁶⁷⁸⁹−])1 (?:steps|updates|times|years|days|elements|parameters|bits|curves|transitions)\b",
-    "a singular of many": r"(?:\d\d|[02-9⁰¹²³⁴⁵⁶⁷⁸⁹]) (?:step|update|year|day|element|parameter|bit|curve|net transition)\b(?!-)",
+    "a plural of one": rf"(?<![\d.,⁰¹²³⁴⁵⁶⁷⁸⁹−])1 (?:{_COUNTED}|time)s\b",
+    "a singular of many": rf"(?:\d\d|[02-9⁰¹²³⁴⁵⁶⁷⁸⁹]) (?:{_COUNTED})\b(?!-)",
     "no number": r"\b(?:nan|NaN|inf|None|undefined)\b|∞",
     "a number as machines write it": r"\d[eE][+-]?\d|(?<![\w-])-\d",
     "minus nothing": r"−0(?![.\d])",

@@ -276,7 +276,7 @@ def family(values):
     run = first_run(values)
     if not chosen(run) or values["alpha_family"] == "off":
         return []
-    return [Tenth(values, int(run.series.split()[1][0]), k / 10) for k in range(1, 10)]
+    return [Tenth(values, run.place, k / 10) for k in range(1, 10)]
 
 
 def test_learning():
@@ -464,7 +464,7 @@ def test_profile():
     for values in states("profile"):
         run = first_run(values)
         caption, _, _, described = said("profile", values)
-        facts = Profile(values, int(run.series.split()[1][0])) if chosen(run) else run
+        facts = Profile(values, run.place) if chosen(run) else run
         wrong += problems([caption], PROFILE, facts)
         first, static, follow = apart(described)
         wrong += problems([first, static], [Kind("A chain of wells."), Kind("Static barriers: {asked:b}.")], run)

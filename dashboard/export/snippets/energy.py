@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-
 import limcore
 from dashboard.export.snippets.parts import (
     FOLLOW,
@@ -26,6 +24,7 @@ from dashboard.export.snippets.parts import (
     whole,
 )
 from dashboard.figures.dissipation import DEVICES
+from dashboard.figures.extremes import extreme_updates
 from dashboard.figures.runs import Run, chosen_slots, schedule_name
 from dashboard.parameters import Values
 from dashboard.wording import duration, power
@@ -161,7 +160,10 @@ def _updates(values: Values, names: dict[int, str]) -> tuple[list[str], list[str
     before = [*variables(values, "alpha", "squared_gradient", "steps"), schedules(values, names)]
     if turning:
         listed = {name: f"[{', '.join(map(whole, steps))}]" for name, steps in turns.items()}
-        before += ["# Updates at a turn of a schedule, where they cost least or most.", f"turns = {dictionary(listed)}"]
+        before += [
+            "# The updates that cost least and most, where logarithmic steps pass them by.",
+            f"turns = {dictionary(listed)}",
+        ]
     lines = [
         f"path = {path}",
         'spent = (path["barrier"] + path["drive"]).replace(np.inf, np.nan)',
@@ -173,11 +175,8 @@ def _updates(values: Values, names: dict[int, str]) -> tuple[list[str], list[str
 
 def _turns(values: Values, place: int) -> list[float]:
     """Find the cheapest and the dearest update that the figure looks at, if logarithmic steps pass them by."""
-    run = Run(values | {"convention": "mean_rate"}, place)
-    path = run.dissipation(run.n)
-    spent = (path["barrier"] + path["drive"]).replace(np.inf, np.nan)
-    ends = {float(path["n"][at]) for at in (spent.idxmin(), spent.idxmax())} if spent.notna().any() else set()
-    return sorted(ends - set(limcore.logarithmic_steps(values["steps"], 74)))
+    ends = extreme_updates(Run(values | {"convention": "mean_rate"}, place))
+    return sorted({*ends.tolist()} - {*limcore.logarithmic_steps(values["steps"], 74).tolist()})
 
 
 def projection(values: Values) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.export.snippets.parts import arguments, call, frame, literal, quoted, variables
 from dashboard.parameters import Values
-from dashboard.wording import count
+from dashboard.wording import count, plural
 
 __all__ = ["occupation", "wells"]
 
@@ -37,7 +37,7 @@ def occupation(values: Values) -> list[str]:
     given = arguments(values, "rate_max", "kT")
     simulated = [*device, "elements=elements", "seed=seed", *given]
     table = {
-        "series": quoted(f"{count(values['elements'])} elements"),
+        "series": quoted(plural(count(values["elements"]), "element")),
         "relaxation_times": "relaxation_times",
         "time_s": "times",
         "occupation": "exact",
