@@ -125,7 +125,8 @@ class _Blocks:
                 raise DomainError("steps", last, f"fewer: the sum over them does not settle in {_MOST_BLOCKS} blocks")
             middle = np.floor((after + upto) / 2)
             left, right = self._interpolated(after, middle), self._interpolated(middle, upto)
-            fine = left + right
+            # Far out there may be no double between the ends of a block.
+            fine = np.where((after < middle) & (middle < upto), left + right, coarse)
             short = upto - after <= _SHORT
             off = np.abs(fine - coarse)
             differs = off / np.abs(fine)

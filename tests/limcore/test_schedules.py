@@ -183,3 +183,11 @@ def test_level_that_is_never_reached_is_never_lost():
 def test_table_takes_whole_steps_alone():
     with pytest.raises(limcore.DomainError, match=r"steps\[1\] = 2.5 is not allowed: it must be a whole number"):
         limcore.make_schedule("table", steps=[0, 2.5], learning_rates=[1.0, 0.1])
+
+
+def test_cosine_that_never_gets_down_to_a_level_does_not_rise_above_it_again():
+    cosine = limcore.make_schedule("cosine", initial=1.0, total_steps=1000, minimum=1e-3)
+    assert cosine.reach(np.log(1e-4)) == (np.inf, np.inf)
+    assert cosine.reach(np.log(2.0)) == (0.0, np.inf)
+    first, lost = cosine.reach(np.log(0.5))
+    assert lost == 2000 - first + 1

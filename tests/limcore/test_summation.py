@@ -109,3 +109,18 @@ def test_a_switch_between_breaks_that_are_no_whole_numbers_is_found():
     side = Counted(lambda k: k >= 7_777.0, 100_000)
     breaks = np.array([10.1, 1010.000000000001, 101010.1, 7776.5])
     assert switches(side, 1e12, breaks) == [7_777.0]
+
+
+@pytest.mark.parametrize("n", [1e40, 1e150, 1e300])
+def test_energy_is_finite_though_the_barrier_begins_where_doubles_are_far_apart(n):
+    # At g² = 1e-6 and alpha = 0.24 the barrier of 1/n becomes positive at update 2e26.
+    schedule = limcore.make_schedule("inverse_time", initial=1.0, tau=1.0)
+    last = limcore.dissipation_trajectory(schedule, n, alpha=0.24, squared_gradient=1e-6, points=[n]).iloc[-1]
+    drive = mpmath.mpf("1e-6") * (mpmath.log(n) + mpmath.euler)
+    begun = mpmath.mpf("2e6") ** (1 / mpmath.mpf(0.24))
+
+    def summed(k):  # of alpha ln k - ln(2/g²)
+        return k * (mpmath.mpf(0.24) * (mpmath.log(k) - 1) - mpmath.log("2e6"))
+
+    assert abs(last["cumulative_drive"] / drive - 1) < PROMISE
+    assert abs(last["cumulative_barrier"] / (summed(mpmath.mpf(n)) - summed(begun)) - 1) < PROMISE
