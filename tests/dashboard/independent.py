@@ -37,7 +37,7 @@ YEAR = mp.mpf(365.25 * 86400)
 AGE_OF_UNIVERSE = mp.mpf("13.8e9") * YEAR
 
 _DATA = Path(__file__).parents[2] / "limcore" / "data"
-_ADDED = 10_000  # terms that are added one by one
+_ADDED = 2_000  # terms that are added one by one
 _LAST = 10**300
 _SMOOTH = ("constant", "inverse_time", "power_law", "exponential")
 _NODES = 20
@@ -359,7 +359,7 @@ def _integrated(term, low, high):
     start, end = low - 0.5, high + 0.5
     total = -(term(end + 0.5) - term(end - 0.5) - term(start + 0.5) + term(start - 0.5)) / 24
     while start < end:
-        stop = min(1.5 * start, end) if 1.5 * start < 0.99 * end else end
+        stop = 4 * start if 4 * start < end else end
         middle, half = (start + stop) / 2, (stop - start) / 2
         total += half * sum(weight * term(middle + half * node) for node, weight in zip(nodes, weights, strict=True))
         start = stop

@@ -4,6 +4,7 @@ As `test_numbers_in_words`: kinds of sentences, and each number from the equatio
 """
 
 import math
+from functools import cached_property
 
 import pytest
 from facts import NoRun, RunFacts, all_runs, said
@@ -54,7 +55,7 @@ class Spent(RunFacts):
         self.total = self.kT * mp.mpf(self.course.summed())
         self.slack = mp.mpf("1e-9") * self.total if self.total < mp.inf else 0
 
-    @property
+    @cached_property
     def drives(self):
         return self.kT * mp.mpf(self.course.summed(barriers=False))
 
