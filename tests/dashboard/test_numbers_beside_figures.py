@@ -1,0 +1,313 @@
+"""What pages say beside their figures: pins compared, a whole model, the walls of the overview, the published claim."""
+
+import re
+from functools import cached_property
+
+import numpy as np
+import pytest
+from facts import RunFacts, all_runs
+from independent import Course, hardware, kT_in, mp, target
+from sentences import NUMBER, Kind, agrees, check, nothing, numbers, parsed, problems, slips
+from states import drawn_states
+from test_numbers_on_pages import open_page
+
+from dashboard.figures import FIGURES
+from dashboard.figures.runs import schedule_name
+from dashboard.parameters import PARAMETERS
+from dashboard.readings import reading
+from dashboard.views import energy_words, overview_words
+from dashboard.views.compare import outcomes
+from dashboard.walls.costs import walls
+from dashboard.walls.drawing import drawn
+from dashboard.wording import duration, less_than, multiple, number, power
+
+LEARNING = FIGURES["learning"]
+HARDWARE = hardware()
+TEN_YEARS = 10 * 365.25 * 86400
+KT = kT_in("J", 25.852)
+
+
+def geometric(name, bits=1):
+    """Give the energy of an entry: the geometric mean of its range."""
+    row = HARDWARE[name]
+    return mp.sqrt(mp.mpf(row["energy_low_J"]) * mp.mpf(row["energy_high_J"])) / bits
+
+
+# ---- pins ----
+
+
+class Outcome(RunFacts):
+    """What is known of a run in the table that compares."""
+
+    @cached_property
+    def seconds(self):
+        return self.course.seconds()
+
+    @cached_property
+    def spent(self):
+        return self.kT * mp.mpf(self.course.summed())
+
+    @property
+    def rate(self):
+        return self.last_rate * self.R_max
+
+
+ROWS = {
+    "Steps": [Kind("{steps:n}")],
+    "α": [Kind("{alpha:3}")],
+    "Barrier at the end": [Kind("{ceiling:e}")],
+    "Holds on average for": [Kind("{held:t}")],
+    "Update rate at the end": [Kind("{rate:3} /s")],
+    "Wall-clock": [Kind("{seconds:t}")],
+    "Dissipated, for each element": [Kind("{spent:e}")],
+    "Needed to remember": [Kind("{asked:e}")],
+    "… is": [Kind("reached at step {reached:n}"), Kind("never reached", lambda facts: facts.never)],
+    "… or by a final freeze of": [Kind("{missing:e}")],
+}
+
+PINNED = [
+    ({"alpha": 0.8}, "alpha:0.5"),
+    ({"alpha": 0.5, "R_max": 1e12, "unit": "meV"}, "R_max:1e6"),
+    ({"steps": 1e3, "kT": 6.63535}, "steps:10"),
+    ({"schedule_1": "exponential"}, "schedule_1:inverse_time"),
+    ({"alpha": 0.505}, "alpha:0.5"),
+    ({"squared_gradient": 0.5, "steps": 10.0}, "defaults"),
+]
+
+
+@pytest.mark.parametrize(("changes", "pin"), PINNED)
+def test_runs_side_by_side(changes, pin):
+    values = LEARNING.values(**({"steps": 2e3} | changes), pin_1=pin)
+    test = open_page("learning", values)
+    table = test.table[0].value.set_index("")
+    now, then = (Outcome(run.values, run.place, run.pin) for run in all_runs(values))
+    for column, facts in zip(table.columns, (now, then), strict=True):
+        for row, kinds in ROWS.items():
+            facts.slack = mp.mpf("1e-9") * facts.spent
+            check(table.loc[row, column], kinds, facts)
+    (said,) = (text.value for text in test.markdown if text.value.startswith("**Now against A.**"))
+    effects = said.rpartition(" So ")[2].removesuffix(".").split("; ")
+    assert slips(said) == []
+    nothing(problems(effects, EFFECTS, Difference(now, then)))
+
+
+class Difference:
+    """What comes of a change: how much higher a barrier ends, and how many times a run takes what the other takes."""
+
+    def __init__(self, now, then):
+        self.unit = now.unit
+        self.rise = now.ceiling - then.ceiling
+        self.higher, self.lower = self.rise, -self.rise
+        self.as_long, self.as_slow, self.as_much = (
+            getattr(now, key) / getattr(then, key) for key in ("held", "seconds", "spent")
+        )
+        self.slack = mp.mpf("1e-9") * now.spent
+
+
+EFFECTS = [
+    Kind("the barrier ends {higher:e} higher", lambda facts: facts.rise > 0),
+    Kind("the barrier ends {lower:e} lower", lambda facts: facts.rise < 0),
+    Kind("the memory holds {as_long:3} times as long"),
+    Kind("learning takes {as_slow:3} times the time"),
+    Kind("it dissipates {as_much:3} times the energy"),
+    Kind("what it comes to is the same"),
+]
+
+
+def test_a_factor_of_one_is_not_said():
+    values = LEARNING.values(alpha=0.5, steps=1000, squared_gradient=0.998, pin_1="steps:1000")
+    said = [text.value for text in open_page("learning", values).markdown if "Now against" in text.value]
+    assert slips(said[0]) == []
+    assert len(outcomes(values)) == 2
+
+
+# ---- a whole model ----
+
+
+@pytest.mark.parametrize("changes", [{}, {"steps": 1e3, "kT": 0.34469, "alpha": 0.9}, {"static_barrier": 50.0}])
+@pytest.mark.parametrize("whole", [{}, {"model_parameters": 1e3, "bits": 1.0, "carbon_intensity": 1000.0}])
+def test_energy_of_a_whole_model(changes, whole):
+    values = FIGURES["dissipation"].values(**changes) | whole
+    table = open_page("energy", values).table[0].value.set_index("")
+    given = {
+        key: PARAMETERS[key].default for key in ("model_parameters", "bits", "carbon_intensity", "household")
+    } | whole
+    elements = mp.mpf(given["model_parameters"]) * mp.mpf(given["bits"])
+    kT, steps = kT_in("J", values["kT"]), values["steps"]
+    joules = {
+        "learning-in-memory, ε = 1/n": kT * mp.mpf(Course(values).summed()),
+        f"static memory, {power(values['static_barrier'])} kT": kT * values["static_barrier"] * steps,
+        "RRAM, 13 fJ a write (the paper)": mp.mpf("13e-15") * steps,
+        "Fowler-Nordheim memory, 5 fJ": mp.mpf("5e-15") * steps,
+        "Landauer, kT ln 2": kT * mp.log(2) * steps,
+    }
+    assert list(table.columns) == list(joules)
+    for name, each in joules.items():
+        joule = each * elements
+        hours = joule / 3_600_000
+        amounts = {
+            "J": joule,
+            "kWh": hours,
+            "kettles of water brought to the boil": joule / (4186 * 80),
+            "households for a year": hours / given["household"],
+            "kg of CO₂": hours * given["carbon_intensity"] / 1000,
+        }
+        for row, amount in amounts.items():
+            assert agrees(table.loc[row, name], amount, 3), f"{row} of {name}: {table.loc[row, name]}"
+
+
+def test_assumptions_of_equivalents_are_those_computed_with():
+    assert numbers(energy_words.ASSUMED) == [20, 100, 4186]
+    assert energy_words.KETTLE == 4186 * (100 - 20)
+
+
+# ---- the overview ----
+
+
+def test_walls_of_the_overview():
+    kT = mp.mpf("1.380649e-23") * 300
+    course = Course(LEARNING.values())
+    asked = target(TEN_YEARS, 1e9)
+    today = {
+        "memory": geometric("HBM2E device") / kT,
+        "update": mp.mpf(10) ** 6,
+        "consolidation": geometric("Phase-change cell") / kT,
+    }
+    then = {"memory": 0, "update": mp.mpf(course.summed()) / 10**6, "consolidation": asked - course.mean(10**6)}
+    for wall, plain in zip(walls(), drawn(walls()), strict=True):
+        (said,) = re.findall(rf"\*\*Today ({NUMBER}) kT\*\*", overview_words.today(wall))
+        assert agrees(said, today[wall.name], 2)
+        assert f"{said} kT" in plain["label"]
+        left = overview_words.then(wall)
+        assert slips(left) == [] == slips(plain["label"])
+        if not then[wall.name]:
+            assert "**Then nothing**: " in left
+            continue
+        kept, saved = re.search(rf"\*\*Then ({NUMBER}) kT\*\*, ({NUMBER}) times less: ", left).groups()
+        assert agrees(kept, then[wall.name], 2)
+        assert agrees(saved, today[wall.name] / then[wall.name], 2)
+        assert f"{kept} kT" in plain["label"]
+    assert numbers(walls()[1].learning.words) == [10**6, 1]  # over 10⁶ updates with ε = 1/n
+    (barrier,) = numbers(walls()[2].learning.words)
+    assert barrier == mp.mpf("40.3")
+    assert agrees("40.3", asked, 3)
+    computed_for = "300 K, ε = 1/n, α = 0.5, a million updates and R_max = 10⁹ per second."
+    assert overview_words.SOURCE.endswith(computed_for)
+
+
+# ---- the published claim ----
+
+
+@pytest.mark.parametrize("changes", [{}, {"bits": 1.0, "alpha": 0.3}, {"kT": 0.34469, "bits": 8.0}])
+def test_claim_is_met_by_so_many_updates(changes):
+    values = FIGURES["projection"].values(**changes)
+    (said,) = (one.value for one in open_page("projection", values).markdown if "that energy pays for" in one.value)
+    assert slips(said) == []
+    low, high = re.search(rf"\*\*({NUMBER}) to ({NUMBER}) updates of each parameter\*\*", said).groups()
+    kT, course = kT_in("J", values["kT"]), Course(values)
+    for text, joule in ((low, 1e8), (high, 1e9)):
+        # Within half of the last of two digits, and the part in a thousand to which updates are found.
+        spent = [
+            kT * mp.mpf(course.summed(upto=int(parsed(text) * factor))) * 10**15 * mp.mpf(values["bits"])
+            for factor in (mp.mpf("0.948"), mp.mpf("1.052"))
+        ]
+        assert spent[0] < joule < spent[1]
+    assert f"{number(values['bits'])} bit{'' if values['bits'] == 1 else 's'} a parameter" in said
+
+
+def test_assumptions_are_the_rows_of_the_table():
+    (said,) = (one.value for one in open_page("projection", {}).markdown if "three times a step" in one.value)
+    found = re.findall(rf"({NUMBER}) J \(([^;]+); \[", said)
+    assert len(found) == 9
+    for energy, name in found:
+        assert agrees(energy, mp.mpf(HARDWARE[name]["energy_high_J"]), 3)
+    assert "each write of a bit throws away 10⁶ kT" in said
+
+
+# ---- what sliders read, and schedules are called ----
+
+
+def test_sliders_read_their_values():
+    wrong = []
+    for key, parameter in PARAMETERS.items():
+        for value in getattr(parameter, "stops", ())[::7] if hasattr(parameter, "whole") else ():
+            text = reading(parameter, value)
+            wrong += slips(text)
+            if key == "kT":
+                meV, kelvin = map(parsed, re.fullmatch(rf"({NUMBER}) meV · ({NUMBER}) K", text).groups())
+                wrong += [] if agrees(str(meV), mp.mpf(value), 4) else [text]
+                wrong += [] if agrees(str(kelvin), kT_in("J", value) / mp.mpf("1.380649e-23"), 4) else [text]
+            elif key != "retention":
+                digits = 2 if parameter.whole and value >= 1e6 else 8 if key.startswith("gamma") else 3
+                wrong += [] if agrees(re.match(NUMBER, text)[0], mp.mpf(value), digits) else [f"{key}: {text}"]
+    nothing(wrong)
+
+
+SYMBOLS = {
+    "ε₀ =": "initial",
+    "ε_max =": "maximum",
+    "τ =": "tau",
+    "s =": "step_size",
+    "T =": "total_steps",
+    "ε_min =": "minimum",
+    "period": "period",
+    "each ×": "multiplier",
+    "rising": "pct_start",
+    "d =": "model_size",
+    "warm-up": "warmup_steps",
+}
+
+
+def test_schedules_are_called_by_their_parameters():
+    wrong = []
+    for values in drawn_states(LEARNING.parameters, 200):
+        name = schedule_name(values, 1) if values["schedule_1"] != "none" else ""
+        for part in re.findall(r"\((.*)\)", name)[0].split(", ") if "(" in name else ():
+            symbol, _, text = (
+                part.rpartition(" ") if " × 10" not in part else part.partition(re.search(NUMBER, part)[0])
+            )
+            symbol, text = re.fullmatch(rf"(.+?) ({NUMBER})", part).groups()
+            key = (
+                SYMBOLS.get(symbol)
+                or {
+                    "p =": "power" if values["schedule_1"] == "polynomial" else "exponent",
+                    "γ =": "stair_gamma" if values["schedule_1"] == "step" else "gamma",
+                }[symbol]
+            )
+            value = mp.mpf(values[f"{key}_1"])
+            exact = key in ("gamma", "stair_gamma", "exponent", "power", "pct_start", "multiplier")
+            if not agrees(text, value, 12 if exact else 2):
+                wrong.append(f"{name}: {key} is {values[f'{key}_1']}")
+    nothing(wrong)
+
+
+# ---- how numbers are written ----
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (power(0.99999), "1"),
+        (power(-0.001), "−10⁻³"),
+        (power(0.999), "9.99 × 10⁻¹"),
+        (duration(float("inf")), "more than 10³⁰⁰ years"),
+        (duration(365.25 * 86400), "1 year"),
+        (duration(86400.0), "1 day"),
+        (duration(2 * 86400.0), "2 days"),
+        (less_than(1.0), "as much as"),
+        (less_than(1.001), "as much as"),
+        (less_than(8.0), "8 times less than"),
+        (less_than(0.5), "2 times more than"),
+        (multiple(1.0, "kT ln 2"), "kT ln 2"),
+        (multiple(0.25, "kT ln 2"), "0.25 times kT ln 2"),
+    ],
+)
+def test_numbers_are_written_as_people_would(written, text):
+    assert written == text
+
+
+def test_written_numbers_read_back():
+    values = np.geomspace(1e-290, 1e290, 400)
+    for value in np.concatenate([values, -values]):
+        assert agrees(number(float(value)), mp.mpf(float(value)), 4)
+        assert agrees(power(float(value)), mp.mpf(float(value)), 3)
