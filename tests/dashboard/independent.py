@@ -39,6 +39,7 @@ AGE_OF_UNIVERSE = mp.mpf("13.8e9") * YEAR
 _DATA = Path(__file__).parents[2] / "limcore" / "data"
 _ADDED = 2_000  # terms that are added one by one
 _LAST = 10**300
+_BITS = 44  # of a step number that are looked for: far more than are said
 _SMOOTH = ("constant", "inverse_time", "power_law", "exponential")
 _NODES = 20
 _ROUNDING = mp.mpf(10) ** -30
@@ -238,12 +239,12 @@ class Course:
             return low
         ahead = low
         while ahead < high and not enough(ahead):
-            low, ahead = ahead, min(2 * ahead, high)
+            low, ahead = ahead, min(2 * ahead * ahead, high)
         if not enough(ahead):
             return mp.inf
         high = ahead
-        while high - low > 1:
-            middle = (low + high) // 2
+        while high - low > max(1, high >> _BITS):
+            middle = math.isqrt(low * high) if high > 4 * low else (low + high) // 2
             low, high = (low, middle) if enough(middle) else (middle, high)
         return high
 
@@ -291,8 +292,8 @@ class Course:
 
         def term(n):
             log_rate = self.log_rate(n, math)
-            return (max(self._quick(log_rate), 0.0) if barriers else 0.0) + (
-                self._quick_drive(log_rate) if drives else 0.0
+            return (max(self.quick(log_rate), 0.0) if barriers else 0.0) + (
+                self.quick_drive(log_rate) if drives else 0.0
             )
 
         return sum_of_steps(term, upto, [kink] if mp.isfinite(kink) else [], self.smooth_from)
@@ -302,20 +303,25 @@ class Course:
         rate, first = self._start
         return float((1 + self.alpha) * first - rate)
 
-    def _quick(self, log_rate):
+    @cached_property
+    def _doubles(self):
+        return float(self.alpha), float(self.squared)
+
+    def quick(self, log_rate):
         """The barrier as a double."""
         if log_rate == -math.inf:
             return math.inf
-        half = math.exp(log_rate) * float(self.squared) / 2 if log_rate > -700 else 0.0
+        alpha, squared = self._doubles
+        half = math.exp(log_rate) * squared / 2 if log_rate > -700 else 0.0
         if half > 1e-9:
-            height = -(1 + float(self.alpha)) * log_rate + math.log(math.tanh(half))
+            height = -(1 + alpha) * log_rate + math.log(math.tanh(half))
         else:
-            height = -float(self.alpha) * log_rate + math.log(float(self.squared) / 2)
+            height = -alpha * log_rate + math.log(squared / 2)
         tilted = self.values.get("convention") == "symmetric_tilt"
         return height + self._shift + (math.log(math.cosh(half)) if tilted else 0.0)
 
-    def _quick_drive(self, log_rate):
-        return math.exp(log_rate) * float(self.squared) if log_rate > -700 else 0.0
+    def quick_drive(self, log_rate):
+        return math.exp(log_rate) * self._doubles[1] if log_rate > -700 else 0.0
 
     @property
     def smooth_from(self):

@@ -55,7 +55,7 @@ _SLIPS = {
     "a number as machines write it": r"\d[eE][+-]?\d|(?<![\w-])-\d",
     "minus nothing": r"−0(?![.\d])",
     "two spaces": r"  ",
-    "no factor": r"\b[01] times\b",
+    "no factor": r"(?<![\d.,])[01] times\b",
     "ten to the nought": r"10⁰(?![⁰¹²³⁴⁵⁶⁷⁸⁹])",
     "a lift that is none": r"(?:lifts|lowers) the barrier to",
 }
@@ -66,6 +66,11 @@ class Kind:
 
     def __init__(self, text, when=lambda facts: True):
         self.text, self.when = text, when
+        self.words = [words for words in re.split(r"\{[^}]*\}", text) if words]
+
+    def may_be(self, text):
+        """Whether a text has all words of this kind: quicker than its regular expression."""
+        return all(words in text for words in self.words)
 
 
 def parsed(text):
@@ -161,7 +166,7 @@ def check(text, kinds, *facts):
 
 def _off(text, kind, about):
     """List what a sentence says wrong; nothing at all if it is not of that kind."""
-    found = re.fullmatch(_pattern(kind, about), text)
+    found = kind.may_be(text) and re.fullmatch(_pattern(kind, about), text)
     if not found:
         return None
     named = [field.groups() for field in _FIELD.finditer(kind.text) if field[2]]

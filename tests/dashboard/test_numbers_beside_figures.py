@@ -14,8 +14,9 @@ from test_numbers_on_pages import open_page
 from dashboard.figures import FIGURES
 from dashboard.figures.runs import schedule_name
 from dashboard.parameters import PARAMETERS
+from dashboard.presets import BARRIER_PRESETS, ENERGY_PRESETS, PROJECTION_PRESETS, SPECTRUM_PRESETS
 from dashboard.readings import reading
-from dashboard.views import energy_words, overview_words
+from dashboard.views import energy_words, overview_words, parts
 from dashboard.views.compare import outcomes
 from dashboard.walls.costs import walls
 from dashboard.walls.drawing import drawn
@@ -263,9 +264,6 @@ def test_schedules_are_called_by_their_parameters():
     for values in drawn_states(LEARNING.parameters, 200):
         name = schedule_name(values, 1) if values["schedule_1"] != "none" else ""
         for part in re.findall(r"\((.*)\)", name)[0].split(", ") if "(" in name else ():
-            symbol, _, text = (
-                part.rpartition(" ") if " × 10" not in part else part.partition(re.search(NUMBER, part)[0])
-            )
             symbol, text = re.fullmatch(rf"(.+?) ({NUMBER})", part).groups()
             key = (
                 SYMBOLS.get(symbol)
@@ -311,3 +309,22 @@ def test_written_numbers_read_back():
     for value in np.concatenate([values, -values]):
         assert agrees(number(float(value)), mp.mpf(float(value)), 4)
         assert agrees(power(float(value)), mp.mpf(float(value)), 3)
+
+
+def test_temperatures_of_buttons_and_presets():
+    for name, meV in parts._TEMPERATURES.items():
+        kelvin = kT_in("J", meV) / mp.mpf("1.380649e-23")
+        assert abs(kelvin - parsed(name.removesuffix(" K"))) < mp.mpf("1e-2")
+    for presets in (BARRIER_PRESETS, ENERGY_PRESETS):
+        assert presets["Cold memory (4 K)"]["kT"] == parts._TEMPERATURES["4 K"]
+    assert SPECTRUM_PRESETS["At 4 K"]["kT"] == parts._TEMPERATURES["4 K"]
+    writes = PROJECTION_PRESETS["The paper’s 10²³ writes"]
+    size, tokens = (mp.mpf(writes[key]) for key in ("model_parameters", "tokens_per_parameter"))
+    assert abs(mp.log10(6 * size * size * tokens) - 23) < mp.mpf("0.1")
+
+
+def test_published_claim_is_said_where_it_is_drawn():
+    drawing = FIGURES["projection"].drawing(FIGURES["projection"].values())
+    (claim,) = (trace for trace in drawing["data"] if trace["name"] == "published claim")
+    said = re.findall(NUMBER, claim["hovertext"][0].split("<br>")[1])
+    assert [parsed(one) for one in said] == [*map(mp.mpf, claim["y"]), mp.mpf(claim["x"][0])]

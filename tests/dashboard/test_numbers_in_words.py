@@ -15,7 +15,7 @@ from states import drawn_states
 
 from dashboard.figures import FIGURES
 
-DRAWN = 60
+DRAWN = 40
 SMOOTH = ("constant", "inverse_time", "power_law", "exponential")
 LONGEST = 2_000  # steps whose times are added one by one
 
@@ -415,7 +415,7 @@ def quickly_summed(values):
 
 def test_retention():
     wrong = []
-    for values in states("retention", 80):
+    for values in states("retention", 60):
         caption, labels, _, _ = said("retention", values)
         wrong += problems([caption], RETENTION[0], first_run(values))
         wrong += problems(labels, RETENTION[1], first_run(values), *all_runs(values))
@@ -424,7 +424,7 @@ def test_retention():
 
 def test_retention_in_words():
     wrong = []
-    for values in states("retention", 40, fitting=quickly_summed):
+    for values in states("retention", 25, fitting=quickly_summed):
         described = said("retention", values)[3]
         wrong += problems(apart(described), RETENTION[2], *(all_runs(values) or [NoRun(values)]))
     nothing(wrong)
@@ -484,7 +484,7 @@ def test_profile():
 @pytest.mark.parametrize("name", FIGURES)
 def test_sentences_fit_their_numbers(name):
     wrong = []
-    for values in states(name, 40):
+    for values in states(name, 25):
         caption, labels, names, described = said(name, values)
         for text in (caption, described, *labels, *names):
             wrong += [f"{slip}: {text}" for slip in slips(text)]

@@ -16,12 +16,12 @@ from dashboard.figures import FIGURES
 from dashboard.figures.runs import chosen_slots, pinned_values
 
 SMOOTH = ("constant", "inverse_time", "power_law", "exponential")
-ADDED = 20_000  # steps that are added one by one
+ADDED = 10_000  # steps that are added one by one
 LN_2 = mp.log(2)
 HARDWARE = hardware()
 
 
-def states(name, number=50, **more):
+def states(name, number=30, **more):
     return drawn_states(FIGURES[name].parameters, number, **more)
 
 
@@ -182,9 +182,9 @@ class Update(RunFacts):
     def __init__(self, values, place=1, pin=""):
         super().__init__(values | {"unit": "J", "convention": "mean_rate"}, place, pin)
         self.name = (f"{pin}: " if pin else "") + f"α = {values['alpha']:.3g}, {self.name}"
-        each = list(map(self._each, self._steps()))
+        each = [self._each(self.course.log_rate(n, math)) for n in self._steps()]
         finite = [one for one in each if one < mp.inf]
-        self.low, self.high = min(finite), max(finite)
+        self.low, self.high = self.kT * min(finite), self.kT * max(finite)
         self.dearest = self.high / (self.kT * LN_2)
 
     def _steps(self):
@@ -192,14 +192,13 @@ class Update(RunFacts):
         course = self.course
         if course.steps <= ADDED:
             return range(1, course.steps + 1)
-        return [*range(1, ADDED), *range(*self._about(course.reach(mp.mpf(0))[0])), course.steps]
+        return [*range(1, 2_000), *range(*self._about(course.reach(mp.mpf(0))[0])), course.steps]
 
     def _about(self, n):
         return (int(n) - 2, int(n) + 3) if ADDED < n < self.course.steps - 3 else (0, 0)
 
-    def _each(self, n):
-        log_rate = self.course.log_rate(n, math)
-        return self.kT * (max(self.course._quick(log_rate), 0.0) + self.course._quick_drive(log_rate))
+    def _each(self, log_rate):
+        return max(self.course.quick(log_rate), 0.0) + self.course.quick_drive(log_rate)
 
 
 def shown_entries(values):

@@ -145,7 +145,7 @@ DERIVED = [
 @pytest.mark.parametrize(("step", "kinds"), list(zip(STEPS, DERIVED, strict=True)), ids=[step.title for step in STEPS])
 def test_numbers_of_the_derivation(step, kinds):
     wrong = []
-    for values in drawn_states(KEYS, 60):
+    for values in drawn_states(KEYS, 40):
         reading = step.reading(values)
         wrong += problems([reading], kinds, Derived(values)) + slips(reading)
     nothing(wrong)
@@ -231,7 +231,7 @@ def simple(values):
 
 def test_sentence_of_consolidation():
     wrong = []
-    for values in drawn_states(LEARNING.parameters, 40, fitting=simple):
+    for values in drawn_states(LEARNING.parameters, 25, fitting=simple):
         course = Shown(values, points=2)
         said = learning_words.consolidation_sentence(course, Outcome(course, course.runs[0]))
         wrong += problems([said], REMEMBERED, Consolidated(values)) + slips(said)

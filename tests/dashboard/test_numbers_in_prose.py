@@ -1,0 +1,334 @@
+"""Every number typed into prose is right: lessons, words of pages, the derivation, helps, README.
+
+A passage with a number is listed with how that number follows; the passages are looked up in the texts, and a number in
+a text that no passage covers fails. Only what names or sets something has no need: equations, code, figures, steps.
+"""
+
+import importlib
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from independent import AGE_OF_UNIVERSE, YEAR, Course, barrier, hardware, mp, target
+from sentences import NUMBER, agrees
+
+import limcore
+from dashboard.figures import FIGURES
+from dashboard.lessons.model import lessons
+from dashboard.parameters import PARAMETERS
+from dashboard.references import CITATIONS, KAPLAN, PAPER
+from dashboard.views import overview_words, theory_steps
+from dashboard.walls.drawing import script
+
+HARDWARE = hardware()
+README = Path(__file__).parents[2] / "README.md"
+TEN_YEARS = 10 * 365.25 * 86400
+VIEWS = ("barrier", "energy", "learning", "lessons", "overview", "projection", "spectrum", "theory", "wells")
+
+# What is no claim: equations, code, addresses, what names equations, figures, lessons and steps, and what is set.
+NAMES = re.compile(
+    r"""`[^`]*`|\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)|
+    Eqs?\.\ \d(?:(?:,\ |–|\ to\ |\ and\ )\d)*|Figs?\.\ \d(?:\([abcd]\))?|[Ll]essons?\ \d(?:\ (?:and|or|to)\ \d)?|
+    [Ss]teps?\ \d(?:\ and\ \d)?|Eq\.\ 7|kT\ ln\ 2|ln\ n\ −\ ln\ 2|1/n|1/2R|1/√n|1/s|\(1/γ\)|1/\(R→\ \+\ R←\)|1/\(2R\)|
+    g²\ =\ 1|ε\ =\ 1\b|n\ =\ 1,\ 10,\ 100|n\ =\ [01]\b|GPT-3|V3|Llama\ 3\.1|H100|arXiv\ 2104\.05926|
+    ε₀\ =\ 1\ and\ τ\ =\ 1|E⁰\ [=<]\ 0|E⁰\ =\ 0|ΔE\ =\ 0|\^\([−\d/]+\)|1\ \+\ α|\(1\+α\)|\(1\ [−+]\ n/[τT]\)""",
+    re.VERBOSE,
+)
+BLOCKS = re.compile(r"```.*?```|^\d\. ", re.DOTALL | re.MULTILINE)  # of code, and the numbers of lists
+TYPED = re.compile(rf"(?<![\w^_{{]){NUMBER}(?![\w⁰¹²])")
+
+
+def near(value, said, part=0.05):
+    """Whether a value is about what is said."""
+    return abs(mp.mpf(value) / mp.mpf(said) - 1) <= part
+
+
+def rounded(value, said, digits):
+    return agrees(said, mp.mpf(value), digits)
+
+
+def cost(name, end="high"):
+    return mp.mpf(HARDWARE[name][f"energy_{end}_J"])
+
+
+def middle(name):
+    return mp.sqrt(cost(name, "low") * cost(name))
+
+
+def paper(**changes):
+    """The paper's ε = 1/n."""
+    return Course(FIGURES["learning"].values(**changes))
+
+
+def first_met(alpha):
+    return paper(alpha=alpha).reach(mp.mpf(0))[0]
+
+
+def asked(rate_max):
+    return target(TEN_YEARS, rate_max)
+
+
+kT = mp.mpf("1.380649e-23") * 300
+MEV = kT / mp.mpf("1.602176634e-22")
+ADAPTIVE = paper()
+SAVED = 10**12 / mp.mpf(ADAPTIVE.summed())
+N_STAR = paper(R_max=1e9).reach(asked(1e9))[0]
+LATE_N_STAR = paper(R_max=1e12).reach(asked(1e12))[0]
+
+LESSONS = {
+    "about 2.7, which is the number e": rounded(mp.e, "2.7", 2),
+    "to hold a thousand times longer, a memory needs only about 7 kT more": rounded(mp.log(1000), "7", 1),
+    "each kT multiplies the time by 2.7": rounded(mp.e, "2.7", 2),
+    "these bits would try to hop 10⁹ times a second": PARAMETERS["R_max"].default == 1e9,
+    "ten years are some 300 million seconds": near(TEN_YEARS, 300e6, 0.06),
+    "The barrier is 6 kT. Make it twice as high, 12 kT.": PARAMETERS["well_barrier"].default == 6,
+    "In 1961 Rolf Landauer": CITATIONS["landauer1961"].year == 1961,
+    "to set it to 0, whatever": True,  # what erasing means
+    "Left means 0, right means 1": True,  # a name
+    "Cool the computer from 300 K to 75 K, a quarter": 300 / 75 == 4,
+    "the row *8-bit integer add*": "8-bit integer add" in HARDWARE,
+    "an 8-bit integer addition": HARDWARE["8-bit integer add"]["bits"] == "8",
+    "R_max is 10⁹ tries a second and the barrier is 7 kT": PARAMETERS["R_max"].default == 1e9,
+    "roughly one try in a thousand has 7 kT to spare": near(mp.exp(-7), 1e-3, 0.1),
+    "10 in the class": True,  # of coin tosses
+    "e to the power of 2": True,  # the drive that the step sets
+    "Drag ΔE to 0 and the two arrows become equal; drag it to 5 kT and the way back is almost closed": mp.exp(-5)
+    < 0.01,
+    "The right well is now 2 kT lower": True,  # the drive that the step sets
+    "Keep the tilt of 2 kT and raise the barrier by 3 kT": True,  # what is asked
+    "From 100 elements to 10,000": True,  # what is asked
+    "With a gentle drive of 0.5 kT": True,  # the drive that the step sets
+    "multiply it by 0.63": rounded(1 - mp.exp(-1), "0.63", 2),
+    "with the barrier 1 kT higher: it should take 2.7 times as long": rounded(mp.e, "2.7", 2),
+    "come up to 63 % of its final value": rounded(100 * (1 - mp.exp(-1)), "63", 2),
+    "the natural logarithm of 100. A barrier that lets one try in a hundred pass is ln 100 kT high": True,
+    "the natural logarithm of 10, each time": True,
+    "From a second to ten years the floor rises by some 20 kT only": near(mp.log(TEN_YEARS), 20, 0.03),
+    "twelve factors of ten, takes less than 28 kT": 27 < 12 * mp.log(10) < 28,
+    "a run with α = 0.7 stand higher or lower than one with α = 0.3": True,  # what is asked
+    "*R = 0.001*": True,  # a row of the table
+    "next to 1. Read": True,  # a row of the table
+    "the flat height of ln 1000, less the toll of a drive of only 1 kT": barrier(1, 0.001) < mp.log(1000),
+    "at R = 0.001 and a drive of 1 kT": True,  # what is asked
+    "half the step at n = 2, a hundredth at n = 100": (ADAPTIVE.log_rate(2), ADAPTIVE.log_rate(100))
+    == (-mp.log(2), -mp.log(100)),
+    "With ε = 1/n and α = 0.5": PARAMETERS["alpha"].default == 0.5,
+    "Go on a million times longer, to 10¹² updates": 10**6 * PARAMETERS["steps"].default == 1e12,
+    "by a number γ just below 1": True,  # what γ is
+    "the learning rate is multiplied by 0.999 at each step": PARAMETERS["gamma_1"].default == 0.999,
+    "Drag it down to 50, which would hold for ten years": asked(PARAMETERS["R_max"].default) < 50,
+    "at n = 1000 and at n = 1,000,000": PARAMETERS["steps"].default == 1e6,
+    "between n = 1000 and the end": True,
+    "Numbers such as 10³⁵ steps": near(mp.log10(N_STAR), 35, 0.02),
+    "the universe is some 4 × 10¹⁷ seconds old": rounded(AGE_OF_UNIVERSE / mp.mpf(10) ** 17, "4", 1),
+    "each kT is a factor of 2.7 in time": rounded(mp.e, "2.7", 2),
+    "ten years are 3 × 10⁸ seconds": rounded(TEN_YEARS / 1e8, "3", 1),
+    "The picture goes up to 10¹² steps": True,  # which the step sets
+    "The universe is 1.4 × 10¹⁰ years old": rounded(AGE_OF_UNIVERSE / YEAR / 10**10, "1.4", 2),
+    "Drag it to 0.95 and see": PARAMETERS["alpha"].stops[-1] == 0.95,
+    "at 1 year, then at 10 years": True,  # what is to be set
+    "By {ten_times_longer}, the natural logarithm of 10": True,
+    "reading 64 bits from main memory or multiplying two 32-bit numbers": HARDWARE["DRAM"]["bits"] == "64",
+    "takes some 700 W": "700 W" in HARDWARE["NVIDIA H100 SXM"]["note"],
+    "one 16-bit operation": HARDWARE["NVIDIA H100 SXM"]["bits"] == "16",
+    "2 × 10¹¹ parameters and two tokens of text": True,  # which the step sets
+    "A person takes some 10⁷ J a day": near(2400 * 4184, 1e7, 0.1),
+    "makes a thousand million million operations a second": near(mp.mpf(700) / cost("NVIDIA H100 SXM"), 1e15, 0.05),
+    "**About 12 minutes.**": {lesson.minutes for lesson in lessons().values()} == {12, 15},
+    "**About 15 minutes.**": True,
+}
+PAGES = {
+    "25.85 meV at 300 K": rounded(MEV, "25.85", 4),
+    "the barrier is $\\ln\\tanh\\frac12 = -0.772$ kT": rounded(barrier(1, 1), "-0.772", 3),
+    "33.4, 40.3, 47.2 and 49.5 kT at R_max = 10⁶, 10⁹, 10¹² and 10¹³ per second": [
+        mp.nstr(asked(rate), 3) for rate in (1e6, 1e9, 1e12, 1e13)
+    ]
+    == ["33.4", "40.3", "47.2", "49.5"],
+    "so that it begins at 0": True,  # which it is made for
+    '"10⁶ kT" for retention': True,  # a citation
+    "the static barrier is 10⁶ kT, the barrier of learning a few kT": PARAMETERS["static_barrier"].default == 1e6,
+    "some five decades apart": near(mp.log10(SAVED), 5, 0.06),
+    "one litre from 20 to 100 °C, 4186 J/(kg K)": True,  # see test_assumptions_of_equivalents_are_those_computed_with
+    "The 13 fJ of an RRAM write": cost("RRAM write, as the paper has it") == mp.mpf("13e-15"),
+    "5 fJ of the Fowler-Nordheim memory": cost("Fowler-Nordheim dynamic memory") == mp.mpf("5e-15"),
+    "*α from 0.1 to 0.9*": PARAMETERS["alpha_family"].label == "α from 0.1 to 0.9",
+    "At α = 0.5 and R_max = 10¹² per second, ten years ask for 4 × 10⁴¹ steps": rounded(
+        LATE_N_STAR / mp.mpf(10) ** 41, "4", 2
+    ),
+    "against some 10⁴³ kT for learning on with 1/n": near(
+        mp.log10(LATE_N_STAR * (asked(1e12) - mp.mpf("0.5"))), 43.3, 0.005
+    ),
+    "the barrier comes out at −0.772 kT": rounded(barrier(1, 1), "-0.772", 3),
+    "negative before n = 17, 5 and 3 for α = 0.25, 0.5 and 0.75": [first_met(a) for a in (0.25, 0.5, 0.75)]
+    == [17, 5, 3],
+    "ten years ask for 33 to 50 kT": 33 < asked(1e6) < asked(1e13) < 50,
+    "Each lesson takes 5 to 15 minutes": all(5 <= lesson.minutes <= 15 for lesson in lessons().values()),
+    "**A class of 45 minutes, without preparing.**": 10 + 15 + 10 + 5 <= 45,
+    "at each question (10 minutes)": True,
+    "at one device (15 minutes)": True,
+    "together (10 minutes)": True,
+    "Six of them, 5 to 15 minutes each": len(lessons()) == 6,
+    "computed for 300 K, ε = 1/n, α = 0.5, a million updates and R_max = 10⁹ per second": True,  # see test_walls
+    "The paper multiplies 13 fJ by all 10²³ operations and gets 1.3 × 10⁹ J": near(13e-15 * 1e23, 1.3e9, 1e-9),
+    "Fetching 64 bits from DRAM costs some five hundred times the multiplication": near(
+        middle("DRAM") / middle("32-bit float multiply"), 500, 0.02
+    ),
+    "TrueNorth is listed with all its power and at its best, ten times apart": near(
+        cost("IBM TrueNorth, all power") / cost("IBM TrueNorth, best case"), 10, 0.05
+    ),
+    "from 10⁶ to 10¹⁵ per second": (PARAMETERS["R_max"].stops[0], PARAMETERS["R_max"].stops[-1]) == (1e6, 1e15),
+    "the scale of thermal noise, 25.85 meV at 300 K": rounded(MEV, "25.85", 4),
+    "Each kT of barrier makes hops 2.7 times rarer": rounded(mp.e, "2.7", 2),
+    "go from 10 elements to a million": 10.0 in PARAMETERS["elements"].stops
+    and PARAMETERS["elements"].stops[-1] == 1e6,
+    "the two states, 0 and 1": True,  # names
+    "Steps** count from n = 1 in pictures, as in the paper, and from 0 in the learning-rate schedules": True,
+    "1.380649 × 10⁻²³ J/K exactly": mp.mpf("1.380649e-23") == mp.mpf(repr(limcore.BOLTZMANN)),
+    "the square of the gradient, at most 1": True,  # what is assumed
+    "rate exponent, between 0 and 1": (PARAMETERS["alpha"].minimum, PARAMETERS["alpha"].maximum) == (0.001, 0.999),
+    "x for small x, 1 for large x": near(mp.tanh(mp.mpf("1e-3")), 1e-3, 1e-6) and near(mp.tanh(20), 1, 1e-15),
+    "Since the hyperbolic tangent is below 1": mp.tanh(20) < 1,
+}
+HELPS = {
+    "1/2 < p ≤ 1 (Robbins and Monro)": True,  # cited
+    "with n from 1 and a warm-up of w steps, at least 1": True,  # a definition
+    "1 is a straight line to zero": True,  # (1 - n/T)^1
+    "at step w + T + 1": True,  # see test_help_of_a_schedule_counts_the_warm_up
+    "Step 0 is the first after the warm-up": True,  # the same
+    "The paper has 10⁶ kT for digital memory; ten years of retention ask for some 40": near(asked(1e9), 40, 0.02),
+    "large language models 10¹² or so, and a human brain about 10¹⁵ synapses": True,  # cited
+    "coal is near 1000, wind and water near 10": True,  # cited
+    "An operation on 32 bits does more than one on a single bit": True,
+    "such as 'my chip: 2e-15'": True,
+    "About 20 makes the best of a given amount of computing (Hoffmann et al. 2022); GPT-3 had 1.7, Llama 3.1 39": [
+        mp.nstr(mp.mpf(float(row["tokens"])) / mp.mpf(float(row["parameters"])), 2)
+        for row in limcore.training_runs().to_dict("records")
+        if row["name"] in ("GPT-3", "Llama 3.1 405B")
+    ]
+    == ["1.7", "39.0"],
+    "all operations of a training (10²³)": near(6 * 1.75e11 * 3e11, 1e23, 2.5),
+    "bounded by 1": True,  # what is assumed
+    "so that E⁰ = 0 at the first update": True,  # which it is made for
+    "at the next of 5, 30, 100, 300 and 1000 K": True,  # see test_axes_are_laid_out_against_round_temperatures
+}
+IN_README = {
+    "trajectories over 10¹² updates": PARAMETERS["steps"].stops[-1] == 1e12,
+    "ISCAS 2023": CITATIONS["chakrabartty2023walls"].year == 2023,
+    "Python 3.11 or newer": True,  # see pyproject.toml
+    "the family α = 0.1 … 0.9": True,
+    "those of PyTorch to 1e-12": True,  # see tests/limcore/test_schedules.py
+    "from 1 s to 10 years": {1.0, TEN_YEARS} <= set(PARAMETERS["retention"].stops),
+    "For 1/n and ten years: 4 × 10³⁵ steps, or 34 kT at once": rounded(N_STAR / mp.mpf(10) ** 35, "4", 2)
+    and rounded(asked(1e9) - ADAPTIVE.mean(10**6), "34", 2),
+    "a static barrier (10⁶ kT, or yours)": PARAMETERS["static_barrier"].default == 1e6,
+    "175,000 times less than a static memory": rounded(SAVED / 1000, "175", 3),
+    "Six lessons of 12 to 15 minutes": len(lessons()) == 6 and {one.minutes for one in lessons().values()} == {12, 15},
+    "a plan for 45 minutes": True,
+    "under 18 px at a width of 1400": True,  # see test_browser_lessons.py
+    "*cold memory (4 K)*": near(mp.mpf("0.34469e-3") * mp.mpf("1.602176634e-19") / mp.mpf("1.380649e-23"), 4, 1e-5),
+    "**Single column, 89 mm**": True,  # see dashboard/export/paper.py
+    "for a column of 89 mm or 183 mm, a 16:9 slide or a poster of 600 mm": True,
+    "a bad one gets status 422": True,  # see test_routes.py
+    "(19 MB)": True,  # the size of the site
+    "exit status 2; what cannot be done here (no browser, no cluster), with 1": True,  # see test_command.py
+    "(1 by default)": True,
+    "ε = 1/n and a million updates": True,
+}
+IN_CODE = {
+    "# 3.833 kT: drive of 1 kT, rate of R_max/100": rounded(barrier(1, 0.01), "3.833", 4),
+    "# 40.3 kT": rounded(asked(1e9), "40.3", 3),
+    "# 4e35 updates with 1/n": rounded(N_STAR / mp.mpf(10) ** 35, "4", 2),
+    "# 27 kT, frozen after 10¹² updates": rounded(asked(1e9) - ADAPTIVE.mean(10**12), "27", 2),
+    "# over 6 kT, driven by 1 kT": True,
+}
+
+
+def plain(text):
+    return " ".join(text.split())
+
+
+def unnamed(text):
+    """Leave out of a text what only names or sets something, and the names of computed quantities."""
+    return NAMES.sub("", re.sub(r"\{\w+\}", "{}", plain(BLOCKS.sub("", text))))
+
+
+def lesson_texts():
+    for lesson in lessons().values():
+        yield lesson.teacher
+        for step in lesson.steps:
+            yield from (step.words, step.answer, step.teacher, step.question.ask if step.question else "")
+
+
+def page_texts():
+    for name in VIEWS:
+        for key, value in vars(importlib.import_module(f"dashboard.views.{name}_words")).items():
+            if key.isupper() and key not in ("PAPER", "EQUATION", "OCCUPATION", "KAPLAN", "CHAPTERS", "PARAMETERS"):
+                yield from texts_of(value)
+    for step in theory_steps.STEPS:
+        yield from (step.title, step.words, *step.symbols.values())
+
+
+def texts_of(value):
+    if isinstance(value, str):
+        return [value.replace(PAPER, "").replace(KAPLAN, "")]
+    if isinstance(value, dict):
+        value = value.values()
+    return [one for part in value for one in texts_of(part)] if hasattr(value, "__iter__") else []
+
+
+def help_texts():
+    return [getattr(parameter, "help", "") for key, parameter in PARAMETERS.items() if not key.endswith(("_2", "_3"))]
+
+
+SOURCES = {
+    "lessons": (lesson_texts, LESSONS),
+    "pages": (page_texts, PAGES),
+    "helps": (help_texts, HELPS),
+    "readme": (lambda: [README.read_text("utf-8")], IN_README),
+}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_number_in_prose_is_accounted_for(source):
+    texts, passages = SOURCES[source]
+    left = []
+    for text in texts():
+        rest = unnamed(text)
+        for passage in sorted(passages, key=len, reverse=True):
+            rest = rest.replace(unnamed(passage), "")
+        left += [
+            f"{found[0]!r} in {rest[max(found.start() - 40, 0) : found.end() + 30]!r}" for found in TYPED.finditer(rest)
+        ]
+    assert left == []
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_passages_are_there_and_right(source):
+    texts, passages = SOURCES[source]
+    whole = plain(" ".join(texts()))
+    assert [passage for passage in passages if plain(passage) not in whole] == []
+    assert [passage for passage, right in passages.items() if not right] == []
+
+
+@pytest.mark.parametrize("comment", IN_CODE)
+def test_numbers_in_comments_of_the_readme(comment):
+    assert comment in README.read_text("utf-8")
+    assert IN_CODE[comment]
+
+
+def test_axes_are_laid_out_against_round_temperatures():
+    from dashboard.figures.units import reference_energy
+
+    temperatures = [int(one) for one in re.findall(r"\d+", PARAMETERS["dE_range"].help) if one]
+    assert temperatures == [5, 30, 100, 300, 1000]
+    for temperature in temperatures:
+        energy = float(mp.mpf("1.380649e-23") * temperature)
+        assert abs(reference_energy("J", energy * 0.999) / energy - 1) < 1e-9
+
+
+def test_lines_of_the_walls_are_a_hundred_times_apart():
+    ticks = re.search(r"TICKS = \{([^}]*)\}", script())[1]
+    decades = [int(one) for one in re.findall(r"(\d+):", ticks)]
+    assert [b - a for a, b in pairwise(decades)] == [2] * (len(decades) - 1)
+    assert "each line is a hundred times the one below it" in overview_words.WHAT_IS_THIS

@@ -1,0 +1,235 @@
+"""Every number that a lesson computes is right: in its words, in its answers, and in the options of its questions."""
+
+import math
+import re
+
+import pytest
+from facts import RunFacts
+from independent import Course, barrier, hardware, kT_in, mp, target, trainings
+from sentences import NUMBER, Kind, agrees, check, parsed, slips
+from test_numbers_of_energy import Training
+
+from dashboard.figures import FIGURES
+from dashboard.lessons.model import Choose, Drag, lessons
+from dashboard.lessons.numbers import QUANTITIES
+from dashboard.lessons.teach import answer_text, offered, right_answer, said, start_values, told
+
+STEPS = [(lesson.name, at, step) for lesson in lessons().values() for at, step in enumerate(lesson.steps, start=1)]
+HARDWARE = hardware()
+TEN_YEARS = 10 * 365.25 * 86400
+
+
+def course(v, **changes):
+    return Course(FIGURES["learning"].values() | v | changes)
+
+
+def run(v):
+    return RunFacts(FIGURES["learning"].values() | v | {"unit": "kT"})
+
+
+def joule(v):
+    return kT_in("J", v["kT"])
+
+
+def held(v, more=0):
+    return mp.exp(mp.mpf(v["well_barrier"]) + more) / mp.mpf(v["R_max"])
+
+
+def favoured(v, elements=None):
+    return 1 / (1 + mp.exp(-mp.mpf(v["well_drive"])))
+
+
+def scatter(v, elements):
+    share = favoured(v) * (1 - mp.exp(-6))  # after the six relaxation times that are shown
+    return 100 * mp.sqrt(share * (1 - share) / elements)
+
+
+def relaxation(v):
+    rates = mp.mpf(v["R_max"]) * mp.exp(-mp.mpf(v["well_barrier"]))
+    return 1 / (2 * rates)  # R→ + R← is twice the mean rate, whatever the drive
+
+
+def multiple(name, bits=1):
+    low, high = (mp.mpf(HARDWARE[name][f"energy_{end}_J"]) for end in ("low", "high"))
+    return lambda v: mp.sqrt(low * high) / bits / (joule(v) * mp.log(2))
+
+
+def middle(name):
+    low, high = (mp.mpf(HARDWARE[name][f"energy_{end}_J"]) for end in ("low", "high"))
+    return mp.sqrt(low * high)
+
+
+def of_1_over_n(v, n):
+    """The barrier of 1/n at step n, by Eq. 7."""
+    return (1 + mp.mpf(v["alpha"])) * mp.log(n) + mp.log(mp.tanh(1 / (2 * mp.mpf(n))))
+
+
+def spent(v):
+    return mp.mpf(course(v).summed())
+
+
+def asked(v):
+    return target(v["retention"], v["R_max"], v.get("failure", "mean"))
+
+
+def learnt(v):
+    return course(v).mean(int(v["steps"]))
+
+
+def n_star(v):
+    return course(v).reach(asked(v))[0]
+
+
+def training(v):
+    return Training(FIGURES["projection"].values() | v)
+
+
+def growth(v):
+    here, last = course(v), v["steps"]
+    late, early = (here.mean(int(b * last)) - here.mean(int(a * last)) for a, b in ((0.6, 1), (0.2, 0.6)))
+    return "line" if abs(late / early - 1) < 0.01 else "logarithm" if late < early else "faster"
+
+
+TEXT = "text"
+EQUATION = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
+FOUND = {
+    "kT_in_joule": (joule, 2),
+    "landauer_in_joule": (lambda v: joule(v) * mp.log(2), 3),
+    "landauer_when_cooled": (lambda v: "quarter", TEXT),  # kT ln 2 at a quarter of T
+    "held": (held, "t"),
+    "held_with_six_more": (lambda v: held(v, 6), "t"),
+    "gain_of_six": (lambda v: mp.exp(6), 3),
+    "ten_year_barrier": (lambda v: target(TEN_YEARS, v["R_max"]), 3),
+    "static_barrier": (lambda v: mp.mpf(10) ** 6, 3),
+    "static_over_needed": (lambda v: 10**6 / target(TEN_YEARS, v["R_max"]), 2),
+    "end_without_drive": (lambda v: "half" if v["well_drive"] == 0 else "right", TEXT),
+    "share_right": (lambda v: 100 * favoured(v), 3),
+    "share_with_more_barrier": (lambda v: "same", TEXT),  # R→/R← = exp(ΔE/kT), whatever the barrier
+    "hop_rate": (lambda v: mp.mpf(v["R_max"]) * mp.exp(-mp.mpf(v["well_barrier"])), 2),
+    "rate_quotient": (lambda v: mp.exp(mp.mpf(v["well_drive"])), 3),
+    "relaxation_ns": (lambda v: relaxation(v) * 10**9, 3),
+    "hops_per_net": (lambda v: 1 / mp.tanh(mp.mpf(v["well_drive"]) / 2), 3),
+    "scatter_of_100": (lambda v: scatter(v, 100), 3),
+    "scatter_of_10000": (lambda v: scatter(v, 10_000), 3),
+    "less_scatter": (lambda v: mp.mpf(10), 3),
+    "dram_bit_multiple": (multiple("DRAM", 64), 1),
+    "add_multiple": (multiple("8-bit integer add"), 2),
+    "gpu_multiple": (multiple("NVIDIA H100 SXM"), 2),
+    "brain_multiple": (multiple("Human brain"), 1),
+    "move_or_multiply": (lambda v: "moving", TEXT),
+    "move_over_multiply": (lambda v: middle("DRAM") / middle("32-bit float multiply"), 2),
+    "dram_access": (lambda v: middle("DRAM"), 2),
+    "float_multiply": (lambda v: middle("32-bit float multiply"), 2),
+    "plateau": (lambda v: -mp.log(mp.mpf(v["probe_rate"])), 3),
+    "gain_of_ten": (lambda v: mp.log(10), 3),
+    "least_drive": (lambda v: 2 * mp.atanh(mp.mpf(v["probe_rate"])), 2),
+    "sign_below_least_drive": (lambda v: "negative", TEXT),
+    "barrier_at_one_kT": (lambda v: barrier(1, mp.mpf(v["probe_rate"])), 3),
+    "higher_alpha": (lambda v: "higher", TEXT),
+    "last_barrier": (learnt, 3),
+    "million_times_more": (lambda v: of_1_over_n(v, 10**6 * v["steps"]) / of_1_over_n(v, v["steps"]), 2),
+    "barrier_a_million_times_later": (lambda v: of_1_over_n(v, 10**6 * v["steps"]), 3),
+    "growth": (growth, TEXT),
+    "barrier_after_1000": (lambda v: of_1_over_n(v, 1000), 3),
+    "static_over_adaptive": (lambda v: target(TEN_YEARS, v["R_max"]) / of_1_over_n(v, 1000), 2),
+    "slope": (
+        lambda v: (of_1_over_n(v, v["steps"]) - of_1_over_n(v, 1000)) / mp.log(v["steps"] / mp.mpf(1000)),
+        2,
+    ),
+    "spent": (spent, 2),
+    "spent_each": (lambda v: spent(v) / v["steps"], 3),
+    "saved": (lambda v: 10**6 * v["steps"] / spent(v), 2),
+    "saved_against_50": (lambda v: 50 * v["steps"] / spent(v), 2),
+    "target": (asked, 3),
+    "holds": (lambda v: mp.exp(learnt(v)) / mp.mpf(v["R_max"]), "t"),
+    "holds_s": (lambda v: mp.exp(learnt(v)) / mp.mpf(v["R_max"]), 3),
+    "gap": (lambda v: asked(v) - learnt(v), 3),
+    "consolidation_step": (n_star, 2),
+    "consolidation_time": (lambda v: course(v).seconds(int(n_star(v))), "t"),
+    "sooner_than_asked": (
+        lambda v: "longer" if course(v).seconds(int(n_star(v))) > v["retention"] else "shorter",
+        TEXT,
+    ),
+    "freeze": (lambda v: asked(v) - max(learnt(v), 0), 3),
+    "ten_times_longer": (lambda v: mp.log(10), 2),
+    "gpu_J": (lambda v: training(v).gpu, 2),
+    "gpu_updates_J": (lambda v: training(v).walls["GPU and DRAM"]["updates"], 2),
+    "learning_updates_J": (lambda v: training(v).walls["learning-in-memory"]["updates"], 2),
+    "updates_saved": (
+        lambda v: training(v).walls["GPU and DRAM"]["updates"] / training(v).walls["learning-in-memory"]["updates"],
+        2,
+    ),
+    "gpu_over_learning": (lambda v: training(v).gpu / training(v).learning, 2),
+    "learning_wall": (
+        lambda v: max((walls := training(v).walls["learning-in-memory"]), key=lambda wall: walls[wall]),
+        TEXT,
+    ),
+    "measured_gpt3": (lambda v: mp.mpf(trainings()["GPT-3"]["energy_MWh"]) * 3_600_000_000, 2),
+}
+"""What each quantity of the lessons is, by the equations and the tables of sources, and how many digits are said."""
+
+
+class Fact:
+    def __init__(self, value):
+        self.value = value
+
+
+def test_all_quantities_are_recomputed():
+    assert set(FOUND) == set(QUANTITIES)
+
+
+@pytest.mark.parametrize(("lesson", "at", "step"), STEPS, ids=[f"{lesson}-{at}" for lesson, at, _ in STEPS])
+def test_numbers_of_a_step(lesson, at, step):
+    values = start_values(step)
+    texts = [step.words, step.answer, step.teacher, *([step.question.ask] if step.question else [])]
+    for text in texts:
+        assert slips(EQUATION.sub("", said(text, step))) == []
+        for name in set(re.findall(r"\{(\w+)\}", EQUATION.sub("", text))):
+            quantity, (found, digits) = QUANTITIES[name], FOUND[name]
+            told_ = quantity.write(quantity.compute(values))
+            if digits == TEXT:
+                assert told_ == found(values)
+            elif digits == "t":
+                check(told_, [Kind("{value:t}")], Fact(found(values)))
+            else:
+                (written,) = re.findall(NUMBER, told_)[:1]
+                assert agrees(written, found(values), digits), f"{name}: {told_}, not {mp.nstr(found(values), 6)}"
+
+
+ASKED = [one for one in STEPS if one[2].question]
+
+
+@pytest.mark.parametrize(("lesson", "at", "step"), ASKED, ids=[f"{lesson}-{at}" for lesson, at, _ in ASKED])
+def test_answer_to_a_question(lesson, at, step):
+    found, digits = FOUND[step.question.answer]
+    value, right = found(start_values(step)), right_answer(step)
+    if digits == TEXT:
+        assert right == value
+    elif isinstance(step.question, Choose):
+        nearest = min(step.question.options, key=lambda one: abs(math.log(float(one) / float(value))))
+        assert right == nearest
+        assert abs(float(right) / float(value) - 1) < 0.1
+        assert (
+            told(step.question, right)
+            .replace(",", "")
+            .startswith(step.question.options[right].split()[0].replace(",", ""))
+        )
+    else:
+        assert isinstance(step.question, Drag)
+        exact = mp.log10(value) if step.question.log else value
+        assert abs(right - exact) < mp.mpf("1e-9") * max(abs(exact), 1)
+        (written,) = re.findall(NUMBER, told(step.question, right))
+        assert agrees(written, value, 3)
+
+
+@pytest.mark.parametrize(("lesson", "at", "step"), ASKED, ids=[f"{lesson}-{at}" for lesson, at, _ in ASKED])
+def test_what_is_offered_reads_as_it_is_meant(lesson, at, step):
+    question = step.question
+    if isinstance(question, Choose):
+        texts = {key: text for key, text in question.options.items() if not isinstance(key, str)}
+    else:
+        texts = {10.0**one if question.log else one: answer_text(question, one) for one in offered(question)}
+    for value, text in texts.items():
+        (written,) = re.findall(NUMBER, text)
+        assert abs(parsed(written) - mp.mpf(value)) <= mp.mpf("1e-9") * abs(mp.mpf(value))
+        assert slips(text) == []
