@@ -134,9 +134,11 @@ async def _started() -> Any:
 
 
 def _why(error: Exception) -> str:
-    if isinstance(error, OSError) and not isinstance(error, (ConnectionError, TimeoutError)):
-        return f"The picture could not be drawn, since files for it could not be written: {error}."
-    said = "the browser did not answer in time" if isinstance(error, TimeoutError) else str(next(iter(error.args), error))
+    said = str(next(iter(error.args), error))
+    if isinstance(error, TimeoutError):
+        said = "the browser did not answer in time"
+    elif isinstance(error, OSError) and not isinstance(error, ConnectionError):
+        said = f"its files could not be written: {error}"
     return f"The picture could not be drawn: {said}."
 
 

@@ -18,7 +18,7 @@ ANSWERS = {
     "nowhere": 200,
     "overview": 307,
     "%5Cother.example/": 400,
-    "barrier?own_point=" + "x" * 9000: 414,
+    "barrier?own_point=" + "x" * 33_000: 414,
     "favicon.png": 200,
     "static/js/nothing.js": 200,
     "media/nothing": 404,
