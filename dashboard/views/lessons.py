@@ -100,8 +100,7 @@ def _one_step(lesson: Lesson, place: Values, notices: list[str]) -> None:
     notices += state.load(figure.parameters, base)
     values = _values(step, base)
     _bar(lesson, at)
-    for notice in notices:
-        st.warning(notice, icon=":material/info:")
+    parts.tell(notices)
     text, picture = st.columns([0.4, 0.6], gap="large")
     link = state.link(place) | state.link({key: values[key] for key in figure.parameters}, base)
     with text:

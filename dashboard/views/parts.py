@@ -29,6 +29,7 @@ __all__ = [
     "read",
     "schedule",
     "schedules_to_compare",
+    "tell",
     "temperature",
     "units_and_conventions",
     "words",
@@ -37,6 +38,7 @@ __all__ = [
 Errors = dict[str, InvalidParameter]
 
 _HEIGHT: Final = 560
+_MOST_TOLD: Final = 6
 _TEMPERATURES: Final = {"4 K": 0.34469, "77 K": 6.63535, "300 K": 25.852}
 _CONSISTENT: Final = "_consistent"
 
@@ -69,8 +71,17 @@ def heading(title: str, lead: str, notices: list[str], what: str) -> None:
             st.markdown(what)
         classroom.switch()
     st.markdown(lead)
-    for notice in notices:
-        st.warning(notice, icon=":material/info:")
+    tell(notices)
+
+
+def tell(notices: list[str]) -> None:
+    """Say what in the address could not be used, in one place and not at any length."""
+    if not notices:
+        return
+    shown = notices[:_MOST_TOLD]
+    if more := len(notices) - len(shown):
+        shown.append(f"And {more} more like these.")
+    st.warning("\n".join(f"- {one}" for one in shown) if len(shown) > 1 else shown[0], icon=":material/info:")
 
 
 def words(chapters: dict[str, str], source: str) -> None:

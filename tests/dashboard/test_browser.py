@@ -169,7 +169,7 @@ def test_picture_wears_the_theme(page, scheme, ground):
 
 def test_bad_address_is_told_and_the_picture_is_there(page):
     tab = page("barrier?alpha=7&junk=1&schedule_1=linear")
-    notices = tab.get_by_test_id("stAlert")
+    notices = tab.get_by_test_id("stAlert").get_by_role("listitem")
     expect(notices).to_have_count(3)
     expect(notices.first).to_contain_text("alpha = 7 is not allowed")
 
@@ -177,7 +177,7 @@ def test_bad_address_is_told_and_the_picture_is_there(page):
 def test_what_stands_in_an_address_is_shown_as_typed(page):
     typed = "![x](http://192.0.2.1/a.png) **b** [c](http://192.0.2.1) http://192.0.2.1/d :smile: $x^2$ :red[e]"
     tab = page(f"barrier?alpha={quote(typed)}&{quote(typed)}=1")
-    notices = tab.get_by_test_id("stAlert")
+    notices = tab.get_by_test_id("stAlert").get_by_role("listitem")
     expect(notices).to_have_count(2)
     for notice in notices.all():
         expect(notice).to_contain_text(typed[:60])

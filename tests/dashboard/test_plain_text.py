@@ -51,6 +51,12 @@ def test_unknown_keys_are_shown_as_typed(text):
     assert [parts(notice.value)[0][0] for notice in page.warning] == ["code_inline"]
 
 
+def test_very_many_unknown_keys_are_told_in_few_words():
+    (notice,) = open_page("barrier", **{f"key{number}": "1" for number in range(500)}).warning
+    assert len(notice.value.splitlines()) == 7
+    assert notice.value.endswith("And 494 more like these.")
+
+
 def test_a_misspelt_key_is_told_and_what_was_meant_is_named():
     (notice,) = open_page("barrier", alhpa="0.3").warning
     assert notice.value == "` alhpa ` is unknown and changes nothing: is alpha meant?"
