@@ -103,7 +103,6 @@ class Exports {
     // How the picture is turned and zoomed is known when it is asked for.
     for (const type of ["pointerenter", "focus"]) link.addEventListener(type, () => this.link(link));
     link.addEventListener("click", (event) => {
-      if (!event.isTrusted) return; // a file that has been fetched is on its way out
       if (SLOW.has(format) || maySave() === false) event.preventDefault();
       this.link(link);
       if (SLOW.has(format)) this.busy(link, textContent, () => this.fetchFile(link));
@@ -149,12 +148,11 @@ class Exports {
   copy(format, label, title, text) {
     const button = element("button", { type: "button", textContent: label, title, dataset: { format } });
     button.addEventListener("click", () =>
-      this.attempt(button, label, async () => {
+      this.attempt(button, "Not copied", async () => {
         const copied = await text();
         if (!(await copyText(copied))) throw new Refusal(`This frame or browser forbids copying. By hand: ${copied}`);
         button.textContent = "Copied";
-        setTimeout(() => (button.textContent = label), TOLD);
-      }),
+      }).finally(() => setTimeout(() => (button.textContent = label), TOLD)),
     );
     return button;
   }
@@ -214,7 +212,7 @@ class Exports {
     if (button.ariaBusy === "true") return;
     button.ariaBusy = "true";
     button.textContent = `${label} …`;
-    await this.attempt(button, label, async () => {
+    await this.attempt(button, `No ${label}`, async () => {
       if (maySave() === false) throw new Refusal(NO_FILES);
       await work();
       button.textContent = label;
@@ -224,12 +222,12 @@ class Exports {
   }
 
   /* Do what a button says; where that fails, it says so, and why. */
-  async attempt(button, label, work) {
+  async attempt(button, failed, work) {
     this.tellWhy("");
     try {
       await work();
     } catch (error) {
-      button.textContent = label === "Copy link" ? label : `No ${label}`;
+      button.textContent = failed;
       this.tellWhy(error instanceof Refusal ? error.message : "The server does not answer: try again.");
     }
   }

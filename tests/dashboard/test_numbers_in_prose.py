@@ -231,7 +231,9 @@ IN_README = {
     "for a column of 89 mm or 183 mm, a 16:9 slide or a poster of 600 mm": True,
     "a bad one gets status 422": True,  # see test_routes.py
     "(19 MB)": True,  # the size of the site
-    "exit status 2; what cannot be done here (no browser, no cluster), with 1": True,  # see test_command.py
+    # see test_command.py and test_whole_files.py
+    "exit status 2; what cannot be done here (no browser, no cluster, no room on the disk), with 1": True,
+    "a sentence with status 422, or 503 and when to come back": True,  # see test_routes.py and test_bounded_exports.py
     "(1 by default)": True,
     "ε = 1/n and a million updates": True,
 }

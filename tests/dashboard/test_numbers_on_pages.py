@@ -3,11 +3,11 @@
 from functools import cached_property
 
 import pytest
+import widgets
 from facts import RunFacts
 from independent import BOLTZMANN, CHARGE, Course, barrier, hardware, mp, target
 from sentences import Kind, nothing, numbers, problems, slips
 from states import drawn_states
-from streamlit.testing.v1 import AppTest
 
 from dashboard.figures import FIGURES
 from dashboard.figures.course import Course as Shown
@@ -22,15 +22,7 @@ LEARNING, DISSIPATION = FIGURES["learning"], FIGURES["dissipation"]
 
 
 def open_page(name, values):
-    def script(name):
-        import importlib
-
-        importlib.import_module(f"dashboard.views.{name}").page()
-
-    test = AppTest.from_function(script, default_timeout=30, args=(name,))
-    for key, text in encode(values).items():
-        test.query_params[key] = text
-    test.run()
+    test = widgets.open_page(name, **encode(values))
     assert not test.exception
     return test
 
