@@ -35,7 +35,7 @@ from dashboard.places import ASSETS
 __all__ = ["ROUTES", "parse_query", "routes"]
 
 _LONGEST_COUNT: Final = 9  # digits
-_LONGEST_SWEEP: Final = 1.0  # s of processor time for all frames; what has none is drawn when the thumb is let go
+_LONGEST_SWEEP: Final = 0.8  # s of processor time for all frames; what has none is drawn when the thumb is let go
 _THEME: Final = frozenset({"theme", "v"})  # beside the parameters: the theme, and the version that frames are for
 _SWEEPS: Final = Gate("views", waiting=20, patience=30.0)
 _DAY: Final = "public, max-age=86400"

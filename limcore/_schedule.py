@@ -34,6 +34,8 @@ LAST_STEP: Final = 1e300
 """No step beyond this one is looked at."""
 _LANDMARKS: Final = 60
 _WHOLE: Final = 2.0**53
+_DOUBLINGS: Final = 997  # from 1 to the last step
+_SECTIONS: Final = 66
 _ROUNDING: Final = 2.0**-51
 
 
@@ -168,23 +170,28 @@ class Schedule:
         return self._first_at_most(level, self.peak_step, self.trough_step), np.inf
 
     def _first_at_most(self, level: float, low: float, high: float) -> float:
-        """Bisect for the first step at or below a level, between a peak and the trough after it."""
+        """Search for the first step at or below a level, between a peak and the trough after it, at many at a time."""
         if self.log_learning_rate(low) <= level:
-            return low
+            return float(low)
         if np.isinf(high):
-            high = max(1.0, 2.0 * low)
-            while self.log_learning_rate(high) > level:
-                low, high = high, high * 2.0
-                if high > LAST_STEP:
-                    return np.inf
+            with np.errstate(over="ignore"):
+                ends = max(1.0, 2.0 * low) * 2.0 ** np.arange(_DOUBLINGS)
+            low, high = self._narrowed(level, low, np.asarray(ends[ends <= LAST_STEP], dtype=np.float64), np.inf)
         elif self.log_learning_rate(high) > level:
             return np.inf
-        while high - low > max(1.0, low / _WHOLE):
-            middle = np.floor((low + high) / 2.0)
-            if middle in (low, high):
+        while np.isfinite(high) and high - low > max(1.0, low / _WHOLE):
+            inner = np.floor(np.linspace(low, high, _SECTIONS))
+            inner = inner[(low < inner) & (inner < high)]
+            if not inner.size:
                 break
-            low, high = (low, middle) if self.log_learning_rate(middle) <= level else (middle, high)
+            low, high = self._narrowed(level, low, inner, high)
         return float(high)
+
+    def _narrowed(self, level: float, low: float, inner: Array, high: float) -> tuple[float, float]:
+        """Find the last of some rising steps above the level, and the first that is not."""
+        below = np.flatnonzero(self.log_learning_rate(inner) <= level)
+        first = int(below[0]) if below.size else inner.size
+        return (float(inner[first - 1]) if first else low), (float(inner[first]) if below.size else high)
 
     def __repr__(self) -> str:
         """Write the schedule as the call that makes it."""

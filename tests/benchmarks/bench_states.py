@@ -29,7 +29,7 @@ from dashboard.figures import FIGURES, Figure
 from dashboard.parameters import PARAMETERS, Number
 
 LONG = 2.0  # s
-WAYS = (*["/drawing"] * 6, ".csv", ".csv", ".json", ".json", ".py", "page", "page", "/sweep")
+WAYS = (*["/drawing"] * 12, *[".csv"] * 4, *[".json"] * 4, *[".py"] * 2, *["page"] * 4, "/sweep")
 
 
 class Findings:
