@@ -25,7 +25,9 @@ _REMEDY: Final = (
     "Kaleido needs Chrome or Chromium on the machine that runs the dashboard: install one (apt install chromium), or "
     "run 'kaleido_get_chrome', or name one in BROWSER_PATH. PNG and SVG can be saved from the page without it."
 )
-_TIMEOUT: Final = 14.0  # s for one try; a browser that hangs is replaced once
+_TIMEOUT: Final = (
+    28.0  # s for one try, of which a surface drawn in software takes most; one that hangs is replaced once
+)
 _PATIENCE: Final = 30.0  # s
 _MOST_WAITING: Final = 16
 _LOOK: Final = 0.1  # s between looks whether the browser is still there
