@@ -30,6 +30,7 @@ from limcore.kinetics import (
     update_rate,
 )
 from limcore.learning import asymptotic_barrier, gradient_energy, learning_barrier, update_rate_law
+from limcore.pace import attainable_update_rate
 from limcore.projection import (
     BRAIN_SCALE,
     SUBSTRATES,
@@ -40,7 +41,7 @@ from limcore.projection import (
     training_runs,
     updates_for_energy,
 )
-from limcore.retention import barrier_for_retention, retention_probability, retention_time
+from limcore.retention import Failure, barrier_for_retention, retention_probability, retention_time
 from limcore.schedules import SCHEDULES, Schedule, make_schedule
 from limcore.spectrum import CATEGORIES, OPERATIONS, hardware_energy, hardware_table, landauer_multiple
 from limcore.stochastic import hops, occupation, simulate_population
@@ -60,12 +61,14 @@ __all__ = [
     "DomainError",
     "Export",
     "ExportError",
+    "Failure",
     "PublishedProjection",
     "Schedule",
     "Start",
     "Substrate",
     "__version__",
     "asymptotic_barrier",
+    "attainable_update_rate",
     "barrier_for_retention",
     "barrier_height",
     "consolidation",

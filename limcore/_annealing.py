@@ -15,6 +15,7 @@ from limcore._schedule import (
     LAST_STEP,
     Schedule,
     Side,
+    Spell,
     log_or_minus_infinity,
     lowest,
     multiples,
@@ -83,11 +84,14 @@ class Cosine(Schedule):
         """List the troughs and the peaks between them."""
         return multiples(self._number("total_steps"), last)
 
-    def _reach(self, level: float) -> tuple[float, float]:
-        """Find the level on the way down, and, as far beyond the trough, on the way up."""
-        first, _ = super()._reach(level)
-        lost = 2.0 * self.trough_step - first + 1.0
-        return first, (np.inf if first in (0.0, np.inf) else lost)
+    def _falling(self, level: float) -> list[Spell]:
+        """Find the level on the way down, and, as far beyond the trough, on the way up; and so in each period."""
+        once = super()._falling(level)
+        if not once or once[0][0] == 0:
+            return once
+        first, period = once[0][0], 2.0 * self.trough_step
+        lost = period - first + 1.0
+        return [(first, lost), (first + period, lost + period)]
 
 
 class CosineRestarts(Schedule):
@@ -166,19 +170,17 @@ class CosineRestarts(Schedule):
         begun = self._beginnings(last)
         return multiples(self._number("period"), last) if begun is None else begun[(begun > 0) & (begun <= last)]
 
-    def _reach(self, level: float) -> tuple[float, float]:
-        """Find the first period that comes down to the level; its end undoes it."""
+    def _falling(self, level: float) -> list[Spell]:
+        """Find the first two periods that come down to the level; the end of each undoes it."""
         if level >= np.log(self._number("initial")):
-            return 0.0, np.inf
+            return [(0.0, np.inf)]
         if level < log_or_minus_infinity(np.asarray(self._number("minimum"))):
-            return np.inf, np.inf
+            return []
         begun = self._beginnings(LAST_STEP)
-        starts = np.array([0.0, self._number("period")]) if begun is None else begun[begun < LAST_STEP]
+        starts = self._number("period") * np.arange(3.0) if begun is None else begun[begun < LAST_STEP]
         low_enough = np.flatnonzero(self.log_learning_rate(starts[1:] - 1.0) <= level)
-        if not low_enough.size:
-            return np.inf, np.inf
-        start, end = starts[low_enough[0] :][:2]
-        return self._first_at_most(level, start, end - 1.0), float(end)
+        periods = [starts[place : place + 2] for place in low_enough[:2]]
+        return [(self._first_at_most(level, start, end - 1.0), float(end)) for start, end in periods]
 
 
 class OneCycle(Schedule):
@@ -235,17 +237,17 @@ class OneCycle(Schedule):
 
     @property
     def lowest_log_rate(self) -> float:
-        """The logarithm of the learning rate at the end."""
+        """The logarithm of the learning rate at the end, which is at most that at the beginning."""
         return float(self.log_learning_rate(self._number("total_steps")))
 
     def breakpoints(self, last: float) -> Array:
         """List the first step on the way down and the first after the cycle."""
         return np.array([max(np.floor(self._top) + 1.0, 0.0), self._number("total_steps")])
 
-    def _reach(self, level: float) -> tuple[float, float]:
-        """Find the level on the way down."""
-        last = max(self._number("total_steps") - 1.0, self.peak_step)
-        return self._first_at_most(level, self.peak_step, last), np.inf
+    @property
+    def trough_step(self) -> float:
+        """The last step of the cycle, after which the learning rate stays."""
+        return max(self._number("total_steps") - 1.0, self.peak_step)
 
 
 class Noam(Schedule):

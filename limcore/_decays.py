@@ -12,6 +12,7 @@ from limcore._schedule import (
     LAST_STEP,
     Schedule,
     Side,
+    Spell,
     decay_factor,
     log_or_minus_infinity,
     multiples,
@@ -46,8 +47,8 @@ class Constant(Schedule):
         """The logarithm of the only learning rate."""
         return float(np.log(self._number("initial")))
 
-    def _reach(self, level: float) -> tuple[float, float]:
-        return (0.0 if self.log_learning_rate(0.0) <= level else np.inf), np.inf
+    def _falling(self, level: float) -> list[Spell]:
+        return [(0.0, np.inf)] if self.log_learning_rate(0.0) <= level else []
 
 
 def _log_growth(n: Array, tau: float) -> Array:
@@ -221,19 +222,16 @@ class Table(Schedule):
 
     @property
     def lowest_log_rate(self) -> float:
-        """The logarithm of the lowest learning rate from the highest on."""
-        after = np.asarray(self.parameters["steps"]) >= self.peak_step
-        return float(np.log(np.min(np.asarray(self.parameters["learning_rates"])[after])))
+        """The logarithm of the lowest learning rate."""
+        return float(np.log(np.min(self.parameters["learning_rates"])))
 
     def breakpoints(self, last: float) -> Array:
         """List the steps at which the learning rate changes."""
         return np.asarray(self.parameters["steps"][1:])
 
-    def _reach(self, level: float) -> tuple[float, float]:
-        steps = np.asarray(self.parameters["steps"])
+    def _spells(self, level: float) -> list[Spell]:
+        """List the stretches of listed steps whose learning rates are low enough; the last may have no end."""
         low = np.log(self.parameters["learning_rates"]) <= level
-        found = np.flatnonzero(low & (steps >= self.peak_step))
-        if not found.size:
-            return np.inf, np.inf
-        above = np.flatnonzero(~low & (steps > steps[found[0]]))
-        return float(steps[found[0]]), float(steps[above[0]]) if above.size else np.inf
+        turns = np.flatnonzero(np.diff(low, prepend=False, append=False))
+        steps = np.append(self.parameters["steps"], np.inf)[turns]
+        return [(float(first), float(lost)) for first, lost in steps.reshape(-1, 2)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Self
+from typing import Any, ClassVar, Final, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,8 +14,10 @@ from limcore.errors import MOST, Array, DomainError, check, check_number, check_
 
 __all__ = [
     "LAST_STEP",
+    "Reach",
     "Schedule",
     "Side",
+    "Spell",
     "WarmUp",
     "check_schedule",
     "decay_factor",
@@ -29,6 +31,21 @@ __all__ = [
 
 Side = Callable[[Array], NDArray[np.bool_]]
 """Tells for an array of ln eps on which side of a kink each lies."""
+
+Spell = tuple[float, float]
+"""The first step of a stretch of low learning rates, and the first step after it."""
+
+
+class Reach(NamedTuple):
+    """When a learning rate is low enough: from which step, until which step, and from which step again."""
+
+    first: float
+    """The first step, counted from 0, whose learning rate is at most the level; infinity if there is none."""
+    lost: float
+    """The first step after it whose learning rate is above the level; infinity if there is none."""
+    again: float
+    """The first step after that whose learning rate is at most the level again; infinity if there is none."""
+
 
 LAST_STEP: Final = 1e300
 """No step beyond this one is looked at."""
@@ -84,7 +101,7 @@ class Schedule:
 
     @property
     def lowest_log_rate(self) -> float:
-        """The logarithm of the learning rate to which the schedule falls from its peak on, in the end or for a time."""
+        """The logarithm of the lowest learning rate that the schedule comes to, in the end or for a time."""
         return -np.inf
 
     @property
@@ -145,8 +162,8 @@ class Schedule:
 
         return cumulative_sum(lambda k: term(self.log_learning_rate(k - 1.0)), upto, breaks, rounding)
 
-    def reach(self, log_learning_rate: float) -> tuple[float, float]:
-        """Find when the learning rate has fallen to a level, and when it rises above it again.
+    def reach(self, log_learning_rate: float) -> Reach:
+        """Find when the learning rate has fallen to a level, when it rises above it, and when it is there again.
 
         Parameters
         ----------
@@ -155,43 +172,62 @@ class Schedule:
 
         Returns
         -------
-        first, lost : float
-            The first step from the peak on whose learning rate is at most the level, infinity if there is none before
-            step 1e300; and the first step after it whose learning rate is above the level, infinity if there is none.
+        Reach
+            The steps first, lost and again, counted from 0; infinity for what does not come before step 1e300.
 
         Raises
         ------
         DomainError
             If the level is not a number.
         """
-        return self._reach(check_number("log_learning_rate", log_learning_rate))
+        spells = self._spells(check_number("log_learning_rate", log_learning_rate))
+        first, lost = spells[0] if spells else (np.inf, np.inf)
+        return Reach(first, lost, spells[1][0] if len(spells) > 1 else np.inf)
 
-    def _reach(self, level: float) -> tuple[float, float]:
-        return self._first_at_most(level, self.peak_step, self.trough_step), np.inf
+    def _spells(self, level: float) -> list[Spell]:
+        """List the first two stretches of steps, at least, whose learning rates are at most a level."""
+        return self._with_rise(level, self.peak_step, self._falling(level))
+
+    def _falling(self, level: float) -> list[Spell]:
+        """List those of them that lie beyond the peak."""
+        first = self._first_at_most(level, self.peak_step, self.trough_step)
+        return [] if np.isinf(first) else [(first, np.inf)]
+
+    def _with_rise(self, level: float, end: float, later: list[Spell]) -> list[Spell]:
+        """Put before stretches that begin at step `end`, or later, what is low enough on a rise up to there."""
+        if end == 0 or self.log_learning_rate(0.0) > level:
+            return later
+        if self.log_learning_rate(end) <= level:
+            return [(0.0, later[0][1]), *later[1:]]
+        return [(0.0, self._first(lambda log_rate: log_rate > level, 0.0, end)), *later]
 
     def _first_at_most(self, level: float, low: float, high: float) -> float:
-        """Search for the first step at or below a level, between a peak and the trough after it, at many at a time."""
-        if self.log_learning_rate(low) <= level:
+        """Search for the first step at or below a level, between a peak and the trough after it."""
+        if np.isfinite(high) and self.log_learning_rate(high) > level:
+            return np.inf
+        return self._first(lambda log_rate: log_rate <= level, low, high)
+
+    def _first(self, reached: Side, low: float, high: float) -> float:
+        """Search for the first step that has reached something, at many steps at a time; `high` has, if it is one."""
+        if reached(self.log_learning_rate(low)):
             return float(low)
         if np.isinf(high):
             with np.errstate(over="ignore"):
                 ends = max(1.0, 2.0 * low) * 2.0 ** np.arange(_DOUBLINGS)
-            low, high = self._narrowed(level, low, np.asarray(ends[ends <= LAST_STEP], dtype=np.float64), np.inf)
-        elif self.log_learning_rate(high) > level:
-            return np.inf
+            low, high = self._narrowed(reached, low, np.asarray(ends[ends <= LAST_STEP], dtype=np.float64), np.inf)
         while np.isfinite(high) and high - low > max(1.0, low / _WHOLE):
             inner = np.floor(np.linspace(low, high, _SECTIONS))
             inner = inner[(low < inner) & (inner < high)]
             if not inner.size:
                 break
-            low, high = self._narrowed(level, low, inner, high)
+            low, high = self._narrowed(reached, low, inner, high)
         return float(high)
 
-    def _narrowed(self, level: float, low: float, inner: Array, high: float) -> tuple[float, float]:
-        """Find the last of some rising steps above the level, and the first that is not."""
-        below = np.flatnonzero(self.log_learning_rate(inner) <= level)
-        first = int(below[0]) if below.size else inner.size
-        return (float(inner[first - 1]) if first else low), (float(inner[first]) if below.size else high)
+    def _narrowed(self, reached: Side, low: float, inner: Array, high: float) -> tuple[float, float]:
+        """Find the last of some rising steps that has not reached something, and the first that has."""
+        found = np.flatnonzero(reached(self.log_learning_rate(inner)))
+        first = int(found[0]) if found.size else inner.size
+        return (float(inner[first - 1]) if first else low), (float(inner[first]) if found.size else high)
 
     def __repr__(self) -> str:
         """Write the schedule as the call that makes it."""
@@ -283,8 +319,8 @@ class WarmUp(Schedule):
 
     @property
     def lowest_log_rate(self) -> float:
-        """That of the schedule after the warm-up."""
-        return self.after.lowest_log_rate
+        """That of the schedule after the warm-up, or of the first step."""
+        return min(self.after.lowest_log_rate, float(self.log_learning_rate(0.0)))
 
     def breakpoints(self, last: float) -> Array:
         """List the first step after the warm-up and what follows."""
@@ -312,6 +348,7 @@ class WarmUp(Schedule):
         after = self.after.cumulative(term, later - self.warmup_steps, switch, unit)
         return np.concatenate([warm[:-1], warm[-1] + after])
 
-    def _reach(self, level: float) -> tuple[float, float]:
-        first, lost = self.after.reach(level)
-        return self.warmup_steps + first, self.warmup_steps + lost
+    def _spells(self, level: float) -> list[Spell]:
+        """List those of the schedule after the warm-up, and before them what is low enough during it."""
+        later = [(self.warmup_steps + first, self.warmup_steps + lost) for first, lost in self.after._spells(level)]
+        return self._with_rise(level, self.warmup_steps, later)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from limcore.errors import MOST, check_number
+from limcore.dissipation import freeze_energy
+from limcore.errors import MOST, Array, check_number
 from limcore.kinetics import Convention, _tilted
-from limcore.learning import log_rate_at_barrier
+from limcore.learning import barrier_at_log_rate, log_rate_at_barrier
 from limcore.schedules import LAST_STEP, Schedule, check_schedule
 from limcore.trajectory import Start, highest_learning_rate, learning_trajectory
 
@@ -17,7 +18,7 @@ __all__ = ["Consolidation", "consolidation"]
 
 @dataclass(frozen=True)
 class Consolidation:
-    """When and at what cost a schedule raises the barrier to a target.
+    """When and at what cost a schedule raises the barrier to a target, and for how long it stays there.
 
     Attributes
     ----------
@@ -25,17 +26,22 @@ class Consolidation:
         The first update, counted from 1, whose barrier is at least the target; infinity if there is none before
         update 1e300.
     lost_at : float
-        The first update after it whose barrier is lower again (a restart, say); infinity if there is none.
+        The first update after it whose barrier is lower again (a restart, say); infinity if there is none. The target
+        is held up to the update before.
+    again_at : float
+        The first update after that whose barrier is at least the target again; infinity if there is none.
     time_s : float
-        Wall-clock time up to and with that update, in s.
+        Wall-clock time until update n begins, in s: the barrier is raised before the update is made.
     dissipation : float
-        Energy dissipated by one memory element up to and with that update, in the unit of `kT`.
+        Energy dissipated by one memory element until then, in the unit of `kT`: by the updates before it, and by
+        raising the barrier from the last of them to the target (`freeze_energy`).
     log_learning_rate : float
         Natural logarithm of the learning rate that asks for the target.
     """
 
     n: float
     lost_at: float
+    again_at: float
     time_s: float
     dissipation: float
     log_learning_rate: float
@@ -72,7 +78,7 @@ def consolidation(
     Returns
     -------
     Consolidation
-        The update, its time and its cost.
+        The updates, the time and the cost of the first.
 
     Raises
     ------
@@ -81,9 +87,9 @@ def consolidation(
 
     Notes
     -----
-    The barrier is inverted for the learning rate, and the schedule for the step: no formula for one schedule. Looked
-    for is the first update from the highest learning rate on; barriers before it, in a warm-up, do not last. For
-    :math:`\varepsilon = 1/n` the update is :math:`n^* \approx (2 \tau R_\mathrm{max})^{1/\alpha}`.
+    The barrier is inverted for the learning rate, and the schedule for the step: no formula for one schedule. A
+    warm-up begins at a low learning rate, and may hold the target at first already. For :math:`\varepsilon = 1/n` the
+    update is :math:`n^* \approx (2 \tau R_\mathrm{max})^{1/\alpha}`.
 
     Examples
     --------
@@ -99,12 +105,24 @@ def consolidation(
     law = {"squared_gradient": squared_gradient, "kT": kT}
     highest = highest_learning_rate(check_schedule(schedule), start)
     level = log_rate_at_barrier(target, alpha, **law, initial_learning_rate=highest)
-    first, lost = schedule.reach(level)
+    first, lost, again = schedule.reach(level)
     n = first + 1.0
     if n > LAST_STEP:
-        return Consolidation(np.inf, np.inf, np.inf, np.inf, level)
-    path = learning_trajectory(
-        schedule, n, alpha=alpha, **law, rate_max=rate_max, points=[n], start=start, convention=convention
-    )
-    spent = path.iloc[-1]
-    return Consolidation(n, lost + 1.0, float(spent["time_s"]), float(spent["cumulative_dissipation"]), level)
+        return Consolidation(np.inf, np.inf, np.inf, np.inf, np.inf, level)
+    time, spent, before = 0.0, 0.0, 0.0
+    if first > 0:
+        path = learning_trajectory(
+            schedule, first, alpha=alpha, **law, rate_max=rate_max, points=[first], start=start, convention=convention
+        )
+        time, spent = float(path["time_s"].iloc[-1]), float(path["cumulative_dissipation"].iloc[-1])
+        log_rate = schedule.log_learning_rate(first - 1.0)
+        before = float(
+            barrier_at_log_rate(log_rate, alpha, **law, initial_learning_rate=highest, convention="mean_rate")
+        )
+    raised = float(freeze_energy(before, target))
+    return Consolidation(n, lost + 1.0, again + 1.0, time, spent + raised, level)
+
+
+def _mean_barrier(log_rate: Array, alpha: float, highest: float | None, **law: float) -> float:
+    height = barrier_at_log_rate(log_rate, alpha, **law, initial_learning_rate=highest, convention="mean_rate")
+    return float(height)

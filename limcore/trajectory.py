@@ -16,6 +16,7 @@ from limcore.learning import (
     drive_at_log_rate,
     update_rate_at_log_rate,
 )
+from limcore.pace import attainable_rate_at_log_rate, is_made, update_time_at_log_rate
 from limcore.schedules import LAST_STEP, Schedule, check_schedule
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ __all__ = ["Start", "dissipation_trajectory", "learning_trajectory", "logarithmi
 Start = Literal["paper", "barrier_free"]
 """How the update rates are scaled: by the paper's law, or so that the barrier is 0 at the highest learning rate."""
 
+_MEAN: Final[Convention] = "mean_rate"
 _EVERY_STEP: Final = 1000
 _USUAL_POINTS: Final = 600
 _MOST_POINTS: Final = 1e6
@@ -71,8 +73,9 @@ def learning_trajectory(
     -------
     pandas.DataFrame
         One row for each listed update, with the columns n; time_s (s, up to and with this update); learning_rate;
-        update_rate and equilibrium_rate (1/s); gradient_energy, barrier_height, dissipation and
-        cumulative_dissipation (unit of `kT`, for one memory element); feasible (whether the barrier is at least 0).
+        asked_update_rate (1/s), by the law; update_rate and equilibrium_rate (1/s), as far as they can be met;
+        gradient_energy, barrier_height, dissipation and cumulative_dissipation (unit of `kT`, for one memory element);
+        feasible (whether the law can be met: whether its barrier is at least 0).
 
     Raises
     ------
@@ -81,6 +84,10 @@ def learning_trajectory(
 
     Notes
     -----
+    A barrier below 0 is what the law asks for and no memory has: there the barrier is gone, the rate is that of
+    `attainable_update_rate`, and only the drive is paid. At a learning rate of 0, or without a gradient, no update is
+    made: nothing is paid and no time passes.
+
     Time and cumulative dissipation are sums over all updates, also those not listed,
 
     .. math:: t_n = \sum_{k \le n} \frac{1}{2R_k}, \qquad
@@ -107,23 +114,20 @@ def learning_trajectory(
     fastest = check_number("rate_max", rate_max, above=0.0, at_most=MOST)
     n = _listed(steps, points)
 
-    def duration(log_rate: Array) -> Array:
-        with np.errstate(all="ignore"):
-            return np.asarray(0.5 / law.update_rate(log_rate, fastest))
-
     log_rate, rate = schedule.log_learning_rate(n - 1), schedule(n - 1)
     height, drive = law.in_unit(law.barrier(log_rate)), law.drive_in_unit(log_rate, rate)
     return pd.DataFrame(
         {
             "n": n,
-            "time_s": schedule.cumulative(duration, n),
+            "time_s": law.counted(lambda log_rate: law.update_time(log_rate, fastest), n),
             "learning_rate": rate,
+            "asked_update_rate": law.asked_rate(log_rate, fastest, rate),
             "update_rate": law.update_rate(log_rate, fastest, rate),
-            "equilibrium_rate": equilibrium_rate(law.reduced_mean_barrier(log_rate), rate_max=fastest),
+            "equilibrium_rate": equilibrium_rate(law.attainable_barrier(log_rate), rate_max=fastest),
             "gradient_energy": drive,
             "barrier_height": height,
-            "dissipation": step_dissipation(height, drive),
-            "cumulative_dissipation": law.summed(lambda e: step_dissipation(law.barrier(e), law.drive(e)), n),
+            "dissipation": law.in_unit(law.barrier_paid(log_rate)) + drive,
+            "cumulative_dissipation": law.summed(lambda e: law.barrier_paid(e) + law.drive(e), n),
             "feasible": law.barrier(log_rate) >= 0,
         }
     )
@@ -161,7 +165,8 @@ def dissipation_trajectory(
     Notes
     -----
     The paper's accounting (section III of [1]_) has both, :math:`\max(E^0_n, 0) + \Delta E_n`. The detailed-balance
-    floor of the two-state model is the drive alone (`net_update_heat`).
+    floor of the two-state model is the drive alone (`net_update_heat`). Without a drive, at a learning rate of 0 or a
+    gradient of 0, no update is made and nothing is paid.
 
     References
     ----------
@@ -183,9 +188,9 @@ def dissipation_trajectory(
     return pd.DataFrame(
         {
             "n": n,
-            "barrier": law.in_unit(step_dissipation(law.barrier(log_rate), 0.0)),
+            "barrier": law.in_unit(law.barrier_paid(log_rate)),
             "drive": law.drive_in_unit(log_rate, schedule(n - 1)),
-            "cumulative_barrier": law.summed(lambda e: step_dissipation(law.barrier(e), 0.0), n),
+            "cumulative_barrier": law.summed(law.barrier_paid, n),
             "cumulative_drive": law.summed(law.drive, n),
         }
     )
@@ -218,9 +223,20 @@ class _Law:
             "initial_learning_rate": highest_learning_rate(schedule, start),
         }
 
-    def update_rate(self, log_rate: Array, rate_max: float, learning_rate: Array | None = None) -> Array:
+    def asked_rate(self, log_rate: Array, rate_max: float, learning_rate: Array) -> Array:
+        """Compute the update rate that the law asks for."""
         law = self.law | {"rate_max": rate_max, "learning_rate": learning_rate}
         return np.asarray(update_rate_at_log_rate(log_rate, self.alpha, **law))
+
+    def update_rate(self, log_rate: Array, rate_max: float, learning_rate: Array) -> Array:
+        """Compute the update rate as far as it can be met."""
+        law = self.law | {"rate_max": rate_max, "learning_rate": learning_rate, "convention": self.convention}
+        return np.asarray(attainable_rate_at_log_rate(log_rate, self.alpha, **law))
+
+    def update_time(self, log_rate: Array, rate_max: float) -> Array:
+        """Compute how long an update takes."""
+        law = self.law | {"rate_max": rate_max, "convention": self.convention}
+        return np.asarray(update_time_at_log_rate(log_rate, self.alpha, **law))
 
     def drive(self, log_rate: Array) -> Array:
         return np.asarray(drive_at_log_rate(log_rate, self.squared_gradient, kT=self.kT))
@@ -234,9 +250,17 @@ class _Law:
         """Compute the barrier by the chosen convention."""
         return self._barrier(log_rate, self.convention, self.kT)
 
-    def reduced_mean_barrier(self, log_rate: Array) -> Array:
-        """Compute the barrier of the mean rate in kT."""
-        return self._barrier(log_rate, "mean_rate", 1.0)
+    def barrier_paid(self, log_rate: Array) -> Array:
+        """Compute the barrier that an update throws away: none where there is none, or no update."""
+        made = is_made(log_rate, self.squared_gradient)
+        return np.where(made, step_dissipation(self.barrier(log_rate), 0.0), 0.0)
+
+    def attainable_barrier(self, log_rate: Array) -> Array:
+        """Compute the barrier of the mean rate in kT, with the barrier gone where the law asks for a negative one."""
+        mean, height = (self._barrier(log_rate, one, 1.0) for one in (_MEAN, self.convention))
+        with np.errstate(invalid="ignore"):
+            gone = np.where(np.isinf(height), 0.0, mean - height)
+        return np.where(height < 0, gone, mean)
 
     def _barrier(self, log_rate: Array, convention: Convention, kT: float) -> Array:
         return np.asarray(barrier_at_log_rate(log_rate, self.alpha, kT=kT, convention=convention, **self.law))
@@ -247,12 +271,16 @@ class _Law:
             return np.asarray(self.unit * energy)
 
     def summed(self, term: Callable[[Array], Array], n: Array) -> Array:
+        """Sum energies, a function of ln eps, over the updates."""
+        return self.in_unit(self.counted(term, n, self.kT))
+
+    def counted(self, term: Callable[[Array], Array], n: Array, unit: float = 0.0) -> Array:
         """Sum a function of ln eps over the updates; it may have a kink where the barrier becomes positive."""
 
         def rises(log_rate: Array) -> NDArray[np.bool_]:
             return np.asarray(self.barrier(log_rate) > 0)
 
-        return self.in_unit(self.schedule.cumulative(term, n, rises, self.kT))
+        return self.schedule.cumulative(term, n, rises, unit)
 
 
 def highest_learning_rate(schedule: Schedule, start: Start) -> float | None:

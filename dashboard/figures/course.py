@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 import limcore
+from dashboard.figures.base import Columns
 from dashboard.figures.runs import Array, Run, chosen_slots, pinned_values
 from dashboard.figures.units import HEADROOM, energy_in, reference_energy
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values, defaults
@@ -26,6 +27,7 @@ _FASTEST_DEVICE: Final = 1e15  # 1/s: and for every R_max
 _SLOWEST: Final = -40.0  # decades: rates below this are not shown
 _STEP_OF_DECADES: Final = 2
 _LOWEST: Final = -8.0  # kT
+_LONG: Final = 5.0
 _LATEST: Final = 1e50  # s: times beyond are not shown
 _FAMILY: Final = tuple(k / 10 for k in range(1, 10))
 
@@ -89,6 +91,16 @@ class Course:
         words = duration(self.values["retention"])
         failure = self.failure_probability
         return words if failure is None else f"{words}, at most {power(failure)} forgotten"
+
+    def drawn(self, row: Columns) -> Columns:
+        """Give what is drawn of a run: where an update takes far longer than all before it, its barrier and its rate
+        stand from where it begins."""
+        if not self.seconds:
+            return row
+        time = row["time_s"]
+        long = 1 + np.flatnonzero((np.diff(row["n"]) == 1) & (time[1:] > _LONG * time[:-1]))
+        begun = {name: np.insert(column, long, column[long]) for name, column in row.items()}
+        return begun | {"time_s": np.insert(time, long, time[long - 1])}
 
     @staticmethod
     def shown_time(seconds: Array) -> Array:

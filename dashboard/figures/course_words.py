@@ -43,12 +43,11 @@ def _wanted(course: Course, run: Run) -> str:
     """Say what memory asks for, and when the run has that."""
     if course.target <= 0:
         return f"To remember for {course.target_words} takes no barrier."
+    _, lost, again = run.reach(course.target)
+    forgotten = f", lost at step {count(lost)}" if lost <= run.n[-1] else ""
+    regained = f", and reached again at step {count(again)}" if again <= run.n[-1] else ""
     when = run.when(course.target, "reached")
-    if run.mean_barrier[-1] >= course.target and run.reach(course.target) > run.n[-1]:
-        when += " to stay"  # it is held while the learning rate rises, and lost as it does
-    lost = run.lost_at(course.target)
-    forgotten = f", and lost at step {count(lost)}" if lost <= run.n[-1] else ""
-    return f"The barrier for {course.target_words}, {course.asked}, is {when}{forgotten}."
+    return f"The barrier for {course.target_words}, {course.asked}, is {when}{forgotten}{regained}."
 
 
 def retention_caption(course: Course) -> str:
@@ -61,7 +60,8 @@ def retention_caption(course: Course) -> str:
     height = float(run.mean_barrier[-1])
     if not np.isfinite(height):
         return f"With {run.name} the learning rate comes to zero: learning ends, and the barrier has no limit."
-    reached, lost, last = run.reach(course.target), run.lost_at(course.target), run.n[-1]
+    reached, lost, _ = run.reach(course.target)
+    last = run.n[-1]
     if height >= course.target or reached <= last < lost:
         return _held(course, run, height)
     if reached <= last:
@@ -79,21 +79,17 @@ def _after(run: Run) -> str:
 
 
 def _held(course: Course, run: Run, height: float) -> str:
-    if run.reach(course.target) > run.n[-1]:
+    if run.n[-1] < run.highest_at:
         return (
             f"{_after(run)} the barrier is {course.energy(height)}, above {_floor(course)}; but the learning rate "
             f"still rises, up to step {count(run.highest_at)}."
         )
-    when = run.when(course.target, "reached")
+    reached, lost, again = run.reach(course.target)
+    since = again if lost <= run.n[-1] else reached
+    when = f"reached {'again ' if lost <= run.n[-1] else ''}at step {count(since)}"
+    step_s = float(Run(run.values, run.place, n=np.asarray([since])).update_time_s[0])
     held = f"{run.name} has consolidated: {course.asked}, which hold for {course.target_words}, are {when}"
-    return f"{sentence(held)}. That step alone takes {duration(_step_time(course, run), remark=True)}."
-
-
-def _step_time(course: Course, run: Run) -> float:
-    """Compute how long the update takes that reaches the level asked for."""
-    at = Run(run.values, run.place, n=np.asarray([run.reach(course.target)]), rate_max=run.values["R_max"])
-    with np.errstate(divide="ignore", over="ignore"):
-        return float(0.5 / at.update_rate[0])
+    return f"{sentence(held)}. That step alone takes {duration(step_s, remark=True)}."
 
 
 def _short(course: Course, run: Run, height: float) -> str:

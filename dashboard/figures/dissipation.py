@@ -215,8 +215,6 @@ def _caption(course: Course) -> str:
     run = course.runs[0]
     last = run.dissipation(run.n[-1:]).iloc[0]
     total = float(last["cumulative_barrier"] + last["cumulative_drive"])
-    if not np.isfinite(total):
-        return f"With {run.name} the learning rate comes to zero and the barrier has no limit: nor has its energy."
     barrier: float = course.values["static_barrier"]
     static = barrier * course.kT * run.n[-1]
     bits = landauer(course) * run.n[-1]

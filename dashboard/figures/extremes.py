@@ -16,7 +16,7 @@ _CLOSER: Final = 33  # updates looked at between two that are listed
 
 
 def extreme_updates(run: Run) -> Array:
-    """Find the cheapest update of a run and the dearest; none if all are without limit."""
+    """Find the cheapest update of a run and the dearest; none if none is made."""
     return np.asarray([n for place in (np.nanargmin, np.nanargmax) for n in _extreme(run, place)])
 
 
@@ -35,7 +35,7 @@ def _extreme(run: Run, place_of: Callable[[Array], Any]) -> list[float]:
 
 
 def spent(run: Run, n: Array) -> Array:
-    """Compute what each of some updates dissipates; NaN where that has no limit."""
+    """Compute what each of some updates dissipates; NaN where none is made."""
     at = Run(run.values, run.place, n=n)
     energies = np.asarray(limcore.step_dissipation(at.mean_barrier, at.gradient_energy))
     return np.where(np.isfinite(energies) & (energies > 0), energies, np.nan)

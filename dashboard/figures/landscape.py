@@ -185,7 +185,7 @@ def landscape_columns(land: Landscape, names: list[str], energy: Array, rate: Ar
         "n": column(blank.reshape(shape), "n"),
         "learning_rate": column(blank.reshape(shape), "learning_rate"),
         name["energy"]: column(energy, "gradient_energy"),
-        name["rate"]: column(rate, "update_rate"),
+        name["rate"]: column(rate, "asked_update_rate"),
         name["barrier"]: heights,
         "feasible": heights >= 0,
     }

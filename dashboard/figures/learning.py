@@ -28,6 +28,8 @@ _KEYS: Final = (*COURSE_KEYS, "n_axis", "time_axis", "alpha_family", "rate_trace
 _APART: Final = 0.045  # of the axis: labels nearer than this would overlap
 _ROUNDING: Final = 1e-12  # kT
 _NEAR: Final = 0.85  # of the axis: a label that ends beyond reaches those at the right end
+_NEAR_START: Final = 0.3  # of the axis: a label that ends before begins outside
+_MIDDLE: Final = 0.6  # of the axis
 _BAND: Final = 0.08  # of the axis: a band thinner than this has no room for a label
 
 
@@ -53,6 +55,7 @@ def course_columns(course: Course, runs: list[Run]) -> Columns:
         "n": column("n"),
         **timed,
         "learning_rate": column("learning_rate"),
+        "asked_update_rate_over_R_max": column("asked_update_rate"),
         "update_rate_over_R_max": column("update_rate"),
         f"gradient_energy_{unit}": column("gradient_energy"),
         f"barrier_height_{unit}": heights,
@@ -88,7 +91,7 @@ def sketch(table: Columns, values: Values) -> Drawing:
     """Draw rates and barriers of all runs, what frames them, and the points that play along them."""
     course = Course(values)
     parts = series_parts(table) if table["n"].size else []
-    rows = [{name: column[part] for name, column in table.items()} for part in parts]
+    rows = [course.drawn({name: column[part] for name, column in table.items()}) for part in parts]
     count_of = len(course.runs), len(course.pinned)
     current = list(zip(course.runs, rows, strict=False))
     pinned = list(zip(course.pinned, rows[count_of[0] :], strict=False))
@@ -99,6 +102,7 @@ def sketch(table: Columns, values: Values) -> Drawing:
     for run, row in reversed(current):  # the first schedule on top
         if values["rate_trace"] == "on":
             data.append(_learning_rate(course, run, row))
+        data.append(_asked_rate(course, run, row))
         data += [_rate(course, run, row), _barrier(course, run, row)]
     layout = _layout(course, bool(course.pinned) or len(current) > 1 or values["rate_trace"] == "on")
     if current:
@@ -146,6 +150,17 @@ def _rate(course: Course, run: Run, row: Columns) -> dict[str, Any]:
     return drawn | {"line": line, "showlegend": False}
 
 
+def _asked_rate(course: Course, run: Run, row: Columns) -> dict[str, Any]:
+    """Draw the rate that the law asks for, as far as it is out of reach."""
+    asked = row["asked_update_rate_over_R_max"]
+    apart = asked > row["update_rate_over_R_max"] * (1 + _ROUNDING)
+    apart[1:] |= apart[:-1].copy()  # up to where the two meet
+    part = row | {"asked": np.where(apart, asked, np.nan)}
+    drawn = _trace(course, run, part, "asked", said=("asked R/R<sub>max</sub>", ""))
+    line = {"color": "@line-0", "width": 1.5, "dash": "dot", "simplify": False}
+    return drawn | {"name": f"asked by the law, {run.name}", "line": line, "showlegend": False}
+
+
 def _learning_rate(course: Course, run: Run, row: Columns) -> dict[str, Any]:
     line = {"color": "@muted", "width": 2, "dash": DASHES[run.place - 1], "simplify": False}
     drawn = _trace(course, run, row, "learning_rate", said=("ε", ""))
@@ -169,38 +184,47 @@ def _asymptote(course: Course, run: Run, row: Columns) -> dict[str, Any]:
 
 def _milestones(course: Course, run: Run) -> dict[str, Any]:
     """Mark where the barrier becomes positive, and where it is high enough for the retention asked for."""
-    held = run.reach(course.target), run.lost_at(course.target)
-    found = [(*run.met(), 0.0, "E⁰ ≥ 0"), (*held, course.target, course.target_words)]
-    # A barrier that is high enough at the highest learning rate is so from the first step on.
-    shown = [one for one in found if one[2] > run.lowest_barrier + _ROUNDING * course.kT and one[0] <= run.n[-1]]
-    places = [run.time_of(n) if course.seconds else n for n, *_ in shown]
+    shown = [*_marks(run, *run.met(), height=0.0, name="E⁰ ≥ 0")]
+    shown += _marks(run, *run.reach(course.target), height=course.target, name=course.target_words)
+    places = [max(run.time_until(n), course.span[0]) if course.seconds else n for n, *_ in shown]
     return {
         "type": "scatter",
         "mode": "markers+text",
         "name": "milestones",
         "yaxis": "y2",
         "x": np.asarray(places, dtype=float),
-        "y": np.asarray([height for *_, height, _ in shown], dtype=float),
+        "y": np.asarray([height for _, height, _ in shown], dtype=float),
         "marker": {"symbol": "circle", "size": 11, "color": "@ground", "line": {"color": "@line-1", "width": 2.5}},
-        "text": [f"{name} from n = {count(n)}{_until(lost, run)}" for n, lost, _, name in shown],
-        "textposition": [
-            _beside(course, place) if h == 0 else "top left" for place, (*_, h, _) in zip(places, shown, strict=True)
-        ],
+        "text": [text for *_, text in shown],
+        "textposition": [_beside(course, place, height) for place, (_, height, _) in zip(places, shown, strict=True)],
         "textfont": {"size": 14, "color": "@line-1"},
         "hovertemplate": "<b>%{text}</b><extra></extra>",
         "showlegend": False,
     }
 
 
-def _until(lost: float, run: Run) -> str:
-    return f" to {count(lost - 1.0)}" if lost <= run.n[-1] else ""
+def _marks(
+    run: Run, first: float, lost: float, again: float, *, height: float, name: str
+) -> list[tuple[float, float, str]]:
+    """List where a height is reached, and where it is reached again, with what to write there."""
+    # A barrier that is high enough at the highest learning rate is so from the first step on.
+    if height <= run.lowest_barrier + _ROUNDING * run.kT:
+        return []
+    until = f" to {count(lost - 1.0)}" if lost <= run.n[-1] else ""
+    marks = [
+        (first, height, f"{name} from n = {count(first)}{until}"),
+        (again, height, f"{name} again from n = {count(again)}"),
+    ]
+    return [mark for mark in marks if mark[0] <= run.n[-1]]
 
 
-def _beside(course: Course, place: float) -> str:
-    """Where there is room for a label at E⁰ = 0: in the band below it, if that is not too thin, and inwards."""
+def _beside(course: Course, place: float, height: float) -> str:
+    """Where there is room for a label: at E⁰ = 0 in the band below it, if that is not too thin; and inwards."""
     floor, top = course.extent
-    above = "bottom" if -floor > _BAND * (top - floor) else "top"
-    return f"{above} {'right' if course.along(place) < 0.6 else 'left'}"
+    along = course.along(place)
+    if height > 0:
+        return f"top {'left' if along > _NEAR_START else 'right'}"
+    return f"{'bottom' if -floor > _BAND * (top - floor) else 'top'} {'right' if along < _MIDDLE else 'left'}"
 
 
 def _taken_by_milestones(course: Course) -> list[float]:

@@ -49,7 +49,7 @@ class _Grid:
         """Eq. 4 at each gradient energy and the update rate of each step."""
         if self.run is None:
             return np.full((self.n.size, _GRID), np.nan)
-        return self._eq_4(self.energy, self.run.update_rate[:, np.newaxis])
+        return self._eq_4(self.energy, self.run.asked_update_rate[:, np.newaxis])
 
     def _eq_4(self, energy: Array, rate: Array) -> Array:
         course = self.course
@@ -62,7 +62,7 @@ class _Grid:
         if self.run is None:
             return np.full(self.n.size, np.nan)
         course = self.course
-        reachable = np.where(self.run.update_rate < 1.0, self.run.update_rate, np.nan)
+        reachable = np.where(self.run.asked_update_rate < 1.0, self.run.asked_update_rate, np.nan)
         convention = course.values["convention"]
         return np.asarray(limcore.minimum_gradient_energy(reachable, kT=course.kT, convention=convention))
 
@@ -81,13 +81,14 @@ def columns(values: Values) -> Columns:
     runs = course_columns(course, course.runs + course.pinned)
     size = grid.n.size * _GRID
     blank = np.full(size, np.nan)
-    rate = grid.run.update_rate if grid.run else np.full(grid.n.size, np.nan)
+    rate = grid.run.asked_update_rate if grid.run else np.full(grid.n.size, np.nan)
     learning_rate = grid.run.learning_rate if grid.run else rate
     above = {
         "series": np.repeat(np.asarray(["surface"], dtype=object), size),
         "alpha": np.full(size, values["alpha"]),
         "n": np.repeat(grid.n, _GRID),
         "learning_rate": np.repeat(learning_rate, _GRID),
+        "asked_update_rate_over_R_max": np.repeat(rate, _GRID),
         "update_rate_over_R_max": np.repeat(rate, _GRID),
         f"gradient_energy_{course.unit}": np.tile(grid.energy, grid.n.size),
         f"barrier_height_{course.unit}": grid.height.ravel(),

@@ -234,8 +234,6 @@ def _caption(table: Columns, values: Values) -> str:
     gpu, learning = (limcore.SUBSTRATES[name].title for name in ("von_neumann", "learning"))
     row = int(np.flatnonzero((table["series"] == learning) & (table["parameters"] == size))[0])
     energy, computing = float(table["energy_J"][row]), float(table["computing_J"][row])
-    if not np.isfinite(energy):
-        return f"For {_parameters(size)} the learning rate comes to zero, and raising the barrier has no limit."
     arithmetic = f", {_part(computing / energy)} arithmetic" if computing > 0 else ""
     updates = plural(count(float(table["updates_per_parameter"][row])), "update")
     return (

@@ -54,17 +54,12 @@ def columns(values: Values) -> Columns:
         "n": column(lambda run: run.n),
         "time_s": column(lambda run: run.time_s),
         f"ceiling_{unit}": heights,
-        f"next_update_{unit}": column(lambda run: _barrier_for(run, _update_time(run))),
+        f"next_update_{unit}": column(lambda run: _barrier_for(run, run.update_time_s)),
         f"whole_run_{unit}": column(lambda run: _barrier_for(run, run.time_s)),
         f"target_{unit}": target,
         f"gap_{unit}": np.maximum(target - np.maximum(heights, 0.0), 0.0),
         "retention_time_s": column(lambda run: run.retention_time_s),
     }
-
-
-def _update_time(run: Run) -> Array:
-    with np.errstate(divide="ignore", over="ignore"):
-        return np.asarray(0.5 / (run.update_rate * run.values["R_max"]))
 
 
 def _barrier_for(run: Run, time: Array) -> Array:
@@ -86,7 +81,7 @@ def sketch(table: Columns, values: Values) -> Drawing:
     """Draw the ceiling of each run, the floors of the first, the level asked for, and the gap between."""
     course = Course(values)
     parts = series_parts(table) if table["n"].size else []
-    rows = [{name: column[part] for name, column in table.items()} for part in parts]
+    rows = [course.drawn({name: column[part] for name, column in table.items()}) for part in parts]
     runs = list(zip(course.runs + course.pinned, rows, strict=True))
     data: list[dict[str, Any]] = []
     layout = _layout(course, runs)

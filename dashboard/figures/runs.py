@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 import limcore
 from dashboard.figures.units import energy_in
@@ -32,6 +32,7 @@ from limcore.learning import (
     log_rate_at_barrier,
     update_rate_at_log_rate,
 )
+from limcore.pace import attainable_rate_at_log_rate, update_time_at_log_rate
 from limcore.schedules import LAST_STEP
 
 __all__ = [
@@ -218,27 +219,39 @@ class Run:
         return np.asarray(drive)
 
     @cached_property
-    def update_rate(self) -> Array:
-        """The update rate, in the unit of `rate_max`."""
-        return self._rate(self.log_learning_rate, self.rate_max, self.learning_rate)
+    def asked_update_rate(self) -> Array:
+        """The update rate that the law asks for, in the unit of `rate_max`; early on it may be out of reach."""
+        law = self.law | {"rate_max": self.rate_max, "learning_rate": self.learning_rate}
+        return np.asarray(update_rate_at_log_rate(self.log_learning_rate, self.alpha, **law))
 
-    def _rate(self, log_rate: Array, rate_max: float, learning_rate: Array | None = None) -> Array:
-        law = self.law | {"rate_max": rate_max, "learning_rate": learning_rate}
-        return np.asarray(update_rate_at_log_rate(log_rate, self.alpha, **law))
+    @cached_property
+    def update_rate(self) -> Array:
+        """The update rate as far as it can be met, in the unit of `rate_max`."""
+        return self._attainable(self.rate_max)
+
+    @cached_property
+    def update_time_s(self) -> Array:
+        """How many seconds each update takes; infinity where none is made."""
+        with np.errstate(divide="ignore", over="ignore"):
+            return np.asarray(0.5 / self._attainable(self.values["R_max"]))
+
+    def _attainable(self, rate_max: float) -> Array:
+        law = self.law | {"rate_max": rate_max, "convention": self.convention}
+        rate = attainable_rate_at_log_rate(self.log_learning_rate, self.alpha, learning_rate=self.learning_rate, **law)
+        return np.asarray(rate)
 
     @cached_property
     def barrier_height(self) -> Array:
         """The barrier height, by the convention of the page."""
-        return self._barrier(self.convention)
+        return self._barrier(self.convention, self.log_learning_rate)
 
     @cached_property
     def mean_barrier(self) -> Array:
         """The barrier height of the mean rate, on which retention depends."""
-        return self._barrier("mean_rate")
+        return self._barrier("mean_rate", self.log_learning_rate)
 
-    def _barrier(self, convention: limcore.Convention) -> Array:
-        height = barrier_at_log_rate(self.log_learning_rate, self.alpha, kT=self.kT, convention=convention, **self.law)
-        return np.asarray(height)
+    def _barrier(self, convention: limcore.Convention, log_rate: Array) -> Array:
+        return np.asarray(barrier_at_log_rate(log_rate, self.alpha, kT=self.kT, convention=convention, **self.law))
 
     @cached_property
     def asymptote(self) -> Array:
@@ -248,17 +261,19 @@ class Run:
     @cached_property
     def time_s(self) -> Array:
         """Seconds of wall-clock up to and with each update."""
-        return self.schedule.cumulative(self._duration, self.n)
+        return self._time_up_to(self.n)
 
     @cached_property
     def retention_time_s(self) -> Array:
-        """How long a memory lasts on average behind each barrier."""
+        """How long a memory lasts on average behind each barrier; without one, where the law asks for less."""
+        height = np.maximum(self.mean_barrier, 0.0)
         with np.errstate(over="ignore"):
-            return np.asarray(limcore.retention_time(self.mean_barrier, rate_max=self.values["R_max"], kT=self.kT))
+            return np.asarray(limcore.retention_time(height, rate_max=self.values["R_max"], kT=self.kT))
 
-    def reach(self, barrier_height: float) -> float:
-        """Find the first update whose barrier of the mean rate is at least so high; infinity if there is none."""
-        return self.schedule.reach(self._level(barrier_height))[0] + 1.0
+    def reach(self, barrier_height: float) -> tuple[float, float, float]:
+        """Find the updates from which on the barrier of the mean rate is at least so high, is not, and is again."""
+        first, lost, again = self.schedule.reach(self._level(barrier_height))
+        return first + 1.0, lost + 1.0, again + 1.0
 
     @property
     def highest_at(self) -> float:
@@ -268,12 +283,12 @@ class Run:
     @property
     def lowest_barrier(self) -> float:
         """The barrier at the highest learning rate, by the convention of the page."""
-        return self._barrier_at(float(np.log(self.schedule.maximum_learning_rate)))
+        return float(self._barrier_at(np.log(self.schedule.maximum_learning_rate)))
 
-    def met(self) -> tuple[float, float]:
-        """Find the first update whose barrier, by the page's convention, is not negative, and when it is again."""
-        first, lost = self.schedule.reach(self._level_of_zero())
-        return first + 1.0, lost + 1.0
+    def met(self) -> tuple[float, float, float]:
+        """Find the updates from which on the barrier of the page's convention is not negative, is, and is not again."""
+        first, lost, again = self.schedule.reach(self._level_of_zero())
+        return first + 1.0, lost + 1.0, again + 1.0
 
     def _level_of_zero(self) -> float:
         """Compute the logarithm of the learning rate at which the barrier of the page's convention vanishes."""
@@ -286,16 +301,15 @@ class Run:
             low, high = (middle, high) if self._barrier_at(middle) >= 0 else (low, middle)
         return low
 
-    def _barrier_at(self, log_rate: float) -> float:
-        at = np.asarray(log_rate)
-        return float(barrier_at_log_rate(at, self.alpha, kT=self.kT, convention=self.convention, **self.law))
+    def _barrier_at(self, log_rate: ArrayLike) -> Array:
+        return self._barrier(self.convention, np.asarray(log_rate))
 
     def _level(self, barrier_height: float) -> float:
         return log_rate_at_barrier(barrier_height, self.alpha, kT=self.kT, **self.law)
 
     def when(self, barrier_height: float, verb: str) -> str:
         """Say when a barrier is reached: with the verb "reached", "reached at step 10", "never reached"."""
-        n = self.reach(barrier_height)
+        n, *_ = self.reach(barrier_height)
         if np.isfinite(n):
             return f"{verb} at step {count(n)}"
         never = self._level(barrier_height) < self.schedule.lowest_log_rate
@@ -305,17 +319,20 @@ class Run:
         limit = _LAST_WHOLE if self.schedule.name == "cosine_restarts" else LAST_STEP
         return f"{verb} only after more than {power(limit, 1)} steps"
 
-    def lost_at(self, barrier_height: float) -> float:
-        """Find the first update after that whose barrier is lower again; infinity if there is none."""
-        return self.schedule.reach(self._level(barrier_height))[1] + 1.0
+    def time_until(self, n: float) -> float:
+        """Compute the seconds of wall-clock until an update begins, and its barrier with it."""
+        return float(self._time_up_to(np.asarray([n - 1.0]))[0]) if n > 1 else 0.0
 
-    def time_of(self, n: float) -> float:
-        """Compute the seconds of wall-clock up to and with one update."""
-        return float(self.schedule.cumulative(self._duration, np.asarray([n]))[0])
+    def _time_up_to(self, n: Array) -> Array:
+        law = self.law | {"rate_max": self.values["R_max"], "convention": self.convention}
 
-    def _duration(self, log_rate: Array) -> Array:
-        with np.errstate(all="ignore"):
-            return np.asarray(0.5 / self._rate(log_rate, self.values["R_max"]))
+        def duration(log_rate: Array) -> Array:
+            return np.asarray(update_time_at_log_rate(log_rate, self.alpha, **law))
+
+        def can_be_met(log_rate: Array) -> NDArray[np.bool_]:
+            return np.asarray(self._barrier_at(log_rate) > 0)
+
+        return self.schedule.cumulative(duration, n, can_be_met)
 
     def trajectory(self, points: Array) -> Any:
         """Compute limcore's whole table at some updates: energies in the unit of the page, rates in 1/s."""

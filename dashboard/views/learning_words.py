@@ -112,10 +112,8 @@ def consolidation_sentence(course: Course, one: Outcome) -> str:
     found, run = one.consolidation, one.run
     steps = plural(count(run.n[-1]), "step")
     learnt = f"After {steps} of {run.name} an element has dissipated {course.energy(one.dissipation)}"
-    if one.dissipation == float("inf"):
-        return (
-            f"Within {steps} {run.name} comes to a learning rate of zero: nothing limits the barrier, nor its energy."
-        )
+    if run.learning_rate[-1] == 0 and run.mean_barrier[-1] == float("inf"):
+        return f"{learnt}, and come to a learning rate of zero: no update is made, and nothing limits the barrier."
     if one.freeze == 0 or found.n <= run.n[-1] < found.lost_at:
         return f"{learnt}, and its barrier is high enough for {course.target_words}."
     frozen = f"{learnt}; freezing it now for {course.target_words} takes {course.energy(one.freeze)} more."

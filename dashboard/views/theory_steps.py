@@ -129,7 +129,7 @@ def _ceiling(values: Values) -> str:
 
 def _memory(values: Values) -> str:
     height = float(limcore.learning_barrier(1.0 / values["steps"], values["alpha"]))
-    held = float(limcore.retention_time(height, rate_max=values["R_max"]))
+    held = float(limcore.retention_time(max(height, 0.0), rate_max=values["R_max"]))
     needed = float(limcore.barrier_for_retention(_TEN_YEARS, rate_max=values["R_max"]))
     return (
         f"With R_max = {_rate(values['R_max'])} that barrier holds for {duration(held)}; ten years need "

@@ -68,7 +68,7 @@ class RunFacts(NoRun):
 
     @cached_property
     def held(self):
-        return mp.exp(self.ceiling / self.kT) / self.R_max
+        return mp.exp(max(self.ceiling, 0) / self.kT) / self.R_max
 
     @cached_property
     def missing(self):
@@ -84,9 +84,9 @@ class RunFacts(NoRun):
 
     @cached_property
     def _reach(self):
-        reached, lost = self.course.reach(self.asked / self.kT)
-        beyond = self.course.kind == "cosine_restarts" and reached > 2**53
-        return (mp.inf, mp.inf) if beyond else (reached, lost)
+        found = self.course.reach(self.asked / self.kT)
+        beyond = self.course.kind == "cosine_restarts" and found[0] > 2**53
+        return (mp.inf, mp.inf, mp.inf) if beyond else found
 
     @property
     def limit(self):
@@ -99,6 +99,15 @@ class RunFacts(NoRun):
     @property
     def lost(self):
         return self._reach[1]
+
+    @property
+    def again(self):
+        return self._reach[2]
+
+    @property
+    def since(self):
+        """The step since which the barrier has been high enough, at the end."""
+        return self.reached if self.lost > self.steps else self.again
 
     @property
     def held_until(self):
@@ -117,6 +126,10 @@ class RunFacts(NoRun):
         return self._met[1] - 1
 
     @property
+    def met_again(self):
+        return self._met[2]
+
+    @property
     def highest_at(self):
         return mp.mpf(self.course.highest_at)
 
@@ -126,7 +139,7 @@ class RunFacts(NoRun):
 
     @property
     def step_seconds(self):
-        return mp.exp(-self.course.log_update_rate(int(self.reached))) / (2 * self.R_max)
+        return mp.exp(-self.course.log_update_rate(int(self.since))) / (2 * self.R_max)
 
     @property
     def next_update(self):

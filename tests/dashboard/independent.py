@@ -72,8 +72,8 @@ def barrier(drive, rate):
 
 
 def target(seconds, rate_max, failure="mean"):
-    """The barrier, in units of kT, that holds for a time: on average, or but for a probability of failure."""
-    within = mp.mpf(1) if failure == "mean" else -mp.log1p(-mp.mpf(failure))
+    """The barrier, in units of kT, that holds for a time: on average, or but for a probability of a bit error."""
+    within = mp.mpf(1) if failure == "mean" else -mp.log1p(-2 * mp.mpf(failure)) / 2
     return mp.log(mp.mpf(seconds) * mp.mpf(rate_max) / within)
 
 
@@ -96,6 +96,7 @@ class Course:
         self.total, self.period, self.stair = (int(held(key)) for key in ("total_steps", "period", "step_size"))
         self.multiplier = int(held("multiplier"))
         self.table = [(int(step), rate) for step, rate in held("table")]
+        self.tilted = values.get("convention") == "symmetric_tilt"
 
     # ---- the learning rate ----
 
@@ -193,10 +194,18 @@ class Course:
         highest = self.log_rate(self.highest_at)
         return mp.log(mp.tanh(mp.exp(highest) * self.squared / 2)), highest
 
-    def log_update_rate(self, n):
-        """ln R/R_max at step n."""
+    def log_asked_rate(self, n):
+        """ln R/R_max at step n, as the law asks for it."""
         rate, first = self._start
         return rate + (1 + self.alpha) * (self.log_rate(n) - first)
+
+    def log_update_rate(self, n):
+        """ln R/R_max at step n, as far as it can be met: without any barrier, at most."""
+        drive = self.drive(n)
+        if not drive:
+            return -mp.inf
+        eased = mp.sinh if self.tilted else mp.tanh
+        return min(self.log_asked_rate(n), mp.log(eased(drive / 2)))
 
     def drive(self, n):
         """The gradient energy of step n."""
@@ -206,30 +215,49 @@ class Course:
         """The barrier of the mean rate at step n, by Eq. 4; infinity where the learning rate is zero."""
         if self.log_rate(n) == -mp.inf:
             return mp.inf
-        return -self.log_update_rate(n) + mp.log(mp.tanh(self.drive(n) / 2))
+        return -self.log_asked_rate(n) + mp.log(mp.tanh(self.drive(n) / 2))
 
     def height(self, n):
         """The barrier at step n by the convention that is chosen."""
-        tilted = self.values.get("convention") == "symmetric_tilt"
-        return self.mean(n) + (mp.log(mp.cosh(self.drive(n) / 2)) if tilted else 0)
+        return self.mean(n) + (mp.log(mp.cosh(self.drive(n) / 2)) if self.tilted else 0)
 
     # ---- when a height is reached ----
 
     def reach(self, height, of=None):
-        """The first step from the highest learning rate on with at least this barrier, and the first after it below."""
-        of = of or self.mean
+        """The first step with at least this barrier, the first after it below, and the first after that with it."""
+        spells = [*self._spells(height, of or self.mean), (mp.inf, mp.inf), (mp.inf, mp.inf)]
+        return (*spells[0], spells[1][0])
+
+    def _spells(self, height, of):
+        later = self._later(height, of)
+        end = self.highest_at if self.kind in ("noam", "one_cycle") else self.warm + 1
+        if end == 1 or of(1) < height - _ROUNDING:
+            return later
+        if of(end) >= height - _ROUNDING:
+            return [(1, later[0][1]), *later[1:]]
+        low, high = 1, end
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if of(middle) >= height - _ROUNDING else (low, middle)
+        return [(1, high), *later]
+
+    def _later(self, height, of):
+        """Where the barrier is high enough from the end of the first rise on."""
         first, last = self.highest_at, _LAST
         if self.kind == "table":
-            return self._reach_in_table(height, of)
+            return self._later_in_table(height, of)
         if self.kind == "cosine_restarts" and of(first) < height - _ROUNDING:
-            return self._reach_in_periods(height, of)
+            return self._later_in_periods(height, of)
         if self.kind == "cosine":
             last = self.warm + 1 + self.total
         found = self._bisect(height, of, first, last)
-        if self.kind == "cosine" and first < found < mp.inf:
+        if found == mp.inf:
+            return []
+        if self.kind == "cosine" and first < found:
             # As far beyond the trough as it is before it, the barrier is as high for the last time.
-            return found, 2 * last - found + 1
-        return found, mp.inf
+            lost = 2 * last - found + 1
+            return [(found, lost), (found + 2 * self.total, lost + 2 * self.total)]
+        return [(found, mp.inf)]
 
     def _bisect(self, height, of, low, high):
         def enough(n):
@@ -248,31 +276,39 @@ class Course:
             low, high = (low, middle) if enough(middle) else (middle, high)
         return high
 
-    def _reach_in_table(self, height, of):
-        steps = [self.warm + 1 + step for step, _ in self.table]
-        later = [n for n in steps if n >= self.highest_at]
-        first = next((n for n in later if of(n) >= height - _ROUNDING), mp.inf)
-        return first, next((n for n in later if n > first and of(n) < height - _ROUNDING), mp.inf)
+    def _later_in_table(self, height, of):
+        spells, begun = [], None
+        for step, _ in self.table:
+            n = self.warm + 1 + step
+            enough = of(n) >= height - _ROUNDING
+            if enough and begun is None:
+                begun = n
+            elif not enough and begun is not None:
+                spells.append((begun, n))
+                begun = None
+        return spells if begun is None else [*spells, (begun, mp.inf)]
 
-    def _reach_in_periods(self, height, of):
-        start, length = self.warm + 1, self.period
-        while start < _LAST:
+    def _later_in_periods(self, height, of):
+        start, length, spells = self.warm + 1, self.period, []
+        while start < _LAST and len(spells) < 2:
             if of(start + length - 1) >= height - _ROUNDING:
-                return self._bisect(height, of, start, start + length - 1), start + length
-            if self.multiplier == 1:
+                spells.append((self._bisect(height, of, start, start + length - 1), start + length))
+            elif self.multiplier == 1:
                 break
             start, length = start + length, length * self.multiplier
-        return mp.inf, mp.inf
+        return spells
 
     @cached_property
     def highest_barrier(self):
         """The highest barrier of the mean rate that the schedule ever comes to or nears."""
         if self.kind in ("inverse_time", "power_law", "exponential", "step", "polynomial", "noam"):
             return mp.inf
+        return max(self.mean(1), self._highest_later)
+
+    @property
+    def _highest_later(self):
         if self.kind == "table":
-            return max(
-                self.mean(self.warm + 1 + step) for step, _ in self.table if self.warm + 1 + step >= self.highest_at
-            )
+            return max(self.mean(self.warm + 1 + step) for step, _ in self.table)
         if self.kind == "cosine_restarts":
             if self.multiplier == 1:
                 return self.mean(self.warm + self.period)
@@ -288,7 +324,6 @@ class Course:
     def summed(self, barriers=True, drives=True, upto=None):
         """What one element dissipates in all steps: barriers above 0, drives, or both."""
         upto = self.steps if upto is None else upto
-        kink, _ = self.reach(mp.mpf(0), self.height)
 
         def term(n):
             log_rate = self.log_rate(n, math)
@@ -296,7 +331,12 @@ class Course:
                 self.quick_drive(log_rate) if drives else 0.0
             )
 
-        return sum_of_steps(term, upto, [kink] if mp.isfinite(kink) else [], self.smooth_from)
+        return sum_of_steps(term, upto, self.kinks, self.smooth_from)
+
+    @cached_property
+    def kinks(self):
+        """The steps at which a barrier becomes positive, or negative."""
+        return [n for n in self.reach(mp.mpf(0), self.height) if mp.isfinite(n)]
 
     @cached_property
     def _shift(self):
@@ -308,17 +348,16 @@ class Course:
         return float(self.alpha), float(self.squared)
 
     def quick(self, log_rate):
-        """The barrier as a double."""
+        """The barrier that an update pays, as a double."""
         if log_rate == -math.inf:
-            return math.inf
+            return 0.0  # no update is made
         alpha, squared = self._doubles
         half = math.exp(log_rate) * squared / 2 if log_rate > -700 else 0.0
         if half > 1e-9:
             height = -(1 + alpha) * log_rate + math.log(math.tanh(half))
         else:
             height = -alpha * log_rate + math.log(squared / 2)
-        tilted = self.values.get("convention") == "symmetric_tilt"
-        return height + self._shift + (math.log(math.cosh(half)) if tilted else 0.0)
+        return height + self._shift + (math.log(math.cosh(half)) if self.tilted else 0.0)
 
     def quick_drive(self, log_rate):
         return math.exp(log_rate) * self._doubles[1] if log_rate > -700 else 0.0
@@ -330,21 +369,26 @@ class Course:
 
     def seconds(self, upto=None):
         """Wall-clock time of all steps: the sum of 1/(2R)."""
-        upto = self.steps if upto is None else upto
-        if self.kind in ("constant", "exponential") and self.warm == 0:  # a geometric series
-            first = mp.exp(-self.log_update_rate(1)) / (2 * self.rate_max)
-            growth = 1 if self.kind == "constant" else mp.mpf(self.gamma) ** -(1 + self.alpha)
-            return first * (upto if growth == 1 else (growth**upto - 1) / (growth - 1))
+        upto = int(self.steps if upto is None else upto)
+        if self.kind in ("constant", "exponential") and self.warm == 0:
+            return self._geometric(upto)
         if upto > _ADDED:  # in 40 digits, since terms grow beyond doubles
+            return sum_of_steps(self._duration, upto, self.kinks, self.smooth_from)
+        return mp.fsum(self._duration(n) for n in range(1, upto + 1))
 
-            def term(n):
-                return mp.exp(-self.log_update_rate(n)) / (2 * self.rate_max)
+    def _duration(self, n):
+        rate = self.log_update_rate(n)
+        return mp.exp(-rate) / (2 * self.rate_max) if rate > -mp.inf else mp.mpf(0)
 
-            return sum_of_steps(term, upto, [], self.smooth_from)
-        total = mp.mpf(0)
-        for n in range(1, upto + 1):
-            total += mp.exp(-self.log_update_rate(n)) / (2 * self.rate_max)
-        return total
+    def _geometric(self, upto):
+        """Sum what is out of reach step by step, and a geometric series after it."""
+        met = self.reach(mp.mpf(0), self.height)[0]
+        before = int(min(met - 1, upto))
+        if self.kind == "constant":
+            return upto * self._duration(1)
+        growth = mp.mpf(self.gamma) ** -(1 + self.alpha)
+        after = self._duration(before + 1) * (growth ** (upto - before) - 1) / (growth - 1)
+        return sum_of_steps(self._duration, before, [], 1) + after
 
 
 def sum_of_steps(term, upto, kinks, smooth_from):

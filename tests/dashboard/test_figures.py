@@ -129,7 +129,7 @@ def test_learning_is_fig_3b_of_the_paper():
     np.testing.assert_allclose(
         path.loc[steps, "barrier_height_kT"], [-0.7719, 0.4573, 1.6094, 2.7607, 3.9120, 6.2146], atol=5e-5
     )
-    np.testing.assert_allclose(path.loc[steps, "update_rate_over_R_max"], np.array(steps) ** -1.5, rtol=1e-12)
+    np.testing.assert_allclose(path.loc[steps, "asked_update_rate_over_R_max"], np.array(steps) ** -1.5, rtol=1e-12)
     expected = 0.5 * np.log(path.index.to_numpy()) - np.log(2)
     np.testing.assert_allclose(path["asymptote_kT"], expected, atol=1e-12)
 
@@ -219,8 +219,10 @@ def test_level_of_retention_is_a_plane_at_its_barrier():
 def test_ceiling_lies_below_what_holds_until_the_next_update():
     table = RETENTION.table(values_of(RETENTION, alpha=0.8))
     missing = table["next_update_kT"] - table["ceiling_kT"]
-    # 1/(2R) = tau / (2 tanh(eps/2)): short by ln(1 / (2 tanh(eps/2))), eps = 1/n.
-    np.testing.assert_allclose(missing, -np.log(2 * np.tanh(0.5 / table["n"])), atol=1e-9)
+    # 1/(2R) = tau / (2 tanh(eps/2)): short by ln(1 / (2 tanh(eps/2))), eps = 1/n, from where the barrier is positive.
+    met = table["ceiling_kT"] >= 0
+    assert list(table.loc[~met, "n"]) == [1, 2]
+    np.testing.assert_allclose(missing[met], -np.log(2 * np.tanh(0.5 / table.loc[met, "n"])), atol=1e-9)
     assert (table.loc[table["n"] > 1, "whole_run_kT"] > table.loc[table["n"] > 1, "next_update_kT"]).all()
 
 

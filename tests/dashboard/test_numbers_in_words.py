@@ -189,11 +189,7 @@ def with_barrier(facts):
 
 def rising(facts):
     """Whether the learning rate still rises at the end, and the barrier is high enough before it comes down."""
-    return facts.ceiling >= facts.asked and facts.reached > facts.steps
-
-
-def falling(facts):
-    return not rising(facts)
+    return facts.ceiling >= facts.asked and facts.highest_at > facts.steps
 
 
 REACHED = [
@@ -202,9 +198,14 @@ REACHED = [
     Kind("reached only after more than {limit} steps", lambda facts: facts.reached == mp.inf and not facts.never),
 ]
 LOST = [
-    *joined("", REACHED, " to stay", rising),
-    *joined("", REACHED, "", lambda facts: falling(facts) and facts.lost > facts.steps),
-    *joined("", REACHED, ", and lost at step {lost:n}", lambda facts: facts.lost <= facts.steps),
+    *joined("", REACHED, "", lambda facts: facts.lost > facts.steps),
+    *joined("", REACHED, ", lost at step {lost:n}", lambda facts: facts.lost <= facts.steps < facts.again),
+    *joined(
+        "",
+        REACHED,
+        ", lost at step {lost:n}, and reached again at step {again:n}",
+        lambda facts: facts.again <= facts.steps,
+    ),
 ]
 WANTED = [
     Kind(" To remember for {retention:t}{failed} takes no barrier.", without_barrier),
@@ -225,7 +226,7 @@ LEARNING_CAPTIONS = [
 def from_(first, until):
     """When a milestone is shown, from where, and up to where if it is lost within the picture."""
     return lambda facts: (
-        chosen(facts) and facts.highest_at < getattr(facts, first) and (getattr(facts, until) >= facts.steps)
+        chosen(facts) and facts.highest_at != getattr(facts, first) and getattr(facts, until) >= facts.steps
     )
 
 
@@ -245,6 +246,8 @@ LEARNING = (
         Kind("E⁰ < 0: too weak a drive for the rate"),
         Kind("E⁰ ≥ 0 from n = {met:n}", from_("met", "met_until")),
         Kind("E⁰ ≥ 0 from n = {met:n} to {met_until:n}", lost_again("met_until")),
+        Kind("E⁰ ≥ 0 again from n = {met_again:n}", lost_again("met_until")),
+        Kind("{retention:t}{failed} again from n = {again:n}", lost_again("held_until")),
         Kind("{retention:t}{failed} from n = {reached:n}", from_("reached", "held_until")),
         Kind("{retention:t}{failed} from n = {reached:n} to {held_until:n}", lost_again("held_until")),
     ],
@@ -307,7 +310,7 @@ def test_formula_of_the_asymptote_gives_the_asymptote():
             }
             formula, sign, constant = re.fullmatch(r"⋯ (.+?)(?: ([−+]) (.+))?", label).groups()
             shift = (read.get(constant) or parsed(constant)) if constant else 0
-            small = mp.log(course.squared / 2) + course.log_rate(n) - course.log_update_rate(n)
+            small = mp.log(course.squared / 2) + course.log_rate(n) - course.log_asked_rate(n)
             if abs(read[formula] + (shift if sign == "+" else -shift) - small) > mp.mpf("6e-4"):
                 wrong.append(f"{label} is not {mp.nstr(small, 6)} at n = {n} of {run.name}")
     nothing(wrong)
@@ -370,10 +373,17 @@ RETENTION = (
             "rate still rises, up to step {highest_at:n}.",
             rising,
         ),
-        Kind(
-            "{Name} has consolidated: {asked:b}, which hold for {retention:t}{failed}, are reached at step {reached:n}."
-            " That step alone takes {step_seconds:t}.",
-            lambda facts: facts.reached <= facts.steps and facts.ceiling >= facts.asked - facts.slack,
+        *(
+            Kind(
+                "{Name} has consolidated: {asked:b}, which hold for {retention:t}{failed}, are reached "
+                f"{again}at step {{since:n}}. That step alone takes {{step_seconds:t}}.",
+                lambda facts, again=again: (
+                    facts.since <= facts.steps
+                    and facts.ceiling >= facts.asked - facts.slack
+                    and (facts.since > facts.reached) == bool(again)
+                ),
+            )
+            for again in ("", "again ")
         ),
         Kind(
             f"{{Name}} had {FLOOR} at step {{reached:n}} and forgot at step {{lost:n}}.",

@@ -31,10 +31,6 @@ def quickly_summed(values):
     return all(one.steps <= ADDED or (one.kind in SMOOTH and one.warm < ADDED) for one in courses)
 
 
-def endless(facts):
-    return isinstance(facts, RunFacts) and facts.total == mp.inf
-
-
 def bounded(facts):
     return isinstance(facts, RunFacts) and facts.total < mp.inf
 
@@ -133,7 +129,6 @@ SPENT = [
 ]
 DISSIPATION = [
     Kind("No schedule is chosen. Lines show memories whose barrier does not follow the learning.", none_chosen),
-    Kind("With {name} the learning rate comes to zero and the barrier has no limit: nor has its energy.", endless),
     *SPENT,
 ]
 AMOUNTS = [
@@ -192,7 +187,8 @@ class Update(RunFacts):
         course = self.course
         if course.steps <= ADDED:
             return range(1, course.steps + 1)
-        return [*range(1, 2_000), *range(*self._about(course.reach(mp.mpf(0))[0])), course.steps]
+        near = [n for kink in course.kinks for n in range(*self._about(kink))]
+        return [*range(1, 2_000), *near, course.steps]
 
     def _about(self, n):
         return (int(n) - 2, int(n) + 3) if ADDED < n < self.course.steps - 3 else (0, 0)
@@ -408,13 +404,13 @@ def test_walls_of_a_projection():
     nothing(wrong)
 
 
-@pytest.mark.parametrize("name", ["projection", "projection-walls"])
-def test_energy_without_limit_is_said_in_words(name):
-    values = FIGURES[name].values(schedule_1="polynomial", total_steps_1=100, count_updates="step", steps=1e4)
+@pytest.mark.parametrize("name", ["dissipation", "projection", "projection-walls"])
+def test_schedule_that_comes_to_zero_has_an_energy(name):
+    changes = {"schedule_1": "polynomial", "total_steps_1": 100, "steps": 1e4, "count_updates": "step"}
+    figure = FIGURES[name]
+    values = figure.values(**{key: value for key, value in changes.items() if key in figure.parameters})
     caption, labels, _, described = said(name, values)
-    assert "learning-in-memory: no limit" in described or "updates no limit" in described
-    assert name == "projection-walls" or "raising the barrier has no limit" in caption
-    assert name == "projection" or "<b>learning-in-memory</b>: no limit" in labels
+    assert not any("no limit" in text for text in (caption, *labels, described))
 
 
 # ---- wells ----

@@ -145,9 +145,9 @@ FOUND = {
     "holds_s": (lambda v: mp.exp(learnt(v)) / mp.mpf(v["R_max"]), 3),
     "gap": (lambda v: asked(v) - learnt(v), 3),
     "consolidation_step": (n_star, 2),
-    "consolidation_time": (lambda v: course(v).seconds(int(n_star(v))), "t"),
+    "consolidation_time": (lambda v: course(v).seconds(int(n_star(v)) - 1), "t"),
     "sooner_than_asked": (
-        lambda v: "longer" if course(v).seconds(int(n_star(v))) > v["retention"] else "shorter",
+        lambda v: "longer" if course(v).seconds(int(n_star(v)) - 1) > v["retention"] else "shorter",
         TEXT,
     ),
     "freeze": (lambda v: asked(v) - max(learnt(v), 0), 3),

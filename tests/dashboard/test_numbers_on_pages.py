@@ -62,7 +62,7 @@ class Derived:
         self.last = self.course.mean(int(self.n))
         self.last_meV = self.last * self.meV
         self.simple = self.alpha * mp.log(self.n) - mp.log(2)
-        self.held = mp.exp(self.last) / self.R_max
+        self.held = mp.exp(max(self.last, 0)) / self.R_max
         self.ten = target(TEN_YEARS, self.R_max)
         self.u = "" if self.n == 1 else "s"
 
@@ -162,7 +162,9 @@ class Consolidated(RunFacts):
 
     @cached_property
     def until(self):
-        return self.kT * mp.mpf(self.course.summed(upto=int(self.reached)))
+        before = int(self.reached) - 1
+        raised = self.asked - max(self.kT * self.course.mean(before), 0) if before else self.asked
+        return self.kT * mp.mpf(self.course.summed(upto=before)) + raised
 
     @cached_property
     def more(self):
@@ -174,7 +176,7 @@ class Consolidated(RunFacts):
 
     @cached_property
     def time_until(self):
-        return self.course.seconds(int(self.reached))
+        return self.course.seconds(int(self.reached) - 1)
 
     @cached_property
     def frozen(self):

@@ -59,17 +59,45 @@ def test_minimum_that_is_too_high_never_consolidates():
     assert not limcore.consolidation(schedule, 20.0, alpha=0.5).reached
 
 
-def test_warm_up_does_not_count():
+def test_warm_up_holds_at_first_and_loses():
     schedule = limcore.make_schedule("constant", initial=0.1, warmup_steps=1000)
     height = float(limcore.learning_barrier(1e-3, 0.5))
-    assert not limcore.consolidation(schedule, height, alpha=0.5).reached
+    got = limcore.consolidation(schedule, height, alpha=0.5)
+    assert (got.n, got.lost_at, got.again_at) == (1, 11, np.inf)  # 0.1 x 10/1001 is the last rate below 1e-3
+    assert (got.time_s, got.dissipation) == (0.0, height)
 
 
-def test_cost_is_that_of_the_trajectory():
+def test_drop_has_its_barrier_as_its_step_begins():
+    # 1000 steps at full rate, without a barrier, then nothing but a barrier.
+    schedule = limcore.make_schedule("step", initial=1.0, gamma=1e-36, step_size=1000)
+    target = limcore.barrier_for_retention(TEN_YEARS, rate_max=1e9)
+    got = limcore.consolidation(schedule, target, alpha=0.5, rate_max=1e9)
+    assert got.n == 1001
+    assert got.time_s == pytest.approx(1000 / (2e9 * np.tanh(0.5)), rel=1e-12)
+    assert got.dissipation == pytest.approx(1000 * 1.0 + target, rel=1e-12)  # the drives, then the barrier at once
+
+
+def test_table_that_ends_at_its_highest_rate_held_in_between():
+    schedule = limcore.make_schedule("table", steps=[0, 10, 20, 30, 40], learning_rates=[0.1, 1e-4, 0.1, 1e-4, 0.5])
+    got = limcore.consolidation(schedule, 3.0, alpha=0.5)
+    assert (got.n, got.lost_at, got.again_at) == (11, 21, 31)
+
+
+def test_cosine_is_there_again_in_its_next_period():
+    schedule = limcore.make_schedule("cosine", initial=1.0, total_steps=1000)
+    got = limcore.consolidation(schedule, 3.0, alpha=0.5)
+    path = limcore.learning_trajectory(schedule, 5000, alpha=0.5, points=np.arange(1, 5001))
+    turns = np.flatnonzero(np.diff(path["barrier_height"] >= 3.0, prepend=False)) + 1
+    assert [got.n, got.lost_at, got.again_at] == turns[:3].tolist()
+
+
+def test_cost_is_that_of_the_updates_before_and_of_raising_the_barrier():
     schedule = limcore.make_schedule("exponential", initial=1.0, gamma=0.9)
     got = limcore.consolidation(schedule, 103.4, alpha=0.5, rate_max=1e9, kT=25.85)
-    path = limcore.learning_trajectory(schedule, got.n, alpha=0.5, rate_max=1e9, kT=25.85).iloc[-1]
-    assert (got.time_s, got.dissipation) == (path["time_s"], path["cumulative_dissipation"])
+    path = limcore.learning_trajectory(schedule, got.n - 1, alpha=0.5, rate_max=1e9, kT=25.85).iloc[-1]
+    raised = 103.4 - path["barrier_height"]
+    assert got.time_s == path["time_s"]
+    assert got.dissipation == pytest.approx(path["cumulative_dissipation"] + raised, rel=1e-14)
 
 
 @given(st.floats(-50, 50), st.floats(0, 100))

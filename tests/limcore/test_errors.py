@@ -22,10 +22,22 @@ BAD = {
     "steep gradient": (lambda: limcore.gradient_energy(0.1, 1.5), "squared_gradient", 1.5, "at most 1"),
     "no time": (lambda: limcore.barrier_for_retention(0.0, rate_max=1e9), "time", 0.0, "greater than 0"),
     "certain failure": (
-        lambda: limcore.barrier_for_retention(1.0, rate_max=1e9, failure_probability=1.0),
+        lambda: limcore.barrier_for_retention(1.0, rate_max=1e9, failure_probability=1.0, failure="left_once"),
         "failure_probability",
         1.0,
         "less than 1",
+    ),
+    "bit error more likely than not": (
+        lambda: limcore.barrier_for_retention(1.0, rate_max=1e9, failure_probability=0.5),
+        "failure_probability",
+        0.5,
+        "less than 0.5",
+    ),
+    "failure": (
+        lambda: limcore.retention_probability(1.0, 1.0, rate_max=1.0, failure="x"),
+        "failure",
+        "x",
+        "left_once",
     ),
     "convention": (lambda: limcore.barrier_height(1.0, 0.1, convention="x"), "convention", "x", "mean_rate"),
     "unit": (lambda: limcore.convert_energy(1.0, "J", "cal"), "to_unit", "cal", "meV"),

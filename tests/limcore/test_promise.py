@@ -14,7 +14,7 @@ import re
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
@@ -36,6 +36,7 @@ share = st.floats(0.0, 1.0)
 steps = st.floats(1.0, 1e300).map(np.rint)
 few_steps = st.integers(1, 100_000)
 conventions = st.sampled_from(["mean_rate", "symmetric_tilt"])
+failures = st.sampled_from(get_args(limcore.Failure))
 starts = st.sampled_from(["paper", "barrier_free"])
 units = st.sampled_from([*limcore.ENERGY_UNITS, "kT"])
 falling = st.one_of(  # schedules of ordinary parameters: a run has others to look after
@@ -114,10 +115,16 @@ CALLS = {
     "retention_time": Call(limcore.retention_time, {"barrier_height": (3.0, signed), **DEVICE}),
     "barrier_for_retention": Call(
         limcore.barrier_for_retention,
-        {"time": (1e8, positive), **DEVICE, "failure_probability": (1e-6, st.one_of(st.none(), fraction))},
+        {
+            "time": (1e8, positive),
+            **DEVICE,
+            "failure_probability": (1e-6, st.one_of(st.none(), fraction)),
+            "failure": ("bit_error", failures),
+        },
     ),
     "retention_probability": Call(
-        limcore.retention_probability, {"time": (1e8, not_negative), "barrier_height": (3.0, signed), **DEVICE}
+        limcore.retention_probability,
+        {"time": (1e8, not_negative), "barrier_height": (3.0, signed), **DEVICE, "failure": ("bit_error", failures)},
     ),
     "gradient_energy": Call(
         limcore.gradient_energy,
@@ -125,6 +132,11 @@ CALLS = {
     ),
     "update_rate_law": Call(
         limcore.update_rate_law, {"learning_rate": (0.1, not_negative), "rate_max": (1e9, positive), **LAW, **FIRST}
+    ),
+    "attainable_update_rate": Call(
+        limcore.attainable_update_rate,
+        {"learning_rate": (0.1, not_negative), "rate_max": (1e9, positive), **LAW, **FIRST, **TILT},
+        open=no_drive_or_rate,
     ),
     "learning_barrier": Call(
         limcore.learning_barrier,
@@ -140,7 +152,7 @@ CALLS = {
     "freeze_energy": Call(limcore.freeze_energy, {"barrier_height": (3.0, signed), "target_barrier": (40.0, signed)}),
     "net_update_heat": Call(
         limcore.net_update_heat,
-        {"update_rate": (0.1, not_negative), "equilibrium_rate": (0.3, positive), "kT": (1.0, positive)},
+        {"forward_rate": (0.3, positive), "backward_rate": (0.1, not_negative), "kT": (1.0, positive)},
     ),
     "landauer_multiple": Call(limcore.landauer_multiple, {"energy": (1e-15, not_negative), "kT": (4e-21, positive)}),
     "training_compute": Call(
@@ -269,6 +281,7 @@ NO_COMPUTATION = {
     "DomainError",
     "Export",
     "ExportError",
+    "Failure",
     "PublishedProjection",
     "Schedule",
     "Start",
@@ -383,7 +396,14 @@ def numbers(result: Any) -> np.ndarray:
     if isinstance(result, (tuple, list)):
         return np.concatenate([numbers(one) for one in result])
     if isinstance(result, limcore.Consolidation):
-        result = [result.n, result.lost_at, result.time_s, result.dissipation, result.log_learning_rate]
+        result = [
+            result.n,
+            result.lost_at,
+            result.again_at,
+            result.time_s,
+            result.dissipation,
+            result.log_learning_rate,
+        ]
     if isinstance(result, pd.DataFrame):
         result = result.select_dtypes("number").to_numpy(dtype=float)
     if isinstance(result, limcore.Schedule):

@@ -132,6 +132,9 @@ def test_equilibrium_rate_and_retention(device):
     agree(limcore.retention_time(barrier, rate_max=rate_max, kT=kT), [1 / one for one in rate], roundings)
     kept = [(1 + mpmath.exp(-2 * one * mpf(float(t)))) / 2 for one, t in zip(rate, time, strict=True)]
     agree(limcore.retention_probability(time, barrier, rate_max=rate_max, kT=kT), kept, roundings)
+    stayed = [mpmath.exp(-one * mpf(float(t))) for one, t in zip(rate, time, strict=True)]
+    held = limcore.retention_probability(time, barrier, rate_max=rate_max, kT=kT, failure="left_once")
+    np.testing.assert_allclose(held, np.array(stayed, dtype=float), rtol=0, atol=1e-11)
 
 
 @devices
@@ -139,13 +142,20 @@ def test_barrier_for_retention(device):
     kT, failure, rate_max, time = device()
     failure = np.clip(failure, SMALLEST, 1 - 1e-16)
 
-    def terms(t, f, P, th):
+    def left(t, f, P, th):
         return th * mpmath.log(t), th * mpmath.log(f), -th * mpmath.log(-mpmath.log1p(-P))
 
-    parts = exactly(terms, time, rate_max, failure, kT)
+    def wrong(t, f, P, th):
+        return th * mpmath.log(2 * t), th * mpmath.log(f), -th * mpmath.log(-mpmath.log1p(-2 * P))
+
+    parts = exactly(left, time, rate_max, failure, kT)
     law = {"rate_max": rate_max, "kT": kT}
     agree(limcore.barrier_for_retention(time, **law), [a + b for a, b, _ in parts], 16, among=[p[:2] for p in parts])
-    got = limcore.barrier_for_retention(time, **law, failure_probability=failure)
+    got = limcore.barrier_for_retention(time, **law, failure_probability=failure, failure="left_once")
+    agree(got, [sum(part) for part in parts], 16, among=parts)
+    halved = np.minimum(failure, 0.5 - 1e-16)
+    parts = exactly(wrong, time, rate_max, halved, kT)
+    got = limcore.barrier_for_retention(time, **law, failure_probability=halved)
     agree(got, [sum(part) for part in parts], 16, among=parts)
 
 
@@ -167,9 +177,9 @@ def test_least_drives(device):
     got = limcore.minimum_gradient_energy(rate, **device, convention="symmetric_tilt")
     agree(got, exactly(tilted, rate, rate_max, kT), 20)
     agree(limcore.strict_minimum_gradient_energy(rate, **device), exactly(strict, rate, rate_max, kT), 20)
-    below = rate < rate_max
-    got = limcore.net_update_heat(rate[below], rate_max[below], kT=kT[below])
-    agree(got, exactly(least, rate[below], rate_max[below], kT[below]), 20)
+    forward, backward = np.maximum(rate, rate_max), np.minimum(rate, rate_max)
+    heat = exactly(lambda R, f, th: th * mpmath.log(R / f), forward, backward, kT)
+    agree(limcore.net_update_heat(forward, backward, kT=kT), heat, 20)
 
 
 @devices

@@ -47,16 +47,13 @@ def test_peak_is_the_highest_learning_rate(schedule):
 
 @pytest.mark.parametrize("schedule", KINDS, ids=repr)
 @given(exponent=st.floats(-8, 0))
-def test_level_is_reached_and_lost_at_the_first_such_steps(schedule, exponent):
+def test_level_is_reached_lost_and_reached_again_at_the_first_such_steps(schedule, exponent):
     level = float(np.log(0.5) + exponent)
-    log_rates = schedule.log_learning_rate(np.arange(5000))
-    low = np.flatnonzero(log_rates <= level)
-    after_peak = low[low >= schedule.peak_step]
-    first, lost = schedule.reach(level)
-    assert (first if first < 5000 else None) == (after_peak[0] if after_peak.size else None)
-    if first < 5000:
-        high = np.flatnonzero(log_rates[int(first) :] > level)
-        assert (lost if lost < 5000 else None) == (first + high[0] if high.size else None)
+    low = schedule.log_learning_rate(np.arange(5000)) <= level
+    turns = np.flatnonzero(np.diff(low, prepend=False))
+    first, lost, again = (turns.tolist() + [None] * 3)[:3]
+    got = schedule.reach(level)
+    assert tuple(step if step < 5000 else None for step in got) == (first, lost, again)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +174,7 @@ def test_learning_rate_for_endless_steps_is_its_limit(schedule):
 
 def test_level_that_is_never_reached_is_never_lost():
     schedule = limcore.make_schedule("cosine", initial=1.0, total_steps=100, minimum=0.01)
-    assert schedule.reach(np.log(0.005)) == (np.inf, np.inf)
+    assert schedule.reach(np.log(0.005)) == (np.inf, np.inf, np.inf)
 
 
 def test_table_takes_whole_steps_alone():
@@ -187,7 +184,8 @@ def test_table_takes_whole_steps_alone():
 
 def test_cosine_that_never_gets_down_to_a_level_does_not_rise_above_it_again():
     cosine = limcore.make_schedule("cosine", initial=1.0, total_steps=1000, minimum=1e-3)
-    assert cosine.reach(np.log(1e-4)) == (np.inf, np.inf)
-    assert cosine.reach(np.log(2.0)) == (0.0, np.inf)
-    first, lost = cosine.reach(np.log(0.5))
+    assert cosine.reach(np.log(1e-4)) == (np.inf, np.inf, np.inf)
+    assert cosine.reach(np.log(2.0)) == (0.0, np.inf, np.inf)
+    first, lost, again = cosine.reach(np.log(0.5))
     assert lost == 2000 - first + 1
+    assert again == 2000 + first

@@ -26,6 +26,7 @@ COLUMNS = [
     "n",
     "time_s",
     "learning_rate",
+    "asked_update_rate",
     "update_rate",
     "equilibrium_rate",
     "gradient_energy",
@@ -42,13 +43,13 @@ def test_columns():
 
 
 def direct_sums(schedule, steps, alpha, start):
-    """Add one update after the other."""
+    """Add one update after the other, as far as it can be met."""
     law = {"initial_learning_rate": schedule.maximum_learning_rate if start == "barrier_free" else None}
     k = np.arange(steps)
-    rate = limcore.update_rate_law(schedule(k), alpha, rate_max=1e9, **law)
+    rate = np.minimum(limcore.update_rate_law(schedule(k), alpha, **law), np.tanh(schedule(k) / 2))
     height = limcore.learning_barrier(schedule(k), alpha, **law)
     spent = np.maximum(height, 0) + limcore.gradient_energy(schedule(k))
-    return np.cumsum(0.5 / rate), np.cumsum(spent)
+    return np.cumsum(0.5 / rate / 1e9), np.cumsum(spent)
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES, ids=repr)
@@ -99,18 +100,60 @@ def test_dissipation_of_step_decay_after_a_trillion_updates():
     assert path["cumulative_dissipation"].iloc[0] == pytest.approx(closed, rel=1e-12)
 
 
-def test_frozen_schedule_takes_for_ever():
+@pytest.mark.parametrize("start", ["paper", "barrier_free"])
+def test_no_update_is_made_at_a_learning_rate_of_zero(start):
     schedule = limcore.make_schedule("polynomial", initial=1.0, total_steps=1000)
-    path = limcore.learning_trajectory(schedule, 10**6, alpha=0.5, points=[1000, 1001, 10**6])
-    assert np.isfinite(path["time_s"].iloc[0])
-    assert np.isinf(path["time_s"].iloc[1:]).all()
+    path = limcore.learning_trajectory(schedule, 10**6, alpha=0.5, start=start, points=[1000, 1001, 10**6])
+    parts = limcore.dissipation_trajectory(schedule, 10**6, alpha=0.5, start=start, points=[1000, 1001, 10**6])
+    for column in ("time_s", "cumulative_dissipation"):
+        assert path[column].iloc[0] == path[column].iloc[2] < np.inf
+    for column in ("dissipation", "update_rate", "gradient_energy"):
+        assert (path[column].iloc[1:] == 0).all()
+    assert (parts[["barrier", "drive"]].iloc[1:] == 0).all(axis=None)
+    assert parts["cumulative_barrier"].nunique() == 1
     assert np.isinf(path["barrier_height"].iloc[1:]).all()
 
 
+def test_default_cosine_costs_nothing_where_it_comes_to_zero():
+    schedule = limcore.make_schedule("cosine", initial=1.0, total_steps=100)
+    path = limcore.learning_trajectory(schedule, 300, alpha=0.5).set_index("n")
+    assert path.loc[101, "learning_rate"] == 0
+    for column in ("time_s", "cumulative_dissipation"):
+        assert path.loc[101, column] == path.loc[100, column] < path.loc[102, column] < np.inf
+
+
+def test_no_update_is_made_without_a_gradient():
+    path = limcore.learning_trajectory(PAPER, 10**6, alpha=0.5, squared_gradient=0.0, points=[1, 10**6])
+    assert (path[["time_s", "update_rate", "cumulative_dissipation"]] == 0).all(axis=None)
+
+
+@pytest.mark.parametrize("convention", ["mean_rate", "symmetric_tilt"])
+@pytest.mark.parametrize("squared_gradient", [1.0, 1e-4])
+def test_rates_are_possible(convention, squared_gradient):
+    law = {"alpha": 0.5, "squared_gradient": squared_gradient, "rate_max": 1e9, "convention": convention}
+    path = limcore.learning_trajectory(PAPER, 10**4, points=np.arange(1, 10**4 + 1), **law)
+    height = np.maximum(path["barrier_height"], 0)
+    driven = limcore.update_rate(height, path["gradient_energy"], rate_max=1e9, convention=convention)
+    np.testing.assert_allclose(path["update_rate"], driven, rtol=1e-12)
+    eased = np.cosh(path["gradient_energy"] / 2) if convention == "symmetric_tilt" else 1.0
+    np.testing.assert_allclose(path["equilibrium_rate"], 1e9 * np.exp(-height) * eased, rtol=1e-12)
+    np.testing.assert_array_equal(path["update_rate"] < path["asked_update_rate"] * (1 - 1e-12), ~path["feasible"])
+    np.testing.assert_allclose(path["asked_update_rate"], 1e9 * path["n"] ** -1.5, rtol=1e-12)
+
+
+def test_time_of_weak_gradients_is_that_of_a_memory_without_a_barrier():
+    # No barrier of 10^6 updates is positive: each takes 1/(2 tanh(eps g^2/2)) = n/g^2 s, to (g^2/2n)^2/3.
+    path = limcore.learning_trajectory(PAPER, 10**6, alpha=0.5, squared_gradient=1e-4, points=[10**6])
+    assert not path["feasible"].iloc[0]
+    assert path["time_s"].iloc[0] == pytest.approx(1e6 * (1e6 + 1) / 2 / 1e-4, rel=1e-9)
+    assert path["equilibrium_rate"].iloc[0] == 1.0
+
+
 def test_time_of_a_constant_schedule_after_a_trillion_updates():
-    schedule = limcore.make_schedule("constant", initial=0.25)
-    path = limcore.learning_trajectory(schedule, 10**12, alpha=0.5, rate_max=1e9, points=[10**12])
-    assert path["time_s"].iloc[0] == pytest.approx(10**12 / (2 * 1e9 * 0.25**1.5), rel=1e-11)
+    for rate, fastest in ((0.25, np.tanh(0.125)), (0.01, 0.01**1.5)):  # the first can't be met
+        schedule = limcore.make_schedule("constant", initial=rate)
+        path = limcore.learning_trajectory(schedule, 10**12, alpha=0.5, rate_max=1e9, points=[10**12])
+        assert path["time_s"].iloc[0] == pytest.approx(10**12 / (2 * 1e9 * fastest), rel=1e-11)
 
 
 def test_time_of_one_over_n_after_a_trillion_updates():

@@ -166,7 +166,7 @@ def _updates(values: Values, names: dict[int, str]) -> tuple[list[str], list[str
         ]
     lines = [
         f"path = {path}",
-        'spent = (path["barrier"] + path["drive"]).replace(np.inf, np.nan)',
+        'spent = (path["barrier"] + path["drive"]).replace(0.0, np.nan)  # no update at a learning rate of 0',
         f"run = {frame(run)}",
         "parts.append(run)",
     ]

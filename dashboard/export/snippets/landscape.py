@@ -110,7 +110,7 @@ def _runs(land: Landscape) -> list[str]:
         "n": 'path["n"]',
         "learning_rate": 'path["learning_rate"]',
         name["energy"]: 'path["gradient_energy"]',
-        name["rate"]: 'path["update_rate"]',
+        name["rate"]: 'path["asked_update_rate"]',
         name["barrier"]: 'path["barrier_height"]',
     }
     path = call("limcore.learning_trajectory", ["schedule", "steps", *law, "points=n"])

@@ -67,6 +67,7 @@ def learning_surface(values: Values) -> list[str]:
         "alpha": "alpha",
         "n": "n.ravel()",
         "learning_rate": "learning_rate.ravel()",
+        "asked_update_rate_over_R_max": "update_rate.ravel()",
         "update_rate_over_R_max": "update_rate.ravel()",
         f"gradient_energy_{unit}": "gradient_energy.ravel()",
         f"barrier_height_{unit}": "height.ravel()",
@@ -82,7 +83,7 @@ def learning_surface(values: Values) -> list[str]:
         "schedule = next(iter(schedules.values()))",
         f"gradient_energy, n = np.meshgrid(gradient_energies, np.geomspace(1.0, {last}, 37))",
         "learning_rate = schedule(n - 1)",
-        f"update_rate = {_relative_rate(values, 'learning_rate')}",
+        f"update_rate = {_asked_rate(values, 'learning_rate')}",
         f"height = {height}",
         f"surface = {frame(surface)}",
         "parts = [surface]",
@@ -100,18 +101,19 @@ def retention(values: Values) -> list[str]:
         return empty("series", "alpha", "n")
     unit = values["unit"]
     holding = arguments(values, "rate_max", "kT")
-    rate = _relative_rate(values, 'path["learning_rate"]')
+    tilted = arguments(values, "convention")
+    mean = _trajectory(values, "rate_max", "kT", "start")
     run = {
         "series": "series",
         "alpha": "alpha",
         "n": 'path["n"]',
         "time_s": 'path["time_s"]',
-        f"ceiling_{unit}": 'path["barrier_height"]',
+        f"ceiling_{unit}": "ceiling",
         f"next_update_{unit}": call("limcore.barrier_for_retention", ["update_time", *holding]),
         f"whole_run_{unit}": call("limcore.barrier_for_retention", ["run_time", *holding]),
         f"target_{unit}": "target",
-        f"gap_{unit}": 'limcore.freeze_energy(path["barrier_height"], target)',
-        "retention_time_s": call("limcore.retention_time", ['path["barrier_height"]', *holding]),
+        f"gap_{unit}": "limcore.freeze_energy(ceiling, target)",
+        "retention_time_s": call("limcore.retention_time", ["ceiling.clip(lower=0)", *holding]),
     }
     return [
         *variables(values, *_LAW, "steps"),
@@ -123,10 +125,10 @@ def retention(values: Values) -> list[str]:
         "parts = []",
         loop(
             FOLLOW,
-            f"path = {_trajectory(values, 'rate_max', 'kT', 'start')}",
-            f'path["update_rate_over_R_max"] = {rate}',
-            "# Infinite once the learning rate is zero: no barrier holds so long.",
-            'update_time = (0.5 / (rate_max * path["update_rate_over_R_max"])).replace(np.inf, np.nan)  # s',
+            f"path = {_trajectory(values, 'rate_max', 'kT', 'start', 'convention')}",
+            f'ceiling = {mean}["barrier_height"]' if tilted else 'ceiling = path["barrier_height"]',
+            "# Infinite once the learning rate is zero: no update is made any more.",
+            'update_time = (0.5 / path["update_rate"]).replace(np.inf, np.nan)  # s',
             'run_time = path["time_s"].replace(np.inf, np.nan)',
             f"run = {frame(run)}",
             _APPEND,
@@ -183,7 +185,7 @@ def _memory(values: Values) -> list[str]:
     """Write what is asked of memory."""
     lines = [f"retention = {literal(values['retention'])}  # s: {duration(values['retention'])}"]
     if values["failure"] != "mean":
-        lines.append(f"failure_probability = {values['failure']}  # of having forgotten by then")
+        lines.append(f"failure_probability = {values['failure']}  # of a bit error by then")
     return lines
 
 
@@ -198,8 +200,13 @@ def _trajectory(values: Values, *device: str) -> str:
     return call("limcore.learning_trajectory", ["schedule", "steps", *given, "points=n"])
 
 
-def _relative_rate(values: Values, learning_rate: str) -> str:
+def _asked_rate(values: Values, learning_rate: str) -> str:
     return call("limcore.update_rate_law", [learning_rate, "alpha", *_start(values, "squared_gradient")])
+
+
+def _attainable_rate(values: Values) -> str:
+    given = arguments(values, "squared_gradient", "convention")
+    return call("limcore.attainable_update_rate", ['path["learning_rate"]', "alpha", *given, *_start(values)])
 
 
 def _start(values: Values, *more: str) -> list[str]:
@@ -220,7 +227,8 @@ def _run(values: Values) -> list[str]:
         "n": 'path["n"]',
         "time_s": 'path["time_s"]',
         "learning_rate": 'path["learning_rate"]',
-        "update_rate_over_R_max": _relative_rate(values, 'path["learning_rate"]'),
+        "asked_update_rate_over_R_max": _asked_rate(values, 'path["learning_rate"]'),
+        "update_rate_over_R_max": _attainable_rate(values),
         "update_rate_per_s": 'path["update_rate"]',
         "equilibrium_rate_per_s": 'path["equilibrium_rate"]',
         f"gradient_energy_{unit}": 'path["gradient_energy"]',
