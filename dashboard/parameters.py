@@ -367,8 +367,8 @@ def _learning_parameters() -> list[Parameter]:
                 "1e-9": "1 in 10⁹",
                 "1e-12": "1 in 10¹²",
             },
-            help="The mean time is the usual measure; a device asks that few elements fail by then, which takes "
-            "a higher barrier.",
+            help="The mean time is the usual measure; a device asks that few elements are found in the wrong state "
+            "by then, which takes a higher barrier.",
         ),
     ]
 

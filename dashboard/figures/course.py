@@ -93,14 +93,19 @@ class Course:
         return words if failure is None else f"{words}, at most {power(failure)} forgotten"
 
     def drawn(self, row: Columns) -> Columns:
-        """Give what is drawn of a run: where an update takes far longer than all before it, its barrier and its rate
-        stand from where it begins."""
+        """Give what is drawn of a run over time.
+
+        Where an update takes far longer than all before it, its barrier and its rate stand from where it begins.
+        """
         if not self.seconds:
             return row
         time = row["time_s"]
         long = 1 + np.flatnonzero((np.diff(row["n"]) == 1) & (time[1:] > _LONG * time[:-1]))
-        begun = {name: np.insert(column, long, column[long]) for name, column in row.items()}
-        return begun | {"time_s": np.insert(time, long, time[long - 1])}
+        grows = [name.startswith(("time_s", "whole_run")) for name in row]  # with time, within an update as well
+        return {
+            name: np.insert(column, long, column[long - 1 if growing else long])
+            for (name, column), growing in zip(row.items(), grows, strict=True)
+        }
 
     @staticmethod
     def shown_time(seconds: Array) -> Array:

@@ -80,12 +80,16 @@ def _consolidation(values: Values) -> None:
 
 def _readings(course: Course, one: Outcome) -> dict[str, str]:
     found = one.consolidation
-    reached = {"Reached at step n*": count(found.n), "Wall-clock until then": duration(found.time_s)}
-    spent = {"Dissipated until then": course.energy(found.dissipation)}
+    reached = {"Reached at step n*": count(found.n)}
+    if found.lost_at < float("inf"):
+        reached |= {"Held until step": count(found.lost_at - 1.0)}
+    if found.again_at < float("inf"):
+        reached |= {"Reached again at step": count(found.again_at)}
+    reached |= {"Wall-clock until n*": duration(found.time_s), "Dissipated until n*": course.energy(found.dissipation)}
     return {
         "Barrier needed": course.energy(one.target),
         f"Barrier at step {count(one.run.n[-1])}": course.energy(one.barrier),
         "It holds for": duration(one.retention_s),
-        **(reached | spent if found.reached else {"Learning on": one.run.when(one.target, "there")}),
+        **(reached if found.reached else {"Learning on": one.run.when(one.target, "there")}),
         "Or: learn, then freeze": course.energy(one.dissipation + one.freeze),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import limcore
 from dashboard.figures.course import Course
 from dashboard.figures.learning import EQUATION
 from dashboard.references import PAPER
@@ -34,8 +35,9 @@ SECONDS: Final = (
 WHAT_TO_LOOK_FOR: Final = """
 - **The cross.** Early on updates are fast and the barrier is low; later updates are rare and the barrier is high. That
   is learning-in-memory: one and the same device is short-term memory first and long-term memory later.
-- **The shaded band.** Below E⁰ = 0 the law asks for more updates than a memory without any barrier can give. The
-  circle marks the first step that can be met. The *barrier-free start* (under *Units and conventions*) avoids it.
+- **The shaded band.** Below E⁰ = 0 the law asks for more updates than a memory without any barrier can give: the thin
+  dotted blue line is what it asks for, the thick one what can be had. The circle marks the first step that can be met.
+  The *barrier-free start* (under *Units and conventions*) avoids it.
 - **The dotted line** is the asymptote: α ln n − ln 2 for ε = 1/n, in units of kT. On a logarithmic axis of steps it is
   straight, and its slope is α. *α from 0.1 to 0.9* draws the whole fan.
 - **The schedule decides.** A power law lifts the barrier with the logarithm of time, an exponential in proportion to
@@ -50,10 +52,15 @@ EQUATIONS: Final = rf"""
 for small $\varepsilon$: $\;E^0_n \approx kT\left(-\alpha\ln\varepsilon_n - \ln\dfrac{{2}}{{g^2}}\right)$, for
 $\varepsilon = 1/n$ and $g^2 = 1$: $\;kT(\alpha\ln n - \ln 2)$
 
-**Wall-clock**: $\;t_n = \sum_{{k\le n}} \dfrac{{1}}{{2R_k}}$, since the net rate of transitions is $2R$
+**What can be met**: $\;R_n = R_\mathrm{{max}} \min\left(\varepsilon_n^{{1+\alpha}},
+\tanh\dfrac{{\varepsilon_n g^2}}{{2}}\right)$: where the law asks for more, the barrier is gone
 
-**Retention**: $\;\tau = e^{{E^0/kT}}/R_\mathrm{{max}}$ on average; with a probability $P$ of having forgotten by $t$:
-$\;E^0 = kT\ln\dfrac{{t R_\mathrm{{max}}}}{{-\ln(1-P)}}$
+**Wall-clock**: $\;t_n = \sum_{{k\le n}} \dfrac{{1}}{{2R_k}}$, since the net rate of transitions along a row of states
+is $2R$. At a learning rate of zero no update is made: no time passes, and nothing is paid.
+
+**Retention**: $\;\tau = e^{{E^0/kT}}/R_\mathrm{{max}}$ on average. For a probability $P$ that the wrong state is found
+after $t$: $\;E^0 = kT\ln\dfrac{{2 t R_\mathrm{{max}}}}{{-\ln(1-2P)}}$; that the state was ever left is hardly more
+likely: $\;E^0 = kT\ln\dfrac{{t R_\mathrm{{max}}}}{{-\ln(1-P)}}$
 
 **The step that consolidates**: $\;E^0_{{n^*}} = kT\ln(\tau R_\mathrm{{max}})$, by inverting the barrier for
 $\varepsilon$ and the schedule for $n$; for $\varepsilon = 1/n$: $\;n^* \approx (2\tau R_\mathrm{{max}})^{{1/\alpha}}$
@@ -72,13 +79,15 @@ time, not in one of them.
 **1/n never consolidates.** At α = 0.5 and R_max = 10¹² per second, ten years ask for 4 × 10⁴¹ steps. The barrier is
 short by a few tens of kT, and a logarithm takes for ever to climb them.
 
-**No schedule consolidates in time.** An exponential needs few *steps*: each raises the barrier by α kT ln(1/γ). But one
-net update takes $1/2R \ge \tau/\varepsilon$, longer than the time τ for which its barrier holds. To learn one's way to
-a ten-year barrier takes more than ten years, whatever the schedule: switch the axis to seconds and see.
+**No update is completed behind a barrier that lasts.** An exponential needs few *steps*: each raises the barrier by
+α kT ln(1/γ). But $R \le R^0\varepsilon g^2/2$, so that one net update takes $1/2R \ge \tau/\varepsilon g^2$: longer
+than the time τ for which its barrier holds, as long as $\varepsilon g^2 < 1$. To complete one update at a ten-year
+barrier takes more than ten years, whatever the schedule: switch the axis to seconds and see. A schedule that drops has
+its barrier as soon as the step begins, and does not live to see the end of it.
 
 **So learning must end with a freeze**: leave the law, stop updating, and raise the barrier at once. It costs the few
 tens of kT that are missing, one time, against some 10⁴³ kT for learning on with 1/n. Annealing to zero, which practice
-has arrived at for other reasons, is such a freeze drawn out over the last steps.
+has arrived at for other reasons, is such a freeze drawn out over the last steps; a drop is one at once.
 
 **A restart is paid twice**: the barrier falls, what was held is lost, and it has to be climbed again.
 """
@@ -120,9 +129,17 @@ def consolidation_sentence(course: Course, one: Outcome) -> str:
     if not found.reached:
         return f"{frozen} Learning on, that barrier is {run.when(one.target, 'reached')}."
     if found.n <= run.n[-1]:
-        return f"{frozen} It had that barrier at step {count(found.n)}, and lost it at step {count(found.lost_at)}."
+        return f"{frozen} It had that barrier at step {count(found.n)}.{_forgotten(found)}"
     more = found.dissipation - one.dissipation
     times = f", {multiple(more / one.freeze, 'as much', 2)}" if more > 0 else ""
-    forgotten = f" It is lost again at step {count(found.lost_at)}." if found.lost_at < float("inf") else ""
+    forgotten = _forgotten(found)
     when = f"{run.when(one.target, 'gets there')}, after {duration(found.time_s, remark=True)},"
     return f"{frozen} Learning on {when} and dissipates {course.energy(more)} on the way{times}.{forgotten}"
+
+
+def _forgotten(found: limcore.Consolidation) -> str:
+    """Say until when a barrier is held, and when it is there again."""
+    if found.lost_at == float("inf"):
+        return ""
+    again = f", and reached again at step {count(found.again_at)}" if found.again_at < float("inf") else ""
+    return f" It is lost at step {count(found.lost_at)}{again}."

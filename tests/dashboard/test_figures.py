@@ -278,3 +278,16 @@ def test_schedule_that_turns_is_looked_at_where_it_turns():
         part = rates[(n >= 10**decade) & (n <= 10 ** (decade + 1))]
         assert part.min() == pytest.approx(lowest, rel=1e-9)
         assert part.max() == pytest.approx(highest, rel=1e-9)
+
+
+@pytest.mark.parametrize("name", ["learning", "retention"])
+def test_drop_is_drawn_where_its_step_begins(name):
+    # A step that takes 10^45 s: its barrier stands from its beginning, 1 µs after the start, not from its end.
+    values = values_of(FIGURES[name], schedule_1="step", stair_gamma_1=1e-30, step_size_1=1000, steps=1001)
+    drawing = FIGURES[name].drawing(values | {"time_axis": "seconds"})
+    lines = [trace for trace in drawing["data"] if trace.get("line", {}).get("color") == "@line-1" and "x" in trace]
+    barrier = max(lines, key=lambda trace: len(trace["x"]))
+    highest = barrier["y"] == np.max(barrier["y"])
+    begins = 1000 / (2e9 * np.tanh(0.5))
+    assert np.min(barrier["x"][highest]) == pytest.approx(begins, rel=1e-12)
+    assert np.max(barrier["x"][~highest]) == pytest.approx(begins, rel=1e-12)

@@ -135,6 +135,8 @@ LESSONS = {
     "2 × 10¹¹ parameters and two tokens of text": True,  # which the step sets
     "A person takes some 10⁷ J a day": near(2400 * 4184, 1e7, 0.1),
     "makes a thousand million million operations a second": near(mp.mpf(700) / cost("NVIDIA H100 SXM"), 1e15, 0.05),
+    "an update takes at least 1/ε times as long": all(1 / (2 * mp.tanh(rate / 2)) >= 1 / rate for rate in (0.01, 1)),
+    "R is at most ε/2 of the rate": all(mp.tanh(rate / 2) <= rate / 2 for rate in mp.linspace(1e-6, 1, 50)),
     "**About 12 minutes.**": {lesson.minutes for lesson in lessons().values()} == {12, 15},
     "**About 15 minutes.**": True,
 }
