@@ -5,10 +5,11 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,16 +27,17 @@ class App:
             self.port = probe.getsockname()[1]
         self.path, self.url = path, f"http://127.0.0.1:{self.port}{path}"
         self.process: subprocess.Popen[bytes] | None = None
+        self.output = tempfile.NamedTemporaryFile(prefix="app-", suffix=".log")  # noqa: SIM115  (kept while it runs)
 
     def start(self, command: list[str] | None = None, folder: Path = ROOT) -> None:
         options = ["--server.port", str(self.port), "--server.address", "127.0.0.1", "--server.headless", "true"]
         options += ["--server.baseUrlPath", self.path] if self.path else []
         command = command or [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", *options]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.process = subprocess.Popen(command, cwd=folder, **quiet)
+        with Path(self.output.name).open("ab") as written:
+            self.process = subprocess.Popen(command, cwd=folder, stdout=written, stderr=subprocess.STDOUT)
         deadline = time.monotonic() + 60
         while not self.answers():
-            assert self.process.poll() is None, "the app has stopped"
+            assert self.process.poll() is None, f"the app has stopped: {self.said()}"
             assert time.monotonic() < deadline, "the app does not answer"
             time.sleep(0.1)  # polled until it answers
 
@@ -45,6 +47,10 @@ class App:
                 return answer.status == 200
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return False
+
+    def said(self) -> str:
+        """What the app has written since this was asked last."""
+        return self.output.read().decode(errors="replace")
 
     def stop(self) -> None:
         assert self.process is not None
@@ -58,6 +64,23 @@ def app() -> Iterator[App]:
     running.start()
     yield running
     running.stop()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show what the app wrote while a test failed."""
+    report = yield
+    running = getattr(item, "funcargs", {}).get("app")
+    if isinstance(running, App) and (report.failed or report.when == "teardown"):
+        said = running.said()
+        report.sections += [("Output of the app", said)] * bool(said)
+    return report
 
 
 def find_chromium() -> str | None:
