@@ -7,6 +7,7 @@ what is wrong: `limcore.errors` tells what is accepted.
 """
 
 from limcore._version import __version__
+from limcore.bounds import erasure_work, hops_for_net_update, least_heat, speed_limit_heat
 from limcore.consolidation import Consolidation, consolidation
 from limcore.constants import (
     BOLTZMANN,
@@ -29,6 +30,7 @@ from limcore.kinetics import (
     strict_minimum_gradient_energy,
     update_rate,
 )
+from limcore.kramers import compensated_barrier, compensated_rate, kramers_rate, periodic_rate
 from limcore.learning import asymptotic_barrier, gradient_energy, learning_barrier, update_rate_law
 from limcore.pace import attainable_update_rate
 from limcore.projection import (
@@ -71,31 +73,39 @@ __all__ = [
     "attainable_update_rate",
     "barrier_for_retention",
     "barrier_height",
+    "compensated_barrier",
+    "compensated_rate",
     "consolidation",
     "convert_energy",
     "directional_barriers",
     "directional_rates",
     "dissipation_trajectory",
     "equilibrium_rate",
+    "erasure_work",
     "freeze_energy",
     "gradient_energy",
     "hardware_energy",
     "hardware_table",
     "hops",
+    "hops_for_net_update",
+    "kramers_rate",
     "landauer_energy",
     "landauer_multiple",
     "learning_barrier",
     "learning_trajectory",
+    "least_heat",
     "logarithmic_steps",
     "make_schedule",
     "minimum_gradient_energy",
     "net_update_heat",
     "occupation",
+    "periodic_rate",
     "project_training",
     "read_export",
     "retention_probability",
     "retention_time",
     "simulate_population",
+    "speed_limit_heat",
     "step_dissipation",
     "strict_minimum_gradient_energy",
     "thermal_energy",

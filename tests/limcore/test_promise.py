@@ -64,6 +64,7 @@ class Call:
 
 
 DEVICE = {"rate_max": (1e9, positive), "kT": (0.02585, positive)}
+JUMPS = {"net_jumps": (3.0, not_negative), "backward_jumps": (2.0, not_negative), "kT": (1.0, positive)}
 DRIVEN = {"barrier_height": (3.0, signed), "gradient_energy": (0.5, not_negative)}
 TILT = {"convention": ("mean_rate", conventions)}
 LAW = {"alpha": (0.5, fraction), "squared_gradient": (0.7, share)}
@@ -153,6 +154,26 @@ CALLS = {
     "net_update_heat": Call(
         limcore.net_update_heat,
         {"forward_rate": (0.3, positive), "backward_rate": (0.1, not_negative), "kT": (1.0, positive)},
+    ),
+    "hops_for_net_update": Call(
+        limcore.hops_for_net_update, {"gradient_energy": (0.5, not_negative), "kT": (1.0, positive)}
+    ),
+    "least_heat": Call(limcore.least_heat, JUMPS),
+    "speed_limit_heat": Call(limcore.speed_limit_heat, JUMPS),
+    "erasure_work": Call(
+        limcore.erasure_work,
+        {
+            **{"duration": (1e-9, positive), "diffusion_time": (2.5e-10, positive)},
+            **{"coefficient": (2.0, st.floats(0.5, HUGE)), "kT": (1.0, positive)},
+        },
+    ),
+    "periodic_rate": Call(limcore.periodic_rate, {"barrier_height": (3.0, not_negative), **DEVICE}),
+    "kramers_rate": Call(limcore.kramers_rate, {"barrier_height": (3.0, not_negative), **DEVICE}),
+    "compensated_rate": Call(
+        limcore.compensated_rate, {"barrier_height": (3.0, signed), "meyer_neldel_energy": (0.5, positive), **DEVICE}
+    ),
+    "compensated_barrier": Call(
+        limcore.compensated_barrier, {"time": (1e8, positive), "meyer_neldel_energy": (0.5, positive), **DEVICE}
     ),
     "landauer_multiple": Call(limcore.landauer_multiple, {"energy": (1e-15, not_negative), "kT": (4e-21, positive)}),
     "training_compute": Call(

@@ -310,3 +310,43 @@ def test_schedules(name):
             continue
         assert abs(mpf(float(schedule.log_learning_rate(n))) - exact) <= allowed, repr(schedule)
         assert abs(mpf(float(schedule(n))) - mpmath.exp(exact)) <= allowed * mpmath.exp(exact) + 2 * mpf(SMALLEST)
+
+
+def test_bounds_on_heat():
+    net, backward, kT = anywhere(), anywhere(), anywhere()
+    heat = exactly(lambda n, b, thermal: thermal * n * mpmath.log1p(n / b), net, backward, kT)
+    agree(limcore.least_heat(net, backward, kT=kT), heat, 40)
+    limit = exactly(lambda n, b, thermal: 2 * thermal * n * n / (n + 2 * b), net, backward, kT)
+    agree(limcore.speed_limit_heat(net, backward, kT=kT), limit, 20)
+    hops = exactly(lambda drive, thermal: mpmath.coth(drive / (2 * thermal)), net, kT)
+    agree(limcore.hops_for_net_update(net, kT=kT), hops, 20)
+    work = exactly(lambda n, b, thermal: thermal * (mpmath.log(2) + 2 * b / n), net, backward, kT)
+    agree(limcore.erasure_work(net, diffusion_time=backward, kT=kT), work, 20)
+
+
+def test_rates_in_cosine_wells_and_with_compensation():
+    kT, rate_max, times = anywhere(), anywhere(), anywhere()
+    ratio = RANDOM.uniform(0.0, 2000.0, kT.size)
+    with np.errstate(all="ignore"):
+        barrier = np.clip(kT * ratio, 0.0, LARGEST)
+        energy = np.clip(kT * (1.0 + 10.0 ** RANDOM.uniform(-6, 6, kT.size)), 0.0, LARGEST)
+    kept = energy > kT
+    kT, rate_max, times, barrier, energy = (one[kept] for one in (kT, rate_max, times, barrier, energy))
+    roundings = size(exactly(lambda E, thermal: E / thermal, barrier, kT))
+    exact = exactly(lambda E, R, thermal: R / mpmath.besseli(0, E / (2 * thermal)) ** 2, barrier, rate_max, kT)
+    agree(limcore.periodic_rate(barrier, rate_max=rate_max, kT=kT), exact, roundings)
+    exact = exactly(lambda E, R, th: mpmath.pi * E / th * R * mpmath.exp(-E / th), barrier, rate_max, kT)
+    agree(limcore.kramers_rate(barrier, rate_max=rate_max, kT=kT), exact, roundings)
+
+    def compensated(E, R, MN, thermal):
+        return R * mpmath.exp(E / MN - E / thermal)
+
+    got = limcore.compensated_rate(barrier, energy, rate_max=rate_max, kT=kT)
+    agree(got, exactly(compensated, barrier, rate_max, energy, kT), roundings)
+
+    def terms(t, R, MN, thermal):
+        return thermal * mpmath.log(t * R) / (1 - thermal / MN), thermal / (1 - thermal / MN)
+
+    parts = exactly(terms, times, rate_max, energy, kT)
+    got = limcore.compensated_barrier(times, energy, rate_max=rate_max, kT=kT)
+    agree(got, [one for one, _ in parts], 20, among=parts)
