@@ -18,15 +18,27 @@ _ICONS: Final = {
     "energy": "bolt",
     "projection": "query_stats",
     "theory": "function",
+    "limits": "rule",
     "lessons": "school",
 }
 
 
 def pages() -> dict[str, Page]:
     """Give the pages by name, which is also their address; the first is where a visitor begins."""
-    from dashboard.views import barrier, energy, learning, lessons, overview, projection, spectrum, theory, wells
+    from dashboard.views import (
+        barrier,
+        energy,
+        learning,
+        lessons,
+        limits,
+        overview,
+        projection,
+        spectrum,
+        theory,
+        wells,
+    )
 
-    modules = (overview, wells, barrier, learning, spectrum, energy, projection, theory, lessons)
+    modules = (overview, wells, barrier, learning, spectrum, energy, projection, theory, limits, lessons)
     named = zip(_ICONS, modules, strict=True)
     return {
         name: st.Page(

@@ -40,7 +40,8 @@ class Citation:
     def text(self) -> str:
         """The citation in words."""
         names = [_initials(name) for name in self.authors]
-        people = f"{names[0]} et al." if len(names) > 3 or "others" in self.authors else " and ".join(names)
+        several = " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+        people = f"{names[0]} et al." if len(names) > 3 or "others" in self.authors else several
         where = " ".join(part for part in (self.venue, self.volume) if part)
         where += f", {self.pages}" if self.pages else ""
         return f"{people}, “{self.title}”, {where}{f':{self.arxiv}' if self.venue == 'arXiv' else ''}, {self.year}"
@@ -107,6 +108,72 @@ CITATIONS: Final[dict[str, Citation]] = {
             pages="284–304",
             doi="10.1016/S0031-8914(40)90098-2",
             why="Where Eq. 1 comes from, and that it needs a barrier of several kT.",
+        ),
+        Citation(
+            key="lifson1962",
+            authors=("Shneior Lifson", "Julius Lee Jackson"),
+            title="On the Self-Diffusion of Ions in a Polyelectrolyte Solution",
+            venue="The Journal of Chemical Physics",
+            year=1962,
+            volume="36",
+            pages="2410–2414",
+            doi="10.1063/1.1732899",
+            why="Diffusion in a periodic potential, exactly: how far Eq. 1 is off in a row of cosine wells.",
+        ),
+        Citation(
+            key="desplat2020",
+            authors=("Louise Desplat", "Joo-Von Kim"),
+            title="Entropy-Reduced Retention Times in Magnetic Memory Elements: A Case of the Meyer-Neldel "
+            "Compensation Rule",
+            venue="arXiv",
+            year=2020,
+            arxiv="2007.02152",
+            why="A memory whose attempt rate grows exponentially with its barrier, to 10²¹ per second.",
+        ),
+        Citation(
+            key="proesmans2020",
+            authors=("Karel Proesmans", "Jannik Ehrich", "John Bechhoefer"),
+            title="Finite-Time Landauer Principle",
+            venue="Physical Review Letters",
+            year=2020,
+            volume="125",
+            pages="100602",
+            doi="10.1103/PhysRevLett.125.100602",
+            arxiv="2006.03242",
+            why="What it costs to erase a bit within a time.",
+        ),
+        Citation(
+            key="shiraishi2018",
+            authors=("Naoto Shiraishi", "Ken Funo", "Keiji Saito"),
+            title="Speed Limit for Classical Stochastic Processes",
+            venue="Physical Review Letters",
+            year=2018,
+            volume="121",
+            pages="070601",
+            doi="10.1103/PhysRevLett.121.070601",
+            arxiv="1802.06554",
+            why="The thermodynamic speed limit: heat against net jumps and all jumps.",
+        ),
+        Citation(
+            key="lee2022",
+            authors=("Jae Sung Lee", "Sangyun Lee", "Hyukjoon Kwon", "Hyunggyu Park"),
+            title="Speed Limit for a Highly Irreversible Process and Tight Finite-Time Landauer’s Bound",
+            venue="Physical Review Letters",
+            year=2022,
+            volume="129",
+            pages="120603",
+            doi="10.1103/PhysRevLett.129.120603",
+            arxiv="2204.07388",
+            why="The tight form of the speed limit, which two wells meet.",
+        ),
+        Citation(
+            key="brown2020",
+            authors=("Tom Brown", "others"),
+            title="Language Models are Few-Shot Learners",
+            venue="arXiv",
+            year=2020,
+            arxiv="2005.14165",
+            why="A training (GPT-3) whose whole gradient is kept to a length of 1.",
         ),
         Citation(
             key="schnakenberg1976",

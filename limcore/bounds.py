@@ -221,4 +221,4 @@ def erasure_work(
     thermal = check("kT", kT, above=0.0, at_most=MOST)
     check_shapes(duration=time, diffusion_time=diffusion, coefficient=factor, kT=thermal)
     with np.errstate(all="ignore"):
-        return (thermal * np.log(2.0) + product(thermal, factor, diffusion, over=(time,)))[()]
+        return np.asarray(thermal * np.log(2.0) + product(thermal, factor, diffusion, over=(time,)))[()]

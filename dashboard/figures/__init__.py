@@ -15,6 +15,7 @@ from dashboard.figures.profile import PROFILE
 from dashboard.figures.projection import PROJECTION, PROJECTION_WALLS
 from dashboard.figures.retention import RETENTION
 from dashboard.figures.spectrum import SPECTRUM
+from dashboard.figures.speed import SPEED
 from dashboard.figures.wells import WELLS
 
 __all__ = ["FIGURES", "Drawing", "Figure", "encode_arrays", "without_probe"]
@@ -34,5 +35,6 @@ FIGURES: Final[dict[str, Figure]] = {
         WELLS,
         OCCUPATION,
         PROFILE,
+        SPEED,
     )
 }

@@ -7,11 +7,13 @@ from typing import Final
 from dashboard.export.markdown import words_html
 from dashboard.figures import FIGURES
 from dashboard.site.parts import FIGURE_SCRIPTS, Page, figure_html
+from dashboard.views import limits_words
 from dashboard.views.words import WORDS
 
 __all__ = ["FIGURE_PAGES", "figure_page"]
 
-FIGURE_PAGES: Final = tuple(dict.fromkeys(figure.page for figure in FIGURES.values()))
+FIGURE_PAGES: Final = tuple(dict.fromkeys(page for one in FIGURES.values() if (page := one.page) != "limits"))
+"""That of the limits is written section by section."""
 _MOST_BYTES: Final = 450_000  # of frames for each figure
 
 
@@ -26,5 +28,7 @@ def figure_page(name: str, base: str) -> Page:
         f"<details open><summary>{title}</summary>{words_html(text)}</details>"
         for title, text in words.CHAPTERS.items()
     )
-    body = f"{words_html(words.LEAD)}\n{drawn}\n{chapters}\n<div class='muted'>{words_html(words.SOURCE)}</div>"
+    limits = f'<p><a href="limits.html">{limits_words.DOOR}</a></p>'
+    source = f"<div class='muted'>{words_html(words.SOURCE)}</div>"
+    body = f"{words_html(words.LEAD)}\n{drawn}\n{chapters}\n{limits}\n{source}"
     return Page(f"{name}.html", words.TITLE, words.LEAD, body, FIGURE_SCRIPTS)

@@ -11,6 +11,7 @@ from dashboard.figures import FIGURES
 from dashboard.lessons.model import lessons
 from dashboard.references import PAPER
 from dashboard.site.parts import Page
+from dashboard.views import limits_words
 from dashboard.views import overview_words as words
 from dashboard.walls.costs import Wall, walls
 from dashboard.walls.drawing import MARKUP, drawn
@@ -34,7 +35,8 @@ def index_page() -> Page:
     body = f"""{words_html(words.LEAD)}
 {_drawing(every)}
 <ul class="cards">{cards}</ul>
-<details><summary>What is this?</summary>{words_html(words.WHAT_IS_THIS)}</details>
+<details><summary>What is this?</summary>{words_html(words.WHAT_IS_THIS)}
+<p><a href="limits.html">{limits_words.DOOR}</a></p></details>
 <h2>Where to begin</h2>
 <ul class="cards">{pages}</ul>
 <h2>Lessons</h2>

@@ -28,6 +28,7 @@ NAVIGATION: Final = {
     "energy.html": "Energy",
     "projection.html": "Projection",
     "theory.html": "Theory",
+    "limits.html": "Limits",
     "lessons.html": "Lessons",
 }
 

@@ -26,8 +26,9 @@ def theory_page() -> Page:
         "References": "\n".join(_reference(citation) for citation in CITATIONS.values()),
     }
     below = "\n".join(f"<details open><summary>{title}</summary>{text}</details>" for title, text in chapters.items())
+    limits = f'<p><a href="limits.html">{html.escape(words.LIMITS)}</a></p>'
     lead = without_call(words.LEAD)
-    body = f"{words_html(lead)}\n{steps}\n{below}\n<div class='muted'>{words_html(words.SOURCE)}</div>"
+    body = f"{words_html(lead)}\n{steps}\n{limits}\n{below}\n<div class='muted'>{words_html(words.SOURCE)}</div>"
     return Page("theory.html", words.TITLE, lead, body)
 
 

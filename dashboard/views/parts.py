@@ -11,6 +11,7 @@ from dashboard.controls import control, switch
 from dashboard.figures import FIGURES, Figure
 from dashboard.figures.runs import check_schedules, pinned_values, schedule_controls
 from dashboard.live.component import csv_address, live_figure
+from dashboard.navigation import door
 from dashboard.parameters import (
     PARAMETERS,
     PIN_KEYS,
@@ -20,6 +21,7 @@ from dashboard.parameters import (
     Values,
     slot,
 )
+from dashboard.views import limits_words
 
 __all__ = [
     "Errors",
@@ -53,22 +55,27 @@ def read(keys: tuple[str, ...]) -> tuple[Values, Errors]:
                 errors[key], values[key] = bad[0], ""
                 state.apply({key: ""})
     conflicts = check_schedules(values)
-    slots = [slot(name, place) for place in SCHEDULE_SLOTS for name in SCHEDULE_SLOT]
+    slots = [key for place in SCHEDULE_SLOTS for name in SCHEDULE_SLOT if (key := slot(name, place)) in values]
     if conflicts:
         errors |= {error.parameter: error for error in conflicts}
         last = st.session_state.get(_CONSISTENT, {slot("minimum", place): 0.0 for place in SCHEDULE_SLOTS})
-        values |= last
+        values |= {key: value for key, value in last.items() if key in values}
     else:
-        st.session_state[_CONSISTENT] = {key: values[key] for key in slots}
+        st.session_state[_CONSISTENT] = st.session_state.get(_CONSISTENT, {}) | {key: values[key] for key in slots}
     return values, errors
 
 
-def heading(title: str, lead: str, notices: list[str], what: str) -> None:
-    """Draw the title of a page, what it is about, what one sees, and what in its address could not be used."""
+def heading(title: str, lead: str, notices: list[str], what: str, *, limits: bool = True) -> None:
+    """Draw the title of a page, what it is about, what one sees, and what in its address could not be used.
+
+    What one sees ends with a door to the limits of the model, but on their own page.
+    """
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
         st.header(title, anchor=False, width="content")
         with st.popover("What is this?", icon=":material/help:", type="tertiary"):
             st.markdown(what)
+            if limits:
+                door("limits", limits_words.DOOR)
         classroom.switch()
     st.markdown(lead)
     tell(notices)

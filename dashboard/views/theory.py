@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
-from typing import Any
-
 import streamlit as st
 
 from dashboard import state
@@ -15,6 +11,7 @@ from dashboard.parameters import Values
 from dashboard.references import CITATIONS
 from dashboard.views import barrier_words, parts
 from dashboard.views import theory_words as words
+from dashboard.views.in_python import in_python
 from dashboard.views.theory_steps import KEYS, STEPS, Step
 
 __all__ = ["page"]
@@ -32,6 +29,7 @@ def page() -> None:
     with text:
         for number, step in enumerate(STEPS, start=1):
             _step(number, step, values)
+    door("limits", words.LIMITS)
     _afterwards()
     st.caption(words.SOURCE)
     state.store(values)
@@ -46,16 +44,7 @@ def _step(number: int, step: Step, values: Values) -> None:
     st.info(step.reading(values), icon=":material/calculate:")
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         door(step.page, f"See it drawn: {step.page}", **state.link(values) | step.query)
-        with st.popover("In Python", icon=":material/code:"):
-            for function in step.functions:
-                _function(function)
-
-
-def _function(function: Callable[..., Any]) -> None:
-    """Show a function of limcore with what it says of itself."""
-    st.markdown(f"**`limcore.{function.__name__}`**")
-    st.code(f"limcore.{function.__name__}{inspect.signature(function)}", language="python", wrap_lines=True)
-    st.markdown((inspect.getdoc(function) or "").split("\n\n")[0])
+        in_python(step.functions)
 
 
 def _afterwards() -> None:

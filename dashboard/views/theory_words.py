@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.references import PAPER
 
-__all__ = ["CONVENTIONS", "GLOSSARY", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS"]
+__all__ = ["CONVENTIONS", "GLOSSARY", "LEAD", "LIMITS", "SOURCE", "TITLE", "WHAT_IS_THIS"]
 
 TITLE: Final = "How the walls follow from heat"
 
@@ -20,6 +20,8 @@ The derivation behind every picture of this site, from Eq. 1 to Eq. 7 of the pap
 new symbols mean, what it says in numbers for the parameters you set, the function that computes it, and a link to
 the page that draws it.
 """
+
+LIMITS: Final = "How far this carries: limits of this model"
 
 CONVENTIONS: Final = r"""
 - **Energies** in units of kT unless another is chosen; **rates** relative to R_max, or in 1/s. Logarithms are natural.

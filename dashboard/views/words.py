@@ -10,6 +10,7 @@ from dashboard.views import (
     energy_words,
     learning_words,
     lessons_words,
+    limits_words,
     overview_words,
     projection_words,
     spectrum_words,
@@ -28,5 +29,6 @@ WORDS: Final[dict[str, ModuleType]] = {
     "energy": energy_words,
     "projection": projection_words,
     "theory": theory_words,
+    "limits": limits_words,
     "lessons": lessons_words,
 }

@@ -17,6 +17,7 @@ PAGES = {
     "energy": PLOT,
     "projection": PLOT,
     "theory": ".katex",
+    "limits": PLOT,
     "lessons": ".st-key-start_barriers-and-rates",
     "lessons?lesson=why-memory-costs-energy": PLOT,
     "barrier?mode=classroom": PLOT,

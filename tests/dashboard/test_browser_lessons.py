@@ -21,6 +21,7 @@ FIGURES = (
     "energy",
     "projection",
     "projection?view=walls",
+    "limits",
 )
 
 

@@ -18,7 +18,7 @@ from dashboard.references import CITATIONS, SOFTWARE
 from dashboard.views.words import WORDS
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("", "wells", "barrier", "learning", "spectrum", "energy", "projection", "theory", "lessons")
+PAGES = ("", "wells", "barrier", "learning", "spectrum", "energy", "projection", "theory", "limits", "lessons")
 
 
 def facts(app, address):

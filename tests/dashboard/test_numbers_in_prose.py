@@ -18,13 +18,13 @@ from dashboard.figures import FIGURES
 from dashboard.lessons.model import lessons
 from dashboard.parameters import PARAMETERS
 from dashboard.references import CITATIONS, KAPLAN, PAPER
-from dashboard.views import overview_words, theory_steps
+from dashboard.views import limits_sections, overview_words, theory_steps
 from dashboard.walls.drawing import script
 
 HARDWARE = hardware()
 README = Path(__file__).parents[2] / "README.md"
 TEN_YEARS = 10 * 365.25 * 86400
-VIEWS = ("barrier", "energy", "learning", "lessons", "overview", "projection", "spectrum", "theory", "wells")
+VIEWS = ("barrier", "energy", "learning", "lessons", "limits", "overview", "projection", "spectrum", "theory", "wells")
 
 # What is no claim: equations, code, addresses, what names equations, figures, lessons and steps, and what is set.
 NAMES = re.compile(
@@ -67,6 +67,11 @@ def first_met(alpha):
 
 def asked(rate_max):
     return target(TEN_YEARS, rate_max)
+
+
+def excess_of_kramers(height):
+    """By how much of it Kramers' formula is above the exact rate in a row of cosine wells."""
+    return mp.pi * height * mp.exp(-height) * mp.besseli(0, mp.mpf(height) / 2) ** 2 - 1
 
 
 kT = mp.mpf("1.380649e-23") * 300
@@ -185,6 +190,28 @@ PAGES = {
     "go from 10 elements to a million": 10.0 in PARAMETERS["elements"].stops
     and PARAMETERS["elements"].stops[-1] == 1e6,
     "the two states, 0 and 1": True,  # names
+    "Below about 5 kT, Eq. 1 is an extrapolation": excess_of_kramers(5) < mp.mpf("0.15") < excess_of_kramers(3),
+    "Eq. 1 is right at zero, and over high barriers too slow by a factor of πE⁰/kT": near(
+        mp.exp(50) / mp.besseli(0, 25) ** 2, 50 * mp.pi, 0.02
+    )
+    and mp.besseli(0, 0) == 1,
+    "attempt rates of up to 10²¹ per second were computed where 10⁹ is usually taken": True,  # cited
+    "E⁰(1 − kT/E_MN) then stands in the place of E⁰": True,  # see test_numbers_of_limits.py
+    "are to be divided by 1 − kT/E_MN": True,  # the same
+    "To erase a bit takes kT ln 2": True,
+    "goes as 1/τ (Proesmans, Ehrich and Bechhoefer): with a = 2": True,  # see tests/limcore/test_bounds.py
+    "Var(x)/D is 1/(4 R_max)": True,  # (L/2)² and R_max = D/L²
+    "above the speed limit 2 kT L²/A": True,  # see tests/limcore/test_bounds.py
+    "With A = 2R⁰τ and L = 2Rτ it says ΔE for each net hop": True,  # the same
+    "hops for each net one go up as 2/ε": near(mp.coth(mp.mpf("1e-4") / 2), 2e4, 1e-6),
+    "Real gradients are far below 1": True,
+    "A training that keeps the length of its whole gradient to 1, as that of GPT-3 did, has a mean g² of at most 1/D "
+    "for D weights: 6 × 10⁻¹² for its 1.75 × 10¹¹": rounded(1 / mp.mpf("1.75e11") * 10**12, "6", 1)
+    and float(limcore.training_runs().set_index("name").loc["GPT-3", "parameters"]) == 1.75e11,
+    "by kT ln(1/g²)": near(mp.log(mp.tanh(mp.mpf("5e-5")) / mp.tanh(mp.mpf("5e-9"))), mp.log(mp.mpf("1e4")), 1e-6),
+    "updates are 1/g² times rarer, and the barriers nearly those of g² = 1": near(
+        paper(start="barrier_free").mean(10**6), paper(start="barrier_free", squared_gradient=1e-4).mean(10**6), 0.02
+    ),
     "Steps** count from n = 1 in pictures, as in the paper, and from 0 in the learning-rate schedules": True,
     "1.380649 × 10⁻²³ J/K exactly": mp.mpf("1.380649e-23") == mp.mpf(repr(limcore.BOLTZMANN)),
     "the square of the gradient, at most 1": True,  # what is assumed
@@ -271,6 +298,8 @@ def page_texts():
                 yield from texts_of(value)
     for step in theory_steps.STEPS:
         yield from (step.title, step.words, *step.symbols.values())
+    for limit in limits_sections.LIMITS:
+        yield from (limit.title, limit.assumes, limit.fails, limit.changes)
 
 
 def texts_of(value):

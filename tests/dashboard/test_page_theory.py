@@ -33,7 +33,7 @@ def test_each_step_leads_to_its_function_and_its_page(step):
     assert step.page in PAGES
 
 
-PAGES = ("overview", "wells", "barrier", "learning", "spectrum", "energy", "projection", "theory", "lessons")
+PAGES = ("overview", "wells", "barrier", "learning", "spectrum", "energy", "projection", "theory", "limits", "lessons")
 
 
 @pytest.mark.parametrize("step", STEPS, ids=[step.title for step in STEPS])

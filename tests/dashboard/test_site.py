@@ -21,7 +21,7 @@ from dashboard.export.html_page import html_page
 from dashboard.figures import FIGURES
 from dashboard.lessons.model import lessons
 
-PAGES = ("wells", "barrier", "learning", "spectrum", "energy", "projection")
+PAGES = ("wells", "barrier", "learning", "spectrum", "energy", "projection", "limits")
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,9 @@ def test_choice_of_a_page_by_itself_has_no_serious_obstacle(visit, tmp_path):
     assert obstacles(Axe().run(tab)) == []
 
 
-@pytest.mark.parametrize("path", ["index.html", "barrier.html", "lessons/the-update-wall.html", "theory.html"])
+@pytest.mark.parametrize(
+    "path", ["index.html", "barrier.html", "lessons/the-update-wall.html", "theory.html", "limits.html"]
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_page_has_no_serious_obstacle(visit, served, path, scheme):
     tab = visit(path, served)

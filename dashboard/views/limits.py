@@ -1,0 +1,68 @@
+"""Limits: what the model assumes, where that fails, and what it does to the numbers of the site."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.controls import control, switch
+from dashboard.figures import FIGURES
+from dashboard.navigation import door
+from dashboard.parameters import Values
+from dashboard.views import limits_words as words
+from dashboard.views import parts
+from dashboard.views.in_python import in_python
+from dashboard.views.limits_sections import COMMON, DRAWN, LIMITS, Limit
+
+__all__ = ["page"]
+
+_FIGURE: Final = FIGURES["speed"]
+_VIEWS: Final = {"curves": _FIGURE.name, "table": _FIGURE.name}
+_OWN: Final = tuple(key for limit in LIMITS for key in limit.controls)
+_KEYS: Final = tuple(dict.fromkeys(("view", *COMMON, *_OWN, *_FIGURE.parameters)))
+
+
+def page() -> None:
+    """Draw the page."""
+    notices = state.load(_KEYS, views=_VIEWS) + state.strangers(_KEYS)
+    parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS, limits=False)
+    values, errors = parts.read(_KEYS)
+    for number, limit in enumerate(LIMITS, start=1):
+        _section(number, limit, values)
+        if limit.name == DRAWN:
+            _picture(values, errors)
+    st.divider()
+    st.caption(words.SOURCE)
+    state.store(values)
+
+
+def _section(number: int, limit: Limit, values: Values) -> None:
+    st.subheader(f"{number}. {limit.title}", anchor=limit.name)
+    text, controls = st.columns([0.68, 0.32], gap="large")
+    with controls:
+        for key in (*(COMMON if number == 1 else ()), *limit.controls):
+            control(key)
+    with text:
+        st.markdown(limit.words)
+        st.latex(limit.equation)
+        st.info(limit.reading(values), icon=":material/calculate:")
+        with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+            door(limit.page, f"Where it is assumed: {limit.page}", **state.link(_shared(values)) | dict(limit.query))
+            in_python(limit.functions)
+        st.caption(limit.cited)
+
+
+def _shared(values: Values) -> Values:
+    return {key: values[key] for key in COMMON}
+
+
+def _picture(values: Values, errors: parts.Errors) -> None:
+    left, right = st.columns([0.68, 0.32], gap="large")
+    with right:
+        switch("share_axis")
+        parts.schedule(1, errors)
+        control("squared_gradient")
+    with left, st.container(key="picture"):
+        parts.picture(_VIEWS, values)
