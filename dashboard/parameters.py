@@ -614,7 +614,7 @@ def _limit_parameters() -> list[Parameter]:
             unit="kT",
             default=10.0,
             stops=(1.1, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 50.0, 100.0, 1000.0),
-            minimum=1.001,
+            minimum=1.1,
             maximum=1e6,
             help="By so much the barrier grows while the attempt rate grows by a factor e. The larger it is, the less "
             "the attempt rate moves.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
@@ -68,7 +69,7 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     """Draw the law and the tight bound upon it, the speed limit below it, and the run that comes down."""
     law = np.isnan(table["n"])
     wells, run = ({name: column[part] for name, column in table.items()} for part in (law, ~law))
-    marked = slice(None, None, _EACH)
+    marked = _marked(wells["heat_kT"], values)
     seen = {name: column[run["net_share"] > _UNSEEN] for name, column in run.items()}
     data = [
         _trace(wells, "speed_limit_kT", "speed limit (Shiraishi et al.)", line=_line("@line-2", 2.5, "dash")),
@@ -118,13 +119,22 @@ def _trace(rows: Columns, column: str, name: str, mode: str = "lines", **look: A
     }
 
 
+def _marked(heat: Array, values: Values) -> NDArray[np.bool_]:
+    """Choose points of the law for a mark; on logarithmic axes those of strong drives crowd."""
+    place = np.arange(heat.size)
+    apart = np.full(heat.size, _EACH)
+    if values["share_axis"] == "log":
+        apart[heat > _MANY[0]] *= 4
+    return np.asarray(place % apart == 0)
+
+
 def _milestones(run: Columns, values: Values) -> dict[str, Any]:
     """Mark the updates 1, 10, 100, …, as many as have room for their names."""
     linear = values["share_axis"] == "linear"
     shown = is_decade(run["n"]) & (run["net_share"] > (_SHOWN if linear else _SLOWEST)) & (run["heat_kT"] < _TOP)
     marks = {name: column[shown] for name, column in run.items()}
     look = {"marker": {"size": 11, "color": "@line-1", "line": {"color": "@ground", "width": 2}}}
-    text = {"text": [f"n = {count(n)}" for n in marks["n"]], "textposition": "bottom right"}
+    text = {"text": [f"n = {count(n)}" for n in marks["n"]], "textposition": "top center" if linear else "bottom right"}
     drawn = _trace(marks, "heat_kT", "milestones", "markers+text", **look, **text)
     return drawn | {"showlegend": False, "textfont": {"color": "@line-1", "size": 14}, "hoverinfo": "skip"}
 

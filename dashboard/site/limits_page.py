@@ -34,7 +34,7 @@ def _section(number: int, limit: Limit) -> str:
     return f"""<section id="{limit.name}">
 <h2>{number}. {html.escape(limit.title)}</h2>
 {words_html(limit.words)}
-{equation_html(limit.equation)}
+{"".join(map(equation_html, limit.equations))}
 {words_html(f"*In numbers:* {limit.reading(values)}")}
 <p class="muted"><a href="{limit.page}.html">Where it is assumed: {limit.page}</a></p>
 <div class="muted">{words_html(limit.cited)}</div>

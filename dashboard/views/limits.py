@@ -46,7 +46,8 @@ def _section(number: int, limit: Limit, values: Values) -> None:
             control(key)
     with text:
         st.markdown(limit.words)
-        st.latex(limit.equation)
+        for equation in limit.equations:
+            st.latex(equation)
         st.info(limit.reading(values), icon=":material/calculate:")
         with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
             door(limit.page, f"Where it is assumed: {limit.page}", **state.link(_shared(values)) | dict(limit.query))

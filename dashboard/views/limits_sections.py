@@ -14,6 +14,7 @@ from dashboard.figures.runs import Array, Run
 from dashboard.parameters import RUN_KEYS, Values, defaults
 from dashboard.references import CITATIONS
 from dashboard.wording import count, duration, multiple, number, plural, power
+from limcore.schedules import LAST_STEP
 
 __all__ = ["COMMON", "DRAWN", "LIMITS", "Limit"]
 
@@ -24,6 +25,7 @@ DRAWN: Final = "haste"
 """The limit that has a figure."""
 
 _VALID_FROM: Final = 5.0  # kT: the least barrier over which Kramers' law is trusted
+_NEVER: Final = f"only after more than {power(LAST_STEP, 1)} steps"
 _TEN_YEARS: Final = 10 * 365.25 * 86400.0
 
 
@@ -37,7 +39,7 @@ class Limit:
     assumes: str
     fails: str
     changes: str
-    equation: str
+    equations: tuple[str, ...]
     reading: Callable[[Values], str]
     """Its size, for the current parameters."""
     controls: tuple[str, ...]
@@ -75,8 +77,8 @@ def _low_barriers(values: Values) -> str:
 
 def _share_below(values: Values) -> str:
     steps, n = values["steps"], _run(values).reach(_VALID_FROM)
-    came = f"the barrier comes to {number(_VALID_FROM)} kT at step {count(n)}"
-    begin = f"With ε = 1/n and α = {number(values['alpha'])} {came}"
+    when = f"at step {count(n)}" if math.isfinite(n) else _NEVER
+    begin = f"With ε = 1/n and α = {number(values['alpha'])} the barrier comes to {number(_VALID_FROM)} kT {when}"
     if n > steps:
         return f"{begin}: all of a run of {plural(count(steps), 'update')} lies below."
     part = number(100 * (n - 1) / steps, 3)
@@ -150,12 +152,12 @@ def _gradients(values: Values) -> str:
     squared, steps, alpha = values["small_gradient"], values["steps"], values["alpha"]
     bound, real = (float(limcore.learning_barrier(1.0 / steps, alpha, one)) for one in (1.0, squared))
     met = _run(values, squared_gradient=squared).met()[0]
-    when = f"from step {count(met)} on" if math.isfinite(met) else "after more than 10³⁰⁰ steps"
+    when = f"only from step {count(met)} on" if math.isfinite(met) else _NEVER
     first = [float(limcore.update_rate(0.0, one)) for one in (1.0, squared)]
     slower = "takes as long" if squared == 1 else f"takes {number(first[0] / first[1])} times as long"
     return (
         f"With g² = {power(squared)}, ε = 1/n and α = {number(alpha)} the barrier of step {count(steps)} is at most "
-        f"{number(real)} kT instead of {number(bound)} kT, and the paper’s rates can be met only {when}. A run that "
+        f"{number(real)} kT instead of {number(bound)} kT, and the paper’s rates can be met {when}. A run that "
         f"begins at what can be met {slower}."
     )
 
@@ -197,8 +199,10 @@ LIMITS: Final = (
         "Read R_max as the attempt rate of the barriers that matter; of one known from low barriers, a few kT are in "
         "doubt at high ones, and the other way round. At the beginning of a run, hops are no events at all: what is "
         "called a barrier there only slows down diffusion.",
-        r"R^0 = \frac{R_\mathrm{max}}{I_0(E^0/2kT)^2}\;\approx\;\pi\,\frac{E^0}{kT}\,R_\mathrm{max}\,e^{-E^0/kT}\quad"
-        r"(E^0 \gg kT)",
+        (
+            r"R^0 = \frac{R_\mathrm{max}}{I_0(E^0/2kT)^2}",
+            r"R^0 \approx \pi\,\frac{E^0}{kT}\,R_\mathrm{max}\,e^{-E^0/kT}\quad(E^0 \gg kT)",
+        ),
         _low_barriers,
         ("low_barrier",),
         (limcore.periodic_rate, limcore.kramers_rate, limcore.equilibrium_rate),
@@ -214,8 +218,10 @@ LIMITS: Final = (
         "exponentially with the barrier (Desplat and Kim).",
         "In Eqs. 1 to 4, E⁰(1 − kT/E_MN) then stands in the place of E⁰: all barriers of this site, and what it takes "
         "to remember, are to be divided by 1 − kT/E_MN. Where E_MN is no more than kT, no barrier holds anything.",
-        r"R_\mathrm{max} = R_{00}\,e^{E^0/E_\mathrm{MN}}\;\Rightarrow\; E^0 = \frac{kT\,\ln(\tau R_{00})}"
-        r"{1 - kT/E_\mathrm{MN}}",
+        (
+            r"R_\mathrm{max} = R_{00}\,e^{E^0/E_\mathrm{MN}}\;\Rightarrow\; E^0 = \frac{kT\,\ln(\tau R_{00})}"
+            r"{1 - kT/E_\mathrm{MN}}",
+        ),
         _attempts,
         ("meyer_neldel",),
         (limcore.compensated_rate, limcore.compensated_barrier),
@@ -237,8 +243,10 @@ LIMITS: Final = (
         "comes down that line while its learning rate falls. Heat goes to nothing, and hops for each net one go up as "
         "2/ε. Neither α nor the barrier matters here: they set how long a hop takes. Only the run as a whole is not "
         "the cheapest, since it hurries first and dawdles later.",
-        r"W \geq kT\left[\ln 2 + a\,\frac{\mathrm{Var}(x)}{D\,\tau}\right],\qquad Q \geq kT\,L\,\ln\frac{A + L}{A - L} "
-        r"\geq \frac{2\,kT\,L^2}{A}",
+        (
+            r"W \geq kT\left[\ln 2 + a\,\frac{\mathrm{Var}(x)}{D\,\tau}\right]",
+            r"Q \geq kT\,L\,\ln\frac{A + L}{A - L} \geq \frac{2\,kT\,L^2}{A}",
+        ),
         _haste,
         ("haste",),
         (limcore.erasure_work, limcore.least_heat, limcore.speed_limit_heat, limcore.hops_for_net_update),
@@ -256,8 +264,10 @@ LIMITS: Final = (
         "no barrier is low enough then, for very long. At rates that can be met only time is lost: updates are 1/g² "
         "times rarer, and the barriers nearly those of g² = 1. Or else a unit of loss is made worth more than kT, and "
         "the drive is as much dearer: ΔE = kT ε g² is a choice of units, and the paper’s.",
-        r"E^0(g^2) - E^0(1) = kT\,\ln\frac{\tanh(\varepsilon g^2/2)}{\tanh(\varepsilon/2)}\;\approx\;-kT\,"
-        r"\ln\frac{1}{g^2}",
+        (
+            r"\frac{E^0(g^2) - E^0(1)}{kT} = \ln\frac{\tanh(\varepsilon g^2/2)}{\tanh(\varepsilon/2)} \approx "
+            r"-\ln\frac{1}{g^2}",
+        ),
         _gradients,
         ("small_gradient",),
         (limcore.learning_barrier, limcore.update_rate_law),
@@ -276,7 +286,7 @@ LIMITS: Final = (
         "Late in a run an update is lost in the scatter of the hops that make it. It takes many elements for a weight, "
         "or the mean over many steps, to learn by such updates. What is called the height of a tilted barrier is a "
         "convention besides, which Theory explains.",
-        r"L \pm \sqrt{A},\qquad \frac{A}{L} = \coth\frac{\varepsilon g^2}{2} \approx \frac{2}{\varepsilon g^2}",
+        (r"L \pm \sqrt{A},\qquad \frac{A}{L} = \coth\frac{\varepsilon g^2}{2} \approx \frac{2}{\varepsilon g^2}",),
         _noise,
         (),
         (limcore.hops_for_net_update, limcore.hops, limcore.simulate_population),
@@ -293,7 +303,7 @@ LIMITS: Final = (
         "lowers costs what that circuit loses, which today is far more than the barrier.",
         "Between the account and its floor lies most of what this site calls the energy of learning-in-memory. Which "
         "of them a device comes near is open: the paper leaves it so, too. Energy shows both.",
-        r"\Delta E_n \;\leq\; E_{\mathrm{diss},n} = \max(E^0_n, 0) + \Delta E_n",
+        (r"\Delta E_n \;\leq\; E_{\mathrm{diss},n} = \max(E^0_n, 0) + \Delta E_n",),
         _accounts,
         (),
         (limcore.step_dissipation, limcore.net_update_heat),
