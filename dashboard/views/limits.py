@@ -52,7 +52,7 @@ def _section(number: int, limit: Limit, values: Values) -> None:
         with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
             door(limit.page, f"Where it is assumed: {limit.page}", **state.link(_shared(values)) | dict(limit.query))
             in_python(limit.functions)
-        st.caption(limit.cited)
+        st.markdown(limit.cited)
 
 
 def _shared(values: Values) -> Values:
