@@ -169,7 +169,7 @@ def _told(run: Columns, row: int) -> str:
 
 def _describe(frame: pd.DataFrame, values: Values) -> str:
     """Say what hops cost at a few shares, and where the run stands, from the table."""
-    heats = [number(float(limcore.net_update_heat(share, 1.0))) for share in _SHARES]
+    heats = [number(float(limcore.least_heat(2.0 * share, 1.0 - share)) / (2.0 * share)) for share in _SHARES]
     limits = [number(2 * share) for share in _SHARES]
     run = frame[frame["n"].notna()]
     lines = [

@@ -14,6 +14,7 @@ from dashboard.figures.runs import Array, Run
 from dashboard.parameters import RUN_KEYS, Values, defaults
 from dashboard.references import CITATIONS
 from dashboard.wording import count, duration, multiple, number, plural, power
+from limcore.learning import log_rate_at_barrier
 from limcore.schedules import LAST_STEP
 
 __all__ = ["COMMON", "DRAWN", "LIMITS", "Limit"]
@@ -64,11 +65,18 @@ class Limit:
         return "After " + "; ".join(f"[{one.text}]({one.address})" if one.address else one.text for one in cited) + "."
 
 
-def _run(values: Values, **changes: Any) -> Run:
+def _run(values: Values) -> Run:
     """The paper's run, ε = 1/n, in units of kT."""
     common = {key: values[key] for key in COMMON}
     fixed = {"unit": "kT", "convention": "mean_rate"}
-    return Run(defaults(RUN_KEYS) | common | fixed | changes, 1, points=2)
+    return Run(defaults(RUN_KEYS) | common | fixed, 1, points=2)
+
+
+def _first_step(values: Values, height: float, squared_gradient: float = 1.0) -> float:
+    """Find from which step on the barrier of the paper's run is at least so high; infinity if it is never known to."""
+    law = {"squared_gradient": squared_gradient, "initial_learning_rate": None}
+    level = log_rate_at_barrier(height, values["alpha"], kT=1.0, **law)
+    return _run(values).schedule.reach(level)[0] + 1.0
 
 
 def _low_barriers(values: Values) -> str:
@@ -76,7 +84,7 @@ def _low_barriers(values: Values) -> str:
 
 
 def _share_below(values: Values) -> str:
-    steps, n = values["steps"], _run(values).reach(_VALID_FROM)
+    steps, n = values["steps"], _first_step(values, _VALID_FROM)
     when = f"at step {count(n)}" if math.isfinite(n) else _NEVER
     begin = f"With ε = 1/n and α = {number(values['alpha'])} the barrier comes to {number(_VALID_FROM)} kT {when}"
     if n > steps:
@@ -151,7 +159,7 @@ def _backward(drive: Array) -> Array:
 def _gradients(values: Values) -> str:
     squared, steps, alpha = values["small_gradient"], values["steps"], values["alpha"]
     bound, real = (float(limcore.learning_barrier(1.0 / steps, alpha, one)) for one in (1.0, squared))
-    met = _run(values, squared_gradient=squared).met()[0]
+    met = _first_step(values, 0.0, squared)
     when = f"only from step {count(met)} on" if math.isfinite(met) else _NEVER
     first = [float(limcore.update_rate(0.0, one)) for one in (1.0, squared)]
     slower = "takes as long" if squared == 1 else f"takes {number(first[0] / first[1])} times as long"
