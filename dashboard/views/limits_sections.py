@@ -74,8 +74,7 @@ def _run(values: Values) -> Run:
 
 def _first_step(values: Values, height: float, squared_gradient: float = 1.0) -> float:
     """Find from which step on the barrier of the paper's run is at least so high; infinity if it is never known to."""
-    law = {"squared_gradient": squared_gradient, "initial_learning_rate": None}
-    level = log_rate_at_barrier(height, values["alpha"], kT=1.0, **law)
+    level = log_rate_at_barrier(height, values["alpha"], squared_gradient)
     return _run(values).schedule.reach(level)[0] + 1.0
 
 
