@@ -98,19 +98,22 @@ def directional_rates(
     *,
     rate_max: ArrayLike = 1.0,
     kT: ArrayLike = 1.0,
+    convention: Convention = "mean_rate",
 ) -> tuple[Array, Array]:
     r"""Compute the forward and the backward rate under a drive.
 
     Parameters
     ----------
     barrier_height : array_like
-        Barrier height of the mean rate, in the unit of `kT`; any sign.
+        Barrier height, in the unit of `kT`; any sign.
     gradient_energy : array_like
         Size of the drive, at least 0, in the unit of `kT`.
     rate_max : array_like
         Attempt rate, above 0.
     kT : array_like
         Thermal energy, above 0.
+    convention : {"mean_rate", "symmetric_tilt"}
+        What `barrier_height` means: the barrier of the mean rate, or the mean of the two barriers.
 
     Returns
     -------
@@ -120,7 +123,7 @@ def directional_rates(
     Raises
     ------
     DomainError
-        If a drive is negative, or `rate_max` or `kT` is not above 0 and finite.
+        If a drive is negative, `rate_max` or `kT` is not above 0 and finite, or the convention is unknown.
 
     Notes
     -----
@@ -131,6 +134,12 @@ def directional_rates(
 
     The backward rate is computed without that subtraction, so it keeps its accuracy where it is small.
 
+    :math:`R^0 = R_\mathrm{max} \exp(-E^0 / kT)` does not depend on the drive. With the symmetric tilt the drive
+    quickens it, to :math:`R_\mathrm{max} \exp(-E_m / kT) \cosh(\Delta E / 2kT)`:
+
+    .. math:: R_\rightarrow = R_\mathrm{max} e^{-(E_m - \Delta E/2)/kT}, \qquad
+              R_\leftarrow = R_\mathrm{max} e^{-(E_m + \Delta E/2)/kT}
+
     References
     ----------
     .. [1] Chakrabartty and Cauwenberghs, ISCAS 2023.
@@ -140,11 +149,17 @@ def directional_rates(
     >>> forward, backward = directional_rates(0.0, 1.0)
     >>> print(f"{forward:.6f} {backward:.6f}")
     1.462117 0.537883
+    >>> forward, backward = directional_rates(0.0, 1.0, convention="symmetric_tilt")
+    >>> print(f"{forward:.6f} {backward:.6f}")
+    1.648721 0.606531
     """
     fastest, thermal = device(rate_max, kT)
     barrier, drive = check("barrier_height", barrier_height), check("gradient_energy", gradient_energy, at_least=0.0)
     check_shapes(barrier_height=barrier, gradient_energy=drive, rate_max=fastest, kT=thermal)
     with np.errstate(all="ignore"):
+        if _tilted(convention):
+            eased, raised = (_exponent(barrier, drive, part, thermal) for part in (0.5, -0.5))
+            return exponential(eased, fastest)[()], exponential(raised, fastest)[()]
         exponent, boltzmann = quotient(-barrier, thermal), np.asarray(np.exp(-drive / thermal))
         share = np.asarray(2.0 / (1.0 + boltzmann))
         forward = exponential(exponent, fastest, share)
@@ -290,18 +305,24 @@ def barrier_height(
 
 
 def directional_barriers(
-    barrier_height: ArrayLike, gradient_energy: ArrayLike, *, kT: ArrayLike = 1.0
+    barrier_height: ArrayLike,
+    gradient_energy: ArrayLike,
+    *,
+    kT: ArrayLike = 1.0,
+    convention: Convention = "mean_rate",
 ) -> tuple[Array, Array]:
     r"""Compute the barriers that the forward and the backward transition see.
 
     Parameters
     ----------
     barrier_height : array_like
-        Barrier height of the mean rate, in the unit of `kT`; any sign.
+        Barrier height, in the unit of `kT`; any sign.
     gradient_energy : array_like
         Size of the drive, at least 0, in the unit of `kT`.
     kT : array_like
         Thermal energy, above 0.
+    convention : {"mean_rate", "symmetric_tilt"}
+        What `barrier_height` means: the barrier of the mean rate, or the mean of the two barriers.
 
     Returns
     -------
@@ -311,7 +332,7 @@ def directional_barriers(
     Raises
     ------
     DomainError
-        If a drive is negative or `kT` is not above 0 and finite.
+        If a drive is negative, `kT` is not above 0 and finite, or the convention is unknown.
 
     Notes
     -----
@@ -319,7 +340,8 @@ def directional_barriers(
 
     .. math:: E_\rightarrow = E^0 - kT \ln(1 + t), \qquad E_\leftarrow = E^0 - kT \ln(1 - t)
 
-    So E0 is not the mean of the two, which lies higher by :math:`kT \ln\cosh(\Delta E / 2kT)`.
+    So E0 is not the mean of the two, which lies higher by :math:`kT \ln\cosh(\Delta E / 2kT)`. With the symmetric tilt
+    that mean is given, and the two are half the drive below and above it.
 
     References
     ----------
@@ -330,14 +352,18 @@ def directional_barriers(
     >>> forward, backward = directional_barriers(5.0, 2.0)
     >>> print(f"{forward:.5f} {backward:.5f}")
     4.43378 6.43378
+    >>> forward, backward = directional_barriers(5.0, 2.0, convention="symmetric_tilt")
+    >>> print(f"{forward:.5f} {backward:.5f}")
+    4.00000 6.00000
     """
     thermal = check("kT", kT, above=0.0, at_most=MOST)
     barrier = check("barrier_height", barrier_height)
     drive = check("gradient_energy", gradient_energy, at_least=0.0)
     check_shapes(barrier_height=barrier, gradient_energy=drive, kT=thermal)
+    tilted = _tilted(convention)
     with np.errstate(all="ignore"):
         half = drive / thermal * 0.5
-        eased = np.where(half < _LINEAR, drive * 0.5, thermal * np.log1p(np.tanh(half)))
+        eased = np.where(tilted | (half < _LINEAR), drive * 0.5, thermal * np.log1p(np.tanh(half)))
         return (barrier - eased)[()], (barrier + (drive - eased))[()]
 
 
@@ -451,6 +477,13 @@ def device(rate_max: ArrayLike, kT: ArrayLike) -> tuple[Array, Array]:
 
 def _tilted(convention: str) -> bool:
     return check_choice("convention", convention, get_args(Convention)) == "symmetric_tilt"
+
+
+def mean_rate_factors(barrier: Array, drive: Array, thermal: Array, convention: str) -> tuple[Array, Array]:
+    """Give (R-> + R<-)/2R_max as an exponent and a factor, either of which is a double where their product is none."""
+    if _tilted(convention):
+        return _exponent(barrier, drive, 0.5, thermal), np.asarray(0.5 * (1.0 + np.exp(-drive / thermal)))
+    return quotient(-barrier, thermal), np.ones(())
 
 
 def _exponent(barrier: Array, drive: Array, part: float, thermal: Array) -> Array:

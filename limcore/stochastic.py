@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from limcore._wide import exponential, quotient
+from limcore._wide import exponential
 from limcore.errors import MOST, Array, DomainError, check, check_each, check_number, check_seed, check_whole
-from limcore.kinetics import directional_rates
+from limcore.kinetics import Convention, directional_rates, mean_rate_factors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +28,7 @@ def occupation(
     rate_max: float = 1.0,
     kT: float = 1.0,
     initial: float = 0.0,
+    convention: Convention = "mean_rate",
 ) -> Array:
     r"""Compute the probability that a memory element is in the state that the drive favours.
 
@@ -44,6 +45,8 @@ def occupation(
         Thermal energy, above 0.
     initial : float
         Probability at the first of the times.
+    convention : {"mean_rate", "symmetric_tilt"}
+        What `barrier_height` means: the barrier of the mean rate, or the mean of the two barriers.
 
     Returns
     -------
@@ -62,13 +65,16 @@ def occupation(
     .. math:: p(t) = p_\infty + (p_0 - p_\infty)\,e^{-2R^0 t}, \qquad
               p_\infty = \frac{R_\rightarrow}{R_\rightarrow + R_\leftarrow} = \frac{1}{1 + e^{-\Delta E/kT}}
 
+    :math:`2R^0 = R_\rightarrow + R_\leftarrow` sets the pace. It does not depend on the drive; with the symmetric tilt
+    it grows with it, as :math:`\cosh(\Delta E / 2kT)`.
+
     Examples
     --------
     >>> occupation([0.0, 0.5, 100.0], 0.0, 0.0).round(4)
     array([0.    , 0.3161, 0.5   ])
     """
     start = check_number("initial", initial, at_least=0.0, at_most=1.0)
-    favoured, way = _intervals(times, barrier_height, gradient_energy, rate_max, kT)
+    favoured, way = _intervals(times, barrier_height, gradient_energy, rate_max=rate_max, kT=kT, convention=convention)
     probability = np.empty(favoured.size + 1)
     probability[0] = start
     for k in range(favoured.size):
@@ -86,12 +92,13 @@ def simulate_population(
     kT: float = 1.0,
     initial: float = 0.0,
     seed: int | None = None,
+    convention: Convention = "mean_rate",
 ) -> NDArray[np.int64]:
     r"""Simulate how many of a number of memory elements are in the state that the drive favours.
 
     Parameters
     ----------
-    times, barrier_height, gradient_energy, rate_max, kT, initial
+    times, barrier_height, gradient_energy, rate_max, kT, initial, convention
         As for `occupation`; each element begins in that state with the probability `initial`.
     elements : int
         How many elements, from 1 to 1e9.
@@ -123,7 +130,9 @@ def simulate_population(
     start = check_number("initial", initial, at_least=0.0, at_most=1.0)
     check("barrier_height", barrier_height, missing=False)
     check("gradient_energy", gradient_energy, at_least=0.0, missing=False)
-    favoured, way = _intervals(times, barrier_height, gradient_energy, rate_max, kT)
+    favoured, way = _intervals(times, barrier_height, gradient_energy, rate_max=rate_max, kT=kT, convention=convention)
+    if np.isnan(way).any():
+        raise _open(gradient_energy)
     random = np.random.default_rng(check_seed(seed))
     counts = np.empty(favoured.size + 1, dtype=np.int64)
     counts[0] = random.binomial(count, start)
@@ -143,6 +152,7 @@ def hops(
     rate_max: float = 1.0,
     kT: float = 1.0,
     seed: int | None = None,
+    convention: Convention = "mean_rate",
 ) -> pd.DataFrame:
     r"""Simulate each hop of some memory elements over a constant barrier, all of them from the state not favoured.
 
@@ -154,7 +164,7 @@ def hops(
         Barrier and size of the drive in the unit of `kT`.
     elements : int
         How many elements, from 1 to a million.
-    rate_max, kT, seed
+    rate_max, kT, seed, convention
         As for `simulate_population`.
 
     Returns
@@ -188,7 +198,10 @@ def hops(
     barrier = check_number("barrier_height", barrier_height)
     drive = check_number("gradient_energy", gradient_energy, at_least=0.0)
     fastest, thermal = _device(rate_max, kT)
-    forward, backward = (float(one) for one in directional_rates(barrier, drive, rate_max=fastest, kT=thermal))
+    rates = directional_rates(barrier, drive, rate_max=fastest, kT=thermal, convention=convention)
+    forward, backward = (float(rate) for rate in rates)
+    if np.isnan(forward):
+        raise _open(drive)
     if not last * max(forward, backward) * count <= _MOST_HOPS:
         given = "elements, rate_max, kT, barrier_height and gradient_energy"
         allowed = f"so short, with these {given}, that at most {_MOST_HOPS:g} hops are to be expected"
@@ -209,7 +222,13 @@ def hops(
 
 
 def _intervals(
-    times: ArrayLike, barrier_height: ArrayLike, gradient_energy: ArrayLike, rate_max: float, kT: float
+    times: ArrayLike,
+    barrier_height: ArrayLike,
+    gradient_energy: ArrayLike,
+    *,
+    rate_max: float,
+    kT: float,
+    convention: Convention,
 ) -> tuple[Array, Array]:
     """Give for each interval the probability it tends to, and how much of the way there it goes."""
     moments = np.atleast_1d(check("times", times, at_least=0.0, at_most=MOST, missing=False))
@@ -225,10 +244,15 @@ def _intervals(
     drive = check_each("gradient_energy", driven, lengths.size, "intervals")
     fastest, thermal = _device(rate_max, kT)
     with np.errstate(all="ignore"):
-        hops = exponential(quotient(-barrier, thermal), fastest, lengths)
+        exponent, factor = mean_rate_factors(barrier, drive, thermal, convention)
+        hops = exponential(exponent, fastest, lengths, factor)
         # In no time nothing happens, however fast.
         way = np.where((lengths > 0) | np.isnan(barrier), -np.expm1(-2.0 * hops), 0.0)
         return 1.0 / (1.0 + np.exp(-drive / thermal)), way
+
+
+def _open(gradient_energy: ArrayLike) -> DomainError:
+    return DomainError("gradient_energy", gradient_energy, "finite where the barrier is infinite: nothing follows then")
 
 
 def _device(rate_max: float, kT: float) -> tuple[Array, Array]:

@@ -73,24 +73,58 @@ def test_directional_rates_sum_and_differ(barrier, drive):
     assert (forward - backward) / equilibrium == pytest.approx(2 * update / equilibrium, rel=1e-12, abs=1e-15)
 
 
+@given(barriers, st.floats(1e-9, 300))
+def test_directional_rates_of_a_symmetric_tilt_sum_and_differ(barrier, drive):
+    forward, backward = limcore.directional_rates(barrier, drive, convention="symmetric_tilt")
+    undriven = limcore.equilibrium_rate(barrier)
+    update = limcore.update_rate(barrier, drive, convention="symmetric_tilt")
+    assert forward + backward == pytest.approx(2 * undriven * np.cosh(drive / 2), rel=1e-12)
+    assert (forward - backward) / forward == pytest.approx(2 * update / forward, abs=1e-15 * max(20, abs(barrier)))
+
+
 # Beyond, the backward rate leaves the range of doubles.
-@given(st.floats(-30, 80), st.floats(1e-12, 600))
-def test_rates_are_in_detailed_balance(barrier, drive):
-    forward, backward = limcore.directional_rates(barrier, drive)
+@given(st.floats(-30, 80), st.floats(1e-12, 600), st.sampled_from(CONVENTIONS))
+def test_rates_are_in_detailed_balance(barrier, drive, convention):
+    forward, backward = limcore.directional_rates(barrier, drive, convention=convention)
     assert np.log(forward) - np.log(backward) == pytest.approx(drive, rel=1e-12, abs=1e-13)
 
 
-@given(barriers, drives)
-def test_directional_barriers_differ_by_the_drive(barrier, drive):
-    forward, backward = limcore.directional_barriers(barrier, drive)
+@given(barriers, drives, st.sampled_from(CONVENTIONS))
+def test_directional_barriers_differ_by_the_drive(barrier, drive, convention):
+    forward, backward = limcore.directional_barriers(barrier, drive, convention=convention)
     assert backward - forward == pytest.approx(drive, abs=1e-13 * max(1, abs(barrier)))
 
 
 @given(barriers, drives)
-def test_directional_barriers_give_the_directional_rates(barrier, drive):
-    rates_there = limcore.directional_rates(barrier, drive)
-    for height, rate in zip(limcore.directional_barriers(barrier, drive), rates_there, strict=True):
+def test_mean_of_the_barriers_of_a_symmetric_tilt_is_the_given_one(barrier, drive):
+    forward, backward = limcore.directional_barriers(barrier, drive, convention="symmetric_tilt")
+    assert (forward + backward) / 2 == pytest.approx(barrier, abs=1e-13 * max(1, drive))
+
+
+@given(barriers, drives, st.sampled_from(CONVENTIONS))
+def test_directional_barriers_give_the_directional_rates(barrier, drive, convention):
+    rates_there = limcore.directional_rates(barrier, drive, convention=convention)
+    heights = limcore.directional_barriers(barrier, drive, convention=convention)
+    for height, rate in zip(heights, rates_there, strict=True):
         assert limcore.equilibrium_rate(height) == pytest.approx(rate, rel=1e-12, abs=1e-300)
+
+
+@given(st.floats(1e-6, 100), rates)
+def test_both_conventions_name_the_barrier_of_the_same_rates(drive, rate):
+    named = [limcore.barrier_height(drive, rate, convention=convention) for convention in CONVENTIONS]
+    pairs = [
+        limcore.directional_rates(height, drive, convention=convention)
+        for height, convention in zip(named, CONVENTIONS, strict=True)
+    ]
+    np.testing.assert_allclose(pairs[0], pairs[1], rtol=1e-12)
+    assert named[1] - named[0] == pytest.approx(np.log(np.cosh(drive / 2)), rel=1e-9, abs=1e-12)
+
+
+@given(rates)
+def test_tilted_barrier_rises_without_end_as_half_the_drive(rate):
+    drive = np.asarray([60.0, 600.0])
+    above = limcore.barrier_height(drive, rate, convention="symmetric_tilt") - drive / 2
+    np.testing.assert_allclose(above, -np.log(2 * rate), atol=2e-13)
 
 
 @given(drives, drives, rates, st.sampled_from(CONVENTIONS))

@@ -82,6 +82,7 @@ POPULATION = {
     **DRIVEN,
     **DEVICE,
     "initial": (0.0, share),
+    **TILT,
 }
 
 
@@ -99,14 +100,14 @@ CALLS = {
         {"value": (1.0, signed), "from_unit": ("J", units), "to_unit": ("kT", units), "temperature": (300.0, positive)},
     ),
     "equilibrium_rate": Call(limcore.equilibrium_rate, {"barrier_height": (3.0, signed), **DEVICE}),
-    "directional_rates": Call(limcore.directional_rates, {**DRIVEN, **DEVICE}),
+    "directional_rates": Call(limcore.directional_rates, {**DRIVEN, **DEVICE, **TILT}),
     "update_rate": Call(limcore.update_rate, {**DRIVEN, **DEVICE, **TILT}),
     "barrier_height": Call(
         limcore.barrier_height,
         {"gradient_energy": (0.5, not_negative), "update_rate": (0.1, not_negative), **DEVICE, **TILT},
         open=lambda gradient_energy, update_rate, **_: bool(np.any(gradient_energy == 0) and np.any(update_rate == 0)),
     ),
-    "directional_barriers": Call(limcore.directional_barriers, {**DRIVEN, "kT": (1.0, positive)}),
+    "directional_barriers": Call(limcore.directional_barriers, {**DRIVEN, "kT": (1.0, positive), **TILT}),
     "minimum_gradient_energy": Call(
         limcore.minimum_gradient_energy, {"update_rate": (0.1, not_negative), **DEVICE, **TILT}
     ),
@@ -244,6 +245,7 @@ CALLS = {
             "kT": (1.0, positive),
             "elements": (3, st.integers(1, 100)),
             "seed": (1, seeds),
+            **TILT,
         },
     ),
 }

@@ -108,18 +108,41 @@ def test_update_rate(device, convention):
 
 
 @devices
-def test_directional_rates(device):
+@conventions
+def test_directional_rates(device, convention):
     kT, drive, rate_max, _ = device()
     barrier = barriers(kT)
-    forward, backward = limcore.directional_rates(barrier, drive, rate_max=rate_max, kT=kT)
+    forward, backward = limcore.directional_rates(barrier, drive, rate_max=rate_max, kT=kT, convention=convention)
     roundings = size(*zip(*exactly(lambda E, dE, th: (E / th, dE / th), barrier, drive, kT), strict=True))
 
     def share(E, dE, fastest, thermal):
+        if convention != "mean_rate":
+            return fastest * mpmath.exp((dE / 2 - E) / thermal)
         return 2 * fastest / (1 + mpmath.exp(-dE / thermal)) * mpmath.exp(-E / thermal)
 
     agree(forward, exactly(share, barrier, drive, rate_max, kT), roundings)
     back = exactly(lambda E, dE, f, th: share(E, dE, f, th) * mpmath.exp(-dE / th), barrier, drive, rate_max, kT)
     agree(backward, back, roundings)
+
+
+@devices
+@conventions
+def test_occupation(device, convention):
+    kT, drive, rate_max, time = device()
+    barrier = barriers(kT)
+
+    def share(t, E, dE, fastest, thermal):
+        half = min(dE / (2 * thermal), 1e5)  # by which all is settled, however slow the device
+        quickened = 1 if convention == "mean_rate" else mpmath.cosh(half)
+        gone = -mpmath.expm1(-2 * fastest * mpmath.exp(-E / thermal) * quickened * t)
+        return gone / (1 + mpmath.exp(-dE / thermal))
+
+    got = [
+        limcore.occupation([0.0, t], E, dE, rate_max=fastest, kT=thermal, convention=convention)[-1]
+        for t, E, dE, fastest, thermal in zip(time, barrier, drive, rate_max, kT, strict=True)
+    ]
+    roundings = size(*zip(*exactly(lambda E, dE, th: (E / th, dE / th), barrier, drive, kT), strict=True))
+    agree(got, exactly(share, time, barrier, drive, rate_max, kT), roundings)
 
 
 @devices
@@ -183,10 +206,12 @@ def test_least_drives(device):
 
 
 @devices
-def test_directional_barriers(device):
+@conventions
+def test_directional_barriers(device, convention):
     kT, drive, _, _ = device()
-    eased = exactly(lambda dE, th: th * mpmath.log1p(mpmath.tanh(dE / (2 * th))), drive, kT)
-    forward, backward = limcore.directional_barriers(0.0, drive, kT=kT)
+    halved = convention != "mean_rate"
+    eased = exactly(lambda dE, th: dE / 2 if halved else th * mpmath.log1p(mpmath.tanh(dE / (2 * th))), drive, kT)
+    forward, backward = limcore.directional_barriers(0.0, drive, kT=kT, convention=convention)
     agree(forward, [-one for one in eased], 20)
     agree(backward, [mpf(float(dE)) - one for dE, one in zip(drive, eased, strict=True)], 20)
 

@@ -21,6 +21,15 @@ def test_occupation_tends_to_the_boltzmann_ratio(drive, barrier):
     assert last == pytest.approx(1 / (1 + np.exp(-drive)), rel=1e-12)
 
 
+@given(drive=st.floats(0, 20), barrier=st.floats(0, 5), share=st.floats(0.01, 0.99))
+def test_drive_hurries_the_elements_with_the_symmetric_tilt_alone(drive, barrier, share):
+    settled = 1 / (1 + np.exp(-drive))
+    undriven = -np.log1p(-share) / 2 * np.exp(barrier)  # when so much of the way is gone without a drive
+    for convention, quickened in (("mean_rate", 1.0), ("symmetric_tilt", np.cosh(drive / 2))):
+        there = limcore.occupation([0.0, undriven / quickened], barrier, drive, convention=convention)[-1]
+        assert there == pytest.approx(share * settled, rel=1e-9)
+
+
 def test_occupation_does_not_depend_on_the_listed_times():
     few, many = (limcore.occupation(np.linspace(0, 4, n), 1.0, 2.0)[-1] for n in (2, 400))
     assert few == pytest.approx(many, rel=1e-12)
@@ -39,11 +48,18 @@ def test_rates_scale_time():
 
 
 @settings(max_examples=30, deadline=None)
-@given(barrier=st.floats(-1, 4), drive=st.floats(0, 6), initial=st.floats(0, 1), seed=st.integers(0, 10))
-def test_population_agrees_with_the_exact_average(barrier, drive, initial, seed):
+@given(
+    barrier=st.floats(-1, 4),
+    drive=st.floats(0, 6),
+    initial=st.floats(0, 1),
+    seed=st.integers(0, 10),
+    convention=st.sampled_from(["mean_rate", "symmetric_tilt"]),
+)
+def test_population_agrees_with_the_exact_average(barrier, drive, initial, seed, convention):
     times, elements = np.linspace(0, 5, 9), 100_000
-    exact = limcore.occupation(times, barrier, drive, initial=initial)
-    counts = limcore.simulate_population(times, barrier, drive, elements=elements, initial=initial, seed=seed)
+    named = {"initial": initial, "convention": convention}
+    exact = limcore.occupation(times, barrier, drive, **named)
+    counts = limcore.simulate_population(times, barrier, drive, elements=elements, seed=seed, **named)
     spread = np.sqrt(elements * exact * (1 - exact)) + 1.0
     assert np.all(np.abs(counts - elements * exact) <= CONFIDENCE * spread)
 
@@ -73,12 +89,13 @@ def test_same_seed_same_counts():
     np.testing.assert_array_equal(one, two)
 
 
-def test_hops_agree_with_the_exact_average():
+@pytest.mark.parametrize("convention", ["mean_rate", "symmetric_tilt"])
+def test_hops_agree_with_the_exact_average(convention):
     elements, at = 20_000, 1.5
-    table = limcore.hops(3.0, 0.3, 1.2, elements=elements, seed=11)
+    table = limcore.hops(3.0, 0.3, 1.2, elements=elements, seed=11, convention=convention)
     forward = (table["state"] == 1) & (table["time"] <= at)
     back = (table["state"] == 0) & (table["time"] <= at)
-    exact = limcore.occupation([0.0, at], 0.3, 1.2)[-1]
+    exact = limcore.occupation([0.0, at], 0.3, 1.2, convention=convention)[-1]
     share = (forward.sum() - back.sum()) / elements
     assert share == pytest.approx(exact, abs=CONFIDENCE * np.sqrt(exact * (1 - exact) / elements))
 
@@ -94,6 +111,30 @@ def test_waiting_times_forward_have_the_mean_of_the_rate():
     first = limcore.hops(100.0, 1.0, 0.8, elements=2000, seed=5).groupby("element")["time"].min()
     forward, _ = limcore.directional_rates(1.0, 0.8)
     assert first.mean() == pytest.approx(1 / forward, rel=CONFIDENCE / np.sqrt(2000))
+
+
+@pytest.mark.parametrize("convention", ["mean_rate", "symmetric_tilt"])
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 0.9])
+def test_net_current_falls_from_twice_the_update_rate_as_the_wells_fill(convention, share):
+    """J = R + R0 (1 - 2p): half of 2R where as many are in either well, nothing once they are settled."""
+    barrier, drive, moment = 1.0, 1.5, 1e-6
+    forward, backward = limcore.directional_rates(barrier, drive, convention=convention)
+    mean, update = (forward + backward) / 2, limcore.update_rate(barrier, drive, convention=convention)
+    rise = np.diff(limcore.occupation([0.0, moment], barrier, drive, initial=share, convention=convention))[0]
+    assert rise / moment == pytest.approx(update + mean * (1 - 2 * share), rel=1e-4, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda **tilt: limcore.simulate_population([0, 1], np.inf, np.inf, elements=2, **tilt),
+        lambda **tilt: limcore.hops(1.0, np.inf, np.inf, elements=2, **tilt),
+    ],
+)
+def test_endless_drive_against_an_endless_barrier_is_open_with_the_symmetric_tilt(call):
+    call()
+    with pytest.raises(limcore.DomainError, match="gradient_energy"):
+        call(convention="symmetric_tilt")
 
 
 @pytest.mark.parametrize(
