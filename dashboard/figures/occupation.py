@@ -8,7 +8,7 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
-from dashboard.figures.wells import RELAXATIONS, WELL_KEYS, Wells
+from dashboard.figures.wells import RELAXATIONS, WELL_KEYS, Wells, hurry
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, duration, number, plural
@@ -27,15 +27,13 @@ _MOMENTS: Final = 121
 
 
 def _columns(values: Values) -> Columns:
-    """Tabulate the share of elements in the lower well: exact, its spread, and a simulated population."""
+    """Tabulate the share of elements in the lower well: exact, its spread, a simulated one, and how fast it grows."""
     wells = Wells(values)
     relaxations = np.linspace(0.0, RELAXATIONS, _MOMENTS)
     times = relaxations * wells.relaxation_time
-    exact = limcore.occupation(times, wells.barrier, wells.drive, **wells.device)
+    exact = limcore.occupation(times, wells.barrier, wells.drive, **wells.law)
     elements, seed = int(values["elements"]), int(values["seed"])
-    counts = limcore.simulate_population(
-        times, wells.barrier, wells.drive, elements=elements, seed=seed, **wells.device
-    )
+    counts = limcore.simulate_population(times, wells.barrier, wells.drive, elements=elements, seed=seed, **wells.law)
     return {
         "series": np.full(times.size, plural(count(elements), "element"), dtype=object),
         "relaxation_times": relaxations,
@@ -43,6 +41,7 @@ def _columns(values: Values) -> Columns:
         "occupation": exact,
         "standard_deviation": np.sqrt(exact * (1.0 - exact) / elements),
         "simulated_occupation": counts / elements,
+        "net_rate_per_s": (1.0 - exact) * wells.forward - exact * wells.backward,
     }
 
 
@@ -103,10 +102,15 @@ def _caption(table: Columns, values: Values) -> str:
     elements = plural(count(values["elements"]), "element")
     begin = "begins" if values["elements"] == 1 else "begin"
     return (
-        f"{elements} {begin} in the upper well; after {duration(time)}, six relaxation times, "
+        f"{elements} {begin} in the upper well; after {duration(time)}, six relaxation times{_hurried(values)}, "
         f"{number(100 * simulated, 3)} % are in the lower one, where {number(100 * exact, 3)} ± "
         f"{number(100 * spread, 2)} % are expected."
     )
+
+
+def _hurried(values: Values) -> str:
+    """Say that a drive has made them shorter, where it does."""
+    return "" if values["convention"] == "mean_rate" else f", which the drive {hurry(Wells(values))}"
 
 
 def _describe(frame: pd.DataFrame, values: Values) -> str:

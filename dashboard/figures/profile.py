@@ -45,7 +45,7 @@ def _barriers(course: Course) -> Array:
     """Give the barrier at steps 1, 10, 100, …."""
     if not course.runs:
         return np.empty(0)
-    return Run(course.values, course.runs[0].place, n=_decades(course)).mean_barrier
+    return Run(course.values, course.runs[0].place, n=_decades(course)).barrier_height
 
 
 def _drawn(course: Course) -> Array:

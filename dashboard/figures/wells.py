@@ -12,18 +12,18 @@ from dashboard.figures.runs import Array
 from dashboard.figures.units import energy_in
 from dashboard.parameters import Values
 from dashboard.references import PAPER
-from dashboard.wording import number, plural, power
+from dashboard.wording import duration, number, power
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["RELAXATIONS", "WELLS", "WELL_KEYS", "Wells"]
+__all__ = ["RELAXATIONS", "WELLS", "WELL_KEYS", "Wells", "hurry"]
 
 EQUATION: Final = (
     r"R_\rightarrow = R_\mathrm{max}\,e^{-E_\rightarrow/kT},\quad R_\leftarrow = R_\mathrm{max}\,e^{-E_\leftarrow/kT},"
     r"\quad E_\rightarrow = E_\leftarrow - \Delta E"
 )
-WELL_KEYS: Final = ("well_barrier", "well_drive", "kT", "R_max", "unit")
+WELL_KEYS: Final = ("well_barrier", "well_drive", "kT", "R_max", "unit", "convention")
 """What both figures of the two wells depend on."""
 _POINTS: Final = 121
 _HIGHEST: Final = 16.0  # kT, the axis of the wells
@@ -47,13 +47,15 @@ class Wells:
         self.rate_max: float = values["R_max"]
         self.barrier = values["well_barrier"] * self.kT
         self.drive = values["well_drive"] * self.kT
-        self.device: dict[str, float] = {"rate_max": self.rate_max, "kT": self.kT}
+        self.convention: limcore.Convention = values["convention"]
+        named: dict[str, Any] = {"kT": self.kT, "convention": self.convention}
+        self.law: dict[str, Any] = {"rate_max": self.rate_max} | named
+        """What limcore is to know besides barrier and drive."""
         self.forward, self.backward = (
-            float(rate) for rate in limcore.directional_rates(self.barrier, self.drive, **self.device)
+            float(rate) for rate in limcore.directional_rates(self.barrier, self.drive, **self.law)
         )
-        self.rate = float(limcore.update_rate(self.barrier, self.drive, rate_max=self.rate_max, kT=self.kT))
         self.eased, self.raised = (
-            float(height) for height in limcore.directional_barriers(self.barrier, self.drive, kT=self.kT)
+            float(height) for height in limcore.directional_barriers(self.barrier, self.drive, **named)
         )
 
     @property
@@ -66,11 +68,17 @@ class Wells:
         """The time after which a deviation from that share has fallen to 1/e."""
         return 1.0 / (self.forward + self.backward)
 
+    @property
+    def quickened(self) -> float:
+        """How many times sooner the elements settle than without the drive."""
+        undriven = limcore.equilibrium_rate(self.barrier, rate_max=self.rate_max, kT=self.kT)
+        return (self.forward + self.backward) / (2.0 * float(undriven))
+
     def hops(self) -> pd.DataFrame:
         """Simulate the hops of the elements that are drawn."""
         last = RELAXATIONS * self.relaxation_time
         seed = int(self.values["seed"])
-        return limcore.hops(last, self.barrier, self.drive, elements=DRAWN, seed=seed, **self.device)
+        return limcore.hops(last, self.barrier, self.drive, elements=DRAWN, seed=seed, **self.law)
 
     def energy(self, value: float) -> str:
         """Write an energy with its unit."""
@@ -197,7 +205,7 @@ def _swarm(wells: Wells, x: Array, energy: Array) -> tuple[dict[str, Any], dict[
         "hoverinfo": "skip",
     }
     moments = np.linspace(0.0, RELAXATIONS, 61)
-    exact = limcore.occupation(moments * wells.relaxation_time, wells.barrier, wells.drive, **wells.device)
+    exact = limcore.occupation(moments * wells.relaxation_time, wells.barrier, wells.drive, **wells.law)
     play = {
         "potential": 0,
         "time": time / wells.relaxation_time,
@@ -234,21 +242,29 @@ def _labels(wells: Wells, top: float, low: float, room: float) -> list[dict[str,
 
 
 def _caption(wells: Wells) -> str:
-    net = plural(power(2.0 * wells.rate), "net transition")
     return (
-        f"Over a barrier of {wells.energy(wells.barrier)} a drive of {wells.energy(wells.drive)} makes {net} a second; "
-        f"in the end {number(100 * wells.favoured, 3)} % of the elements are in the lower well. Press ▶ and see them "
-        "hop."
+        f"Over a barrier of {wells.energy(wells.barrier)} elements settle with a relaxation time of "
+        f"{duration(wells.relaxation_time)}, which a drive of {wells.energy(wells.drive)} {hurry(wells)}; in the end "
+        f"{number(100 * wells.favoured, 3)} % of them are in the lower well. Press ▶ and see them hop."
     )
 
 
+def hurry(wells: Wells) -> str:
+    """Say what the drive does to the relaxation time: nothing, unless it tilts a given mean of the two barriers."""
+    if wells.convention == "mean_rate" or wells.drive == 0:
+        return "leaves as it is"
+    times = number(wells.quickened, 3)
+    return "hardly shortens" if times == "1" else f"makes {times} times shorter"
+
+
 def describe(frame: pd.DataFrame, values: Values) -> str:
-    """Say what the wells look like and how often they are changed."""
+    """Say what the wells look like and how often elements hop."""
     wells = Wells(values)
     return (
         f"Two wells, the right one lower by {wells.energy(wells.drive)}. The top is {wells.energy(wells.eased)} above "
         f"the left well and {wells.energy(wells.raised)} above the right one. Hops to the right: "
-        f"{power(wells.forward)} per second, to the left: {power(wells.backward)} per second."
+        f"{power(wells.forward)} per second, to the left: {power(wells.backward)} per second. Relaxation time: "
+        f"{duration(wells.relaxation_time)}, which the drive {hurry(wells)}."
     )
 
 

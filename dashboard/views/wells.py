@@ -22,7 +22,7 @@ _KEYS: Final = tuple(dict.fromkeys(("view", *(key for name in _VIEWS.values() fo
 def page() -> None:
     """Draw the page."""
     values = opening(words, _KEYS, _VIEWS, _controls, names={"curves": "Wells"}, pinned=False)
-    parts.words(words.CHAPTERS, words.SOURCE)
+    parts.words(words.chapters(values["convention"]), words.SOURCE)
     state.store(values)
 
 
@@ -42,3 +42,4 @@ def _controls(values: Values, errors: parts.Errors) -> None:
     parts.temperature()
     control("R_max")
     switch("unit")
+    control("convention")

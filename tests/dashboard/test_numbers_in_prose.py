@@ -187,6 +187,10 @@ PAGES = {
     "from 10⁶ to 10¹⁵ per second": (PARAMETERS["R_max"].stops[0], PARAMETERS["R_max"].stops[-1]) == (1e6, 1e15),
     "the scale of thermal noise, 25.85 meV at 300 K": rounded(MEV, "25.85", 4),
     "Each kT of barrier makes hops 2.7 times rarer": rounded(mp.e, "2.7", 2),
+    "elements settle cosh(ΔE/2kT) times sooner, 6 times at 5 kT and 74 times at 10 kT": rounded(
+        mp.cosh(mp.mpf(5) / 2), "6", 1
+    )
+    and rounded(mp.cosh(5), "74", 2),
     "go from 10 elements to a million": 10.0 in PARAMETERS["elements"].stops
     and PARAMETERS["elements"].stops[-1] == 1e6,
     "the two states, 0 and 1": True,  # names

@@ -449,7 +449,7 @@ class Profile(RunFacts):
     def __init__(self, values, place=1):
         super().__init__(values, place)
         self.tens = [10**k for k in range(len(str(self.course.steps)))]
-        self.at_first, self.at_last = (self.kT * self.course.mean(n) for n in (1, self.tens[-1]))
+        self.at_first, self.at_last = (self.kT * self.course.height(n) for n in (1, self.tens[-1]))
         self.last_ten = mp.mpf(self.tens[-1])
 
 
@@ -466,7 +466,7 @@ class At:
 
     def __init__(self, facts, n):
         self.n, self.unit, self.slack = mp.mpf(n), facts.unit, facts.slack
-        self.height = facts.kT * facts.course.mean(n)
+        self.height = facts.kT * facts.course.height(n)
 
 
 def test_profile():

@@ -423,22 +423,38 @@ class Well:
         self.unit = values["unit"]
         kT = kT_in(self.unit, values["kT"])
         height, drive, rate_max = (mp.mpf(values[key]) for key in ("well_barrier", "well_drive", "R_max"))
-        eased = height - mp.log(2 / (1 + mp.exp(-drive)))
+        self.tilted = values["convention"] == "symmetric_tilt"
+        eased = height - (drive / 2 if self.tilted else mp.log(2 / (1 + mp.exp(-drive))))
         self.forward, self.backward = rate_max * mp.exp(-eased), rate_max * mp.exp(-eased - drive)
         self.barrier, self.drive, self.eased, self.raised = (kT * one for one in (height, drive, eased, eased + drive))
-        self.net = self.forward - self.backward
+        self.relaxation = 1 / (self.forward + self.backward)
+        self.quickened = mp.cosh(drive / 2)
         self.lower = 100 * self.forward / (self.forward + self.backward)
         self.upper = 100 * self.backward / (self.forward + self.backward)
         self.slack = mp.mpf("1e-14") * kT
-        self.s = "" if abs(self.net - 1) < mp.mpf("1e-3") else "s"
+
+    def unhurried(self):
+        """Whether the drive leaves the relaxation time as it is: with the barrier of the mean rate, by definition."""
+        return not self.tilted or self.drive == 0
+
+    def hardly_hurried(self):
+        return not self.unhurried() and self.quickened < mp.mpf("1.00501")
+
+    def hurried(self):
+        return self.tilted and self.quickened > mp.mpf("1.00499")
 
 
-WELL_CAPTION = [
-    Kind(
-        "Over a barrier of {barrier:4} {unit} a drive of {drive:4} {unit} makes {net:3} net transition{s} a second; in "
-        "the end {lower:3} % of the elements are in the lower well. Press ▶ and see them hop."
-    )
+HURRIES = [
+    Kind("leaves as it is", Well.unhurried),
+    Kind("hardly shortens", Well.hardly_hurried),
+    Kind("makes {quickened:3} times shorter", Well.hurried),
 ]
+WELL_CAPTION = joined(
+    "Over a barrier of {barrier:4} {unit} elements settle with a relaxation time of {relaxation:t}, which a drive of "
+    "{drive:4} {unit} ",
+    HURRIES,
+    "; in the end {lower:3} % of them are in the lower well. Press ▶ and see them hop.",
+)
 WELL_LABELS = [
     Kind("E→ = {eased:4} {unit}"),
     Kind("E← = {raised:4} {unit}"),
@@ -451,6 +467,7 @@ WELL_DESCRIPTION = [
     Kind("Two wells, the right one lower by {drive:4} {unit}."),
     Kind("The top is {eased:4} {unit} above the left well and {raised:4} {unit} above the right one."),
     Kind("Hops to the right: {forward:3} per second, to the left: {backward:3} per second."),
+    *joined("Relaxation time: {relaxation:t}, which the drive ", HURRIES, "."),
 ]
 
 
@@ -487,17 +504,23 @@ class Population(Well):
         )
 
 
+SIX = "{elements:n} element{s} {begin} in the upper well; after {time:t}, six relaxation times, "
+LOWER = "{simulated:3} % are in the lower one, where {exact:3} ± {spread:2} % are expected."
 POPULATION = [
-    Kind(
-        "{elements:n} element{s} {begin} in the upper well; after {time:t}, six relaxation times, {simulated:3} % are "
-        "in the lower one, where {exact:3} ± {spread:2} % are expected.",
-        Population.by_chance,
-    ),
+    *joined(SIX, [Kind(LOWER, lambda facts: not facts.tilted)], when=Population.by_chance),
+    *joined(f"{SIX}which the drive ", HURRIES, f", {LOWER}", lambda facts: facts.tilted and facts.by_chance()),
     Kind(
         "Share of {elements:n} element{s} in the lower well over {time:t}: from 0 to {part:4}, exactly {share:4} on "
         "average."
     ),
 ]
+
+
+def _check_net_rates(table, facts):
+    """From the upper well, elements come down at first at the forward rate; the net rate dies out as they settle."""
+    for time, said_rate in zip(table["relaxation_times"], table["net_rate_per_s"], strict=True):
+        exact = facts.forward * mp.exp(-mp.mpf(time))
+        assert abs(mp.mpf(said_rate) - exact) <= mp.mpf("1e-12") * facts.forward
 
 
 def test_population():
@@ -507,6 +530,7 @@ def test_population():
         facts = Population(values, float(table["simulated_occupation"].iloc[-1]))
         caption, _, names, described = said("occupation", values)
         wrong += problems([caption, described], POPULATION, facts)
+        _check_net_rates(table, facts)
         named = [name for name in names if name.endswith("simulated")]
         wrong += problems(named, [Kind("{elements:n} element{s}, simulated")], facts)
     nothing(wrong)

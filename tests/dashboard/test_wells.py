@@ -19,23 +19,32 @@ def open_page(**query):
     return widgets.open_page("wells", **query)
 
 
+EASED = {
+    "mean_rate": lambda barrier, drive: barrier - np.log1p(np.tanh(drive / 2)),
+    "symmetric_tilt": lambda barrier, drive: barrier - drive / 2,
+}
+conventions = pytest.mark.parametrize("convention", EASED)
+
+
+@conventions
 @given(
     barrier=st.sampled_from(PARAMETERS["well_barrier"].stops),
     drive=st.sampled_from(PARAMETERS["well_drive"].stops),
 )
-def test_top_and_bottoms_of_the_potential_stand_where_the_barriers_say(barrier, drive):
-    values = values_of("wells", well_barrier=barrier, well_drive=drive)
+def test_top_and_bottoms_of_the_potential_stand_where_the_barriers_say(convention, barrier, drive):
+    values = values_of("wells", well_barrier=barrier, well_drive=drive, convention=convention)
     table = FIGURES["wells"].table(values).set_index("x")["energy_kT"]
     between = table[(table.index > -0.99) & (table.index < 0.99)]
     if barrier > 2.0 and drive < barrier:  # with less, the drive has made the top a slope
-        eased = barrier - np.log1p(np.tanh(drive / 2))
-        raised = barrier - np.log1p(-np.tanh(drive / 2))
+        eased = EASED[convention](barrier, drive)
+        raised = eased + drive
         assert between.max() == pytest.approx(eased, abs=1e-9)
         assert between.max() - (-drive) == pytest.approx(raised, abs=1e-9)
 
 
-def test_arrows_are_as_long_as_their_rates():
-    drawing = FIGURES["wells"].drawing(values_of("wells", well_drive=2.0))
+@conventions
+def test_arrows_are_as_long_as_their_rates(convention):
+    drawing = FIGURES["wells"].drawing(values_of("wells", well_drive=2.0, convention=convention))
     length = {trace["name"]: float(np.ptp(trace["x"])) for trace in drawing["data"] if trace["name"] in RATES}
     assert length["forward"] / length["backward"] == pytest.approx(np.exp(2.0))
 
@@ -43,10 +52,12 @@ def test_arrows_are_as_long_as_their_rates():
 RATES = ("forward", "backward")
 
 
-def test_elements_hop_at_the_true_rates():
+@conventions
+def test_elements_hop_at_the_true_rates(convention):
     ended = []
     for seed in range(100):
-        drawing = FIGURES["wells"].drawing(values_of("wells", seed=float(seed), well_drive=1.0))
+        values = values_of("wells", seed=float(seed), well_drive=1.0, convention=convention)
+        drawing = FIGURES["wells"].drawing(values)
         ended.append(np.count_nonzero(drawing["data"][-1]["x"] > 0) / drawing["data"][-1]["x"].size)
     exact = 1.0 / (1.0 + np.exp(-1.0))
     error = np.sqrt(exact * (1 - exact) / (100 * drawing["data"][-1]["x"].size))
@@ -61,6 +72,31 @@ def test_population_scatters_as_one_over_the_square_root_of_its_number(elements)
         last = table.iloc[-1]
         deviations.append((last["simulated_occupation"] - last["occupation"]) / last["standard_deviation"])
     assert 0.7 < np.std(deviations) < 1.35
+
+
+@pytest.mark.parametrize(("drive", "times"), [(5.0, 6.132), (8.0, 27.31), (0.0, 1.0)])
+@pytest.mark.parametrize("name", ["wells", "occupation"])
+def test_drive_hurries_with_the_symmetric_tilt_alone(name, drive, times):
+    lasting = {
+        convention: settled(values_of(name, well_drive=drive, convention=convention), name) for convention in EASED
+    }
+    assert lasting["mean_rate"] == pytest.approx(settled(values_of(name, well_drive=0.0), name), rel=1e-12)
+    assert lasting["mean_rate"] / lasting["symmetric_tilt"] == pytest.approx(times, rel=1e-4)
+
+
+def settled(values, name):
+    """Give the time that a picture shows: six relaxation times."""
+    if name == "occupation":
+        return FIGURES[name].table(values)["time_s"].iloc[-1]
+    swarm = FIGURES[name].drawing(values)["layout"]["meta"]["play"]["swarm"]
+    return swarm["last"] * swarm["unit_s"]
+
+
+def test_words_follow_the_convention():
+    for convention, claim in (("mean_rate", "it does not hurry"), ("symmetric_tilt", "and it hurries")):
+        said = " ".join(text.value for text in open_page(convention=convention).markdown)
+        assert f"**A drive decides, {claim}.**" in said
+        assert said.count("**A drive decides") == 1
 
 
 def test_seed_repeats_chance():
@@ -97,6 +133,9 @@ def test_bad_value_in_the_address_falls_back_with_a_notice(key, value):
     assert [key in notice.value for notice in test.warning] == [True]
 
 
+@conventions
 @pytest.mark.parametrize("view", ["occupation", "profile", "table"])
-def test_view(view):
-    assert not open_page(view=view).exception
+def test_view(view, convention):
+    test = open_page(view=view, convention=convention)
+    assert not test.exception
+    assert not test.warning

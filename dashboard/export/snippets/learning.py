@@ -156,7 +156,7 @@ def profile(values: Values) -> list[str]:
         "",
         f"n = 10.0 ** np.arange({decades})  # one barrier for each power of ten",
         _target(values),
-        f"path = {_trajectory(values, 'kT', 'start')}",
+        f"path = {_trajectory(values, 'kT', 'start', 'convention')}",
         f"profiles = {dictionary(profiles)}",
         "",
         "phase = np.linspace(0.0, 1.0, 31)  # from one well to the next, which lies a little lower",

@@ -12,12 +12,13 @@ __all__ = ["occupation", "wells"]
 def wells(values: Values) -> list[str]:
     """Compute both barriers, both rates and the potential."""
     unit = values["unit"]
+    named = arguments(values, "kT", "convention")
     thermal = " * kT" if unit != "kT" else ""
     table = {"series": '"potential"', "x": "x", f"energy_{unit}": "np.where(np.abs(x) <= 1.0, inside, outside)"}
     return [
         *_parameters(values),
         "",
-        f"eased, raised = {call('limcore.directional_barriers', ['barrier', 'drive', *arguments(values, 'kT')])}",
+        f"eased, raised = {call('limcore.directional_barriers', ['barrier', 'drive', *named])}",
         f"forward, backward = {_rates(values)}",
         f'print(f"E→ = {{eased:.6g}} {unit}, E← = {{raised:.6g}} {unit}")',
         'print(f"R→ = {forward:.6g} /s, R← = {backward:.6g} /s")',
@@ -32,9 +33,9 @@ def wells(values: Values) -> list[str]:
 
 
 def occupation(values: Values) -> list[str]:
-    """Compute the exact share in the lower well, its spread, and a simulated population."""
+    """Compute the exact share in the lower well, its spread, a simulated population, and the net rate of hops."""
     device = ["times", "barrier", "drive"]
-    given = arguments(values, "rate_max", "kT")
+    given = arguments(values, "rate_max", "kT", "convention")
     simulated = [*device, "elements=elements", "seed=seed", *given]
     table = {
         "series": quoted(plural(count(values["elements"]), "element")),
@@ -43,6 +44,7 @@ def occupation(values: Values) -> list[str]:
         "occupation": "exact",
         "standard_deviation": "np.sqrt(exact * (1.0 - exact) / elements)",
         "simulated_occupation": "simulated / elements",
+        "net_rate_per_s": "(1.0 - exact) * forward - exact * backward",
     }
     return [
         *_parameters(values),
@@ -68,4 +70,4 @@ def _parameters(values: Values) -> list[str]:
 
 
 def _rates(values: Values) -> str:
-    return call("limcore.directional_rates", ["barrier", "drive", *arguments(values, "rate_max", "kT")])
+    return call("limcore.directional_rates", ["barrier", "drive", *arguments(values, "rate_max", "kT", "convention")])
