@@ -64,7 +64,7 @@ def facts_html(figure: Figure, values: Values, base: str) -> str:
         key: html.escape(f"{text} {origin.units.get(key, '')}".rstrip()) for key, text in origin.parameters.items()
     }
     rows = "".join(f'<tr><th scope="row">{key}</th><td>{text}</td></tr>' for key, text in (about | parameters).items())
-    return f"""{equation_html(figure.equation)}
+    return f"""{equation_html(figure.equation_at(values))}
 <details><summary>Source and parameters</summary><table>{rows}</table></details>"""
 
 

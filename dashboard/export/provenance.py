@@ -58,7 +58,7 @@ def provenance(figure: Figure, values: Values, base: str, keys: Sequence[str] | 
         about={
             "title": figure.title,
             "figure": figure.name,
-            "equation": figure.equation,
+            "equation": figure.equation_at(values),
             "source": figure.source,
             "limcore": limcore.__version__,
             "link": view_link(figure, values, base),

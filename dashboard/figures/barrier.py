@@ -25,9 +25,10 @@ from dashboard.wording import count, energy, number, plural, power
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["BARRIER", "EQUATION"]
+__all__ = ["BARRIER", "EQUATION", "TILTED"]
 
 EQUATION: Final = r"E^0_n = kT\left[\ln\frac{R_\mathrm{max}}{R_n} + \ln\tanh\frac{\Delta E_n}{2kT}\right]"
+TILTED: Final = EQUATION.replace(r"\tanh", r"\sinh")
 _POINTS: Final = 151
 _CLEARANCE: Final = 0.045  # of the axis: labels nearer than this would overlap
 _TRAJECTORY_STYLES: Final = (
@@ -278,7 +279,7 @@ def _label(text: str, **place: Any) -> dict[str, Any]:
 
 
 def _curve_labels(land: Landscape, ends: list[float]) -> list[dict[str, Any]]:
-    """Name each curve and its plateau at its right end, leaving out those that would overlap."""
+    """Name each curve and what it tends to at its right end, leaving out those that would overlap."""
     floor, top = land.extent
     labels: list[dict[str, Any]] = []
     last = -np.inf
@@ -287,7 +288,7 @@ def _curve_labels(land: Landscape, ends: list[float]) -> list[dict[str, Any]]:
         if abs(height - last) < _CLEARANCE * (top - floor):
             continue
         last = height
-        text = f"{land.rate_label(rate)} → {energy(plateau, land.unit)}"
+        text = f"{land.rate_label(rate)} → {land.end(plateau)}"
         place = {"y": height, "yanchor": "bottom", "yshift": 1}
         labels.append(_label(text, font={"color": theme.line(index), "size": 14}, **place))
     return labels
@@ -320,14 +321,15 @@ def describe(frame: pd.DataFrame, values: Values) -> str:
     low, high = land.span
     lines = [
         f"Barrier height against gradient energy from {number(low)} to {number(high)} {unit}, "
-        f"{plural(str(len(land.rates)), 'curve')}, each rising to a plateau."
+        f"{plural(str(len(land.rates)), 'curve')}, each rising "
+        + ("without end as ΔE/2." if land.tilted else "to a plateau.")
     ]
     edges = land.minimum_gradient_energy(np.asarray(land.rates))
     for rate, edge, plateau in zip(land.rates, edges, land.plateaus, strict=True):
         lines.append(
             f"{_plain(land.rate_label(rate))}: "
             + (f"zero at ΔE = {energy(float(edge), unit)}" if np.isfinite(edge) else "below zero at any ΔE")
-            + f", plateau {energy(plateau, unit)}."
+            + f", {'then towards' if land.tilted else 'plateau'} {land.end(plateau)}."
         )
     for _, part in frame[frame["n"].notna()].groupby("series", observed=True):
         barrier, last = part[f"barrier_height_{unit}"], part.iloc[-1]
@@ -353,4 +355,5 @@ BARRIER: Final = Figure(
     sketch=sketch,
     describe=describe,
     page="barrier",
+    tilted=TILTED,
 )

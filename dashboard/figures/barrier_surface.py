@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from dashboard import theme
-from dashboard.figures.barrier import EQUATION
+from dashboard.figures.barrier import EQUATION, TILTED
 from dashboard.figures.base import PROBE, Columns, Drawing, Figure
 from dashboard.figures.landscape import (
     PARAMETER_KEYS,
@@ -250,4 +250,5 @@ BARRIER_SURFACE: Final = Figure(
     describe=describe,
     page="barrier",
     view="surface",
+    tilted=TILTED,
 )

@@ -37,7 +37,7 @@ class Figure:
     name: str
     title: str
     equation: str
-    """The equation behind it, in LaTeX."""
+    """The equation behind it, in LaTeX, with the barrier of the mean rate."""
     source: str
     """Where the equation comes from."""
     parameters: tuple[str, ...]
@@ -53,6 +53,12 @@ class Figure:
     """The view of that page, if it is not the first."""
     more: Callable[[Columns, Values], Columns] | None = None
     """Compute columns that are in the table but not drawn, and take too long to compute while a thumb moves."""
+    tilted: str = ""
+    """The equation with the symmetric tilt, where it is another."""
+
+    def equation_at(self, values: Values) -> str:
+        """Give the equation by the convention of the barrier."""
+        return (values.get("convention") == "symmetric_tilt" and self.tilted) or self.equation
 
     def values(self, /, **parameters: Any) -> Values:
         """Give a value for each parameter of the figure: those that are named, and the defaults.

@@ -95,10 +95,26 @@ class Landscape:
         )
 
     @property
+    def tilted(self) -> bool:
+        """Whether the mean of the two barriers is meant, which rises without end."""
+        return self.convention == "symmetric_tilt"
+
+    @property
     def plateaus(self) -> list[float]:
-        """The barrier height of each rate for an unlimited drive, kT ln(R_max/R)."""
-        heights = limcore.barrier_height(np.inf, self.rates, rate_max=self.rate_max, kT=self.kT)
+        """What an unlimited drive leaves of the barrier of each rate: kT ln(R_max/R).
+
+        With the symmetric tilt, what it leaves of the forward one, ΔE/2 below the mean of the two: kT ln(R_max/2R),
+        since nothing hops back, and all 2R net transitions are hops forward.
+        """
+        rates = (2.0 if self.tilted else 1.0) * np.asarray(self.rates)
+        heights = limcore.barrier_height(np.inf, rates, rate_max=self.rate_max, kT=self.kT)
         return [float(height) for height in heights]
+
+    def end(self, plateau: float) -> str:
+        """Write what a curve tends to: "4.605 kT", or "ΔE/2 + 3.912 kT"."""
+        if not self.tilted:
+            return energy(plateau, self.unit)
+        return f"ΔE/2 {'−' if plateau < 0 else '+'} {energy(abs(plateau), self.unit)}"
 
     @property
     def ten_years(self) -> float:
@@ -116,7 +132,7 @@ class Landscape:
         top = float(np.log(fastest / min(self.rates)))
         if self.absolute:
             top = max(top, float(np.log(fastest * TEN_YEARS)))
-        if self.convention == "symmetric_tilt":
+        if self.tilted:
             top += float(np.logaddexp(0.0, -self.values["dE_range"][1])) + self.values["dE_range"][1] / 2
         room = HEADROOM if self.unit != "kT" else 1.05 if self.absolute else 1.2
         return _FLOOR * self.reference_kT, max(top + 2.0, room * top) * self.reference_kT

@@ -30,7 +30,7 @@ def page() -> None:
     values = opening(words, _KEYS, _VIEWS, _controls)
     comparison(values)
     _probe(values)
-    parts.words(words.CHAPTERS, words.SOURCE)
+    parts.words(words.chapters(values["convention"]), words.SOURCE)
     state.store(values)
 
 
@@ -79,8 +79,8 @@ def _readings(land: Landscape, barrier: float, drive: float, rate: float) -> dic
     """Write out all there is to know of one point of the landscape."""
     device = {"rate_max": land.values["R_max"], "kT": land.kT}
     mean = limcore.barrier_height(drive, rate, **device)
-    forward, backward = limcore.directional_rates(mean, drive, **device)
-    eased, raised = limcore.directional_barriers(mean, drive, kT=land.kT)
+    forward, backward = limcore.directional_rates(barrier, drive, **device, convention=land.convention)
+    eased, raised = limcore.directional_barriers(barrier, drive, kT=land.kT, convention=land.convention)
 
     def energy(value: float | Array) -> str:
         return f"{number(float(value), 6)} {land.unit}"
@@ -93,7 +93,7 @@ def _readings(land: Landscape, barrier: float, drive: float, rate: float) -> dic
         "Forward barrier E→": energy(eased),
         "Backward barrier E←": energy(raised),
         "Held on average": duration(float(limcore.retention_time(mean, **device))),
-        "Equilibrium rate R⁰": per_second(limcore.equilibrium_rate(mean, **device)),
+        words.MEAN_RATE[land.convention]: per_second(limcore.equilibrium_rate(mean, **device)),
         "Forward rate R→": per_second(forward),
         "Backward rate R←": per_second(backward),
         "Ten years need": energy(land.ten_years),

@@ -10,7 +10,18 @@ from dashboard.figures.landscape import TEN_YEARS
 from dashboard.figures.runs import Array
 from dashboard.references import PAPER
 
-__all__ = ["CHAPTERS", "LEAD", "NEGATIVE_BARRIER", "R_MAX_CANCELS", "SLIPS", "SOURCE", "TITLE", "WHAT_IS_THIS"]
+__all__ = [
+    "CHAPTERS",
+    "LEAD",
+    "MEAN_RATE",
+    "NEGATIVE_BARRIER",
+    "R_MAX_CANCELS",
+    "SLIPS",
+    "SOURCE",
+    "TITLE",
+    "WHAT_IS_THIS",
+    "chapters",
+]
 
 TITLE: Final = "How high may a memory’s barrier be while it learns?"
 
@@ -37,8 +48,25 @@ NEGATIVE_BARRIER: Final = (
     "a lower rate."
 )
 
-WHAT_TO_LOOK_FOR: Final = """
+MEAN_RATE: Final = {"mean_rate": "Equilibrium rate R⁰", "symmetric_tilt": "Mean of both rates"}
+"""What (R→ + R←)/2 is called, by the convention of the barrier: only that of the mean rate is one without a drive."""
+
+AMPLE: Final = {
+    "mean_rate": """
 - **Plateaus.** With ample drive ΔE, the barrier depends only on the rate: kT ln(R_max/R), written at the right end.
+  That is so because E⁰ is here the barrier of the *mean* rate: more drive closes the way back, and then neither rate
+  changes any more. With the *symmetric tilt* there is no plateau.
+""",
+    "symmetric_tilt": """
+- **No plateaus.** E⁰ is here the mean of the two barriers. Drive takes half of ΔE from the one ahead, so that the mean
+  may rise by as much: with ample drive the curves go on as ΔE/2 + kT ln(R_max/2R). Only the barrier ahead levels off.
+  With the barrier of the *mean rate*, the paper’s, the curves themselves run flat.
+""",
+}
+"""What an ample drive does, by the convention of the barrier."""
+
+LOOK_FOR: Final = """
+AMPLE
 - **The update-wall.** Below ΔE_min (triangles) a curve falls under zero: no barrier is low enough for that rate. The
   shaded region is out of reach.
 - **The learning run.** Marks stand at n = 1, 10, 100, … As the learning rate falls, drive and rate die out together
@@ -58,12 +86,15 @@ R_\leftarrow = R^0 - R, \quad R = R^0 \tanh\dfrac{{\Delta E}}{{2kT}}$
 \varepsilon_n^{{1+\alpha}}, \quad \dfrac{{E^0_n}}{{kT}} = -(1+\alpha)\ln\varepsilon_n +
 \ln\tanh\dfrac{{\varepsilon_n g^2}}{{2}} \approx -\alpha\ln\varepsilon_n - \ln\dfrac{{2}}{{g^2}}$
 
-**Update-wall**: $\;\Delta E_\mathrm{{min}} = 2kT\,\mathrm{{artanh}}(R/R_\mathrm{{max}})$
+**Update-wall**: $\;\Delta E_\mathrm{{min}} = 2kT\,\mathrm{{artanh}}(R/R_\mathrm{{max}})$; with the symmetric tilt,
+arsinh in the place of artanh
 
 **Retention**: $\;\tau = e^{{E^0/kT}}/R_\mathrm{{max}}$
 
 **Barrier convention.** E⁰ is the barrier of the mean rate. With the symmetric tilt of Butler, Volmer and Eyring the
-mean of the two barriers takes its place, higher by $kT\ln\cosh(\Delta E/2kT)$.
+mean of the two barriers takes its place, higher by $kT\ln\cosh(\Delta E/2kT)$: tanh becomes sinh in Eq. 4, and the
+plateau $kT\ln(R_\mathrm{{max}}/R)$ the rising $\Delta E/2 + kT\ln(R_\mathrm{{max}}/2R)$. Here, where rate and drive are
+given, both rates and both barriers are the same either way; only what is called *the* barrier differs.
 """
 
 
@@ -87,10 +118,16 @@ SLIPS: Final = r"""
     "TEN_YEARS", _listed(limcore.barrier_for_retention(TEN_YEARS, rate_max=[1e6, 1e9, 1e12, 1e13]))
 )
 
-CHAPTERS: Final = {
-    "What to look for": WHAT_TO_LOOK_FOR,
-    "Equations": EQUATIONS,
-    "Where the printed equations slip": SLIPS,
-}
+
+def chapters(convention: str) -> dict[str, str]:
+    """Give the words under the figure, by the convention of the barrier."""
+    return {
+        "What to look for": LOOK_FOR.replace("AMPLE", AMPLE[convention].strip()),
+        "Equations": EQUATIONS,
+        "Where the printed equations slip": SLIPS,
+    }
+
+
+CHAPTERS: Final = chapters("mean_rate")
 
 SOURCE: Final = f"After Eq. 4 and Fig. 3(a) of {PAPER}."

@@ -29,7 +29,7 @@ class Outcome:
     def __init__(self, course: Course, run: Run) -> None:
         self.course, self.run = course, run
         last = run.trajectory(run.n[-1:]).iloc[-1]
-        self.barrier = float(run.mean_barrier[-1])
+        self.barrier = float(run.barrier_height[-1])
         self.retention_s = float(run.retention_time_s[-1])
         self.time_s = float(last["time_s"])
         self.dissipation = float(last["cumulative_dissipation"])
@@ -41,7 +41,7 @@ class Outcome:
             limcore.barrier_for_retention(wanted, rate_max=device[0], kT=device[1], failure_probability=failure)
         )
         self.consolidation = run.consolidation(self.target)
-        self.freeze = float(limcore.freeze_energy(self.barrier, self.target))
+        self.freeze = float(limcore.freeze_energy(float(run.mean_barrier[-1]), self.target))
 
 
 def outcomes(values: Values) -> list[tuple[str, Outcome]]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from states import any_state
 
 import limcore
+from dashboard.export.provenance import provenance
 from dashboard.figures import FIGURES, encode_arrays
 from dashboard.parameters import defaults
 from dashboard.presets import (
@@ -291,3 +292,24 @@ def test_drop_is_drawn_where_its_step_begins(name):
     begins = 1000 / (2e9 * np.tanh(0.5))
     assert np.min(barrier["x"][highest]) == pytest.approx(begins, rel=1e-12)
     assert np.max(barrier["x"][~highest]) == pytest.approx(begins, rel=1e-12)
+
+
+@pytest.mark.parametrize("name", ["barrier", "barrier-surface"])
+def test_equation_follows_the_convention(name):
+    figure = FIGURES[name]
+    said = {
+        convention: provenance(figure, values_of(figure, convention=convention), "http://localhost").about["equation"]
+        for convention in ("mean_rate", "symmetric_tilt")
+    }
+    assert r"\ln\tanh" in said["mean_rate"]
+    assert said["symmetric_tilt"] == said["mean_rate"].replace(r"\tanh", r"\sinh")
+
+
+def test_curves_of_the_symmetric_tilt_have_no_plateau():
+    """Where a label says that a curve tends to half the drive and more, it does."""
+    values = values_of(BARRIER, convention="symmetric_tilt", dE_range=(10.0, 1000.0))
+    ends = BARRIER.table(values).dropna(subset=["update_rate_over_R_max"]).query("n.isna()").groupby("series").last()
+    above = ends["barrier_height_kT"] - ends["gradient_energy_kT"] / 2
+    np.testing.assert_allclose(above, -np.log(2 * ends["update_rate_over_R_max"]), rtol=1e-9)
+    labels = [one["text"] for one in BARRIER.drawing(values)["layout"]["annotations"]]
+    assert "R/R<sub>max</sub> = 10⁻² → ΔE/2 + 3.912 kT" in labels

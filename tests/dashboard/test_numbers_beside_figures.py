@@ -56,7 +56,7 @@ class Outcome(RunFacts):
 ROWS = {
     "Steps": [Kind("{steps:n}")],
     "α": [Kind("{alpha:3}")],
-    "Barrier at the end": [Kind("{ceiling:e}")],
+    "Barrier at the end": [Kind("{last:e}")],
     "Holds on average for": [Kind("{held:t}")],
     "Update rate at the end": [Kind("{rate:3} /s")],
     "Wall-clock": [Kind("{seconds:t}")],
@@ -73,6 +73,7 @@ PINNED = [
     ({"schedule_1": "exponential"}, "schedule_1:inverse_time"),
     ({"alpha": 0.505}, "alpha:0.5"),
     ({"squared_gradient": 0.5, "steps": 10.0}, "defaults"),
+    ({"convention": "symmetric_tilt", "steps": 10.0}, "alpha:0.3;steps:20"),
 ]
 
 
@@ -97,7 +98,7 @@ class Difference:
 
     def __init__(self, now, then):
         self.unit = now.unit
-        self.rise = now.ceiling - then.ceiling
+        self.rise = now.last - then.last
         self.higher, self.lower = self.rise, -self.rise
         self.as_long, self.as_slow, self.as_much = (
             getattr(now, key) / getattr(then, key) for key in ("held", "seconds", "spent")

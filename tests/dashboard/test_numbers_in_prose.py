@@ -191,6 +191,9 @@ PAGES = {
         mp.cosh(mp.mpf(5) / 2), "6", 1
     )
     and rounded(mp.cosh(5), "74", 2),
+    "with ample drive the curves go on as ΔE/2 + kT ln(R_max/2R)": near(
+        mp.log(mp.sinh(mp.mpf(40) / 2)) - 20, -mp.log(2), 1e-12
+    ),
     "go from 10 elements to a million": 10.0 in PARAMETERS["elements"].stops
     and PARAMETERS["elements"].stops[-1] == 1e6,
     "the two states, 0 and 1": True,  # names

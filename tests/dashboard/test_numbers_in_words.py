@@ -77,10 +77,16 @@ LANDSCAPE = [
     Kind(f"With {{name}} the learning rate comes to zero{TEN}", ends),
     *joined("At α = {alpha:3}, ", MOVED, TEN, goes_on),
 ]
+ENDS = [
+    Kind("{plateau:e}", lambda facts: not facts.tilted),
+    Kind("ΔE/2 + {above:e}", lambda facts: facts.tilted and facts.above > -facts.slack),
+    Kind("ΔE/2 − {below:e}", lambda facts: facts.tilted and facts.below > -facts.slack),
+]
+"""What a curve tends to: a plateau, or with the symmetric tilt so much above or below half the drive."""
 CURVES = (
     LANDSCAPE,
     [
-        Kind("{before}{rate:3}{after} → {plateau:e}"),
+        *joined("{before}{rate:3}{after} → ", ENDS),
         Kind("ten years at R<sub>max</sub> = {R_max:3} /s: {ten_years:e}"),
         Kind("▲ ten years at R<sub>max</sub> = {R_max:3} /s: {ten_years:e}"),
         Kind("E⁰ < 0: too weak a drive for the rate"),
@@ -88,10 +94,10 @@ CURVES = (
     [
         Kind(
             "Barrier height against gradient energy from {low:4} to {high:4} {unit}, {curves:n} curve{s}, each rising "
-            "to a plateau."
+            "{whither}."
         ),
-        Kind("{plainly}{rate:3}{after}: zero at ΔE = {least:e}, plateau {plateau:e}."),
-        Kind("{plainly}{rate:3}{after}: below zero at any ΔE, plateau {plateau:e}.", lambda f: f.least == mp.inf),
+        *joined("{plainly}{rate:3}{after}: zero at ΔE = {least:e}, {towards} ", ENDS, "."),
+        *joined("{plainly}{rate:3}{after}: below zero at any ΔE, {towards} ", ENDS, ".", lambda f: f.least == mp.inf),
         Kind("{series}: {first:e} at the first step, {last:e} at step {steps:n}."),
         Kind("Ten years of retention need {ten_years:e}."),
     ],
@@ -112,11 +118,15 @@ class Rate(NoRun):
         relative = self.rate / self.R_max if absolute else self.rate
         self.before, self.after = ("R = ", " /s") if absolute else ("R/R<sub>max</sub> = ", "")
         self.plainly = self.before.replace("<sub>max</sub>", "_max")
-        if values["convention"] == "symmetric_tilt":
+        self.tilted = values["convention"] == "symmetric_tilt"
+        self.towards = "then towards" if self.tilted else "plateau"
+        if self.tilted:
             self.least = self.kT * 2 * mp.asinh(relative)
         else:
             self.least = self.kT * 2 * mp.atanh(relative) if relative < 1 else mp.inf
         self.plateau = -self.kT * mp.log(relative)
+        self.above = self.plateau - self.kT * mp.log(2)  # ln sinh x tends to x - ln 2
+        self.below = -self.above
 
 
 class Grid(NoRun):
@@ -131,6 +141,7 @@ class Grid(NoRun):
         self.low, self.high = min(drives), max(drives)
         self.curves, self.s = mp.mpf(len(values.get("rates", "")) and len(rates_of(values))), "s"
         self.s = "" if self.curves == 1 else "s"
+        self.whither = "without end as ΔE/2" if values["convention"] == "symmetric_tilt" else "to a plateau"
         if len(surface):
             rates = [mp.mpf(one) for one in grid.filter(like="update_rate").iloc[:, 0]]
             scale = self.R_max if "update_rate_per_s" in grid and "alpha" not in grid else 1

@@ -5,8 +5,8 @@ from functools import cached_property
 import pytest
 import widgets
 from facts import RunFacts
-from independent import BOLTZMANN, CHARGE, Course, barrier, hardware, mp, target
-from sentences import Kind, nothing, numbers, problems, slips
+from independent import BOLTZMANN, CHARGE, Course, barrier, hardware, kT_in, mp, target
+from sentences import Kind, nothing, numbers, parsed, problems, slips
 from states import drawn_states
 
 from dashboard.figures import FIGURES
@@ -143,6 +143,58 @@ def test_numbers_of_the_derivation(step, kinds):
     nothing(wrong)
 
 
+# ---- one point of the landscape ----
+
+
+class Probed:
+    """What is known of one point of the plane of drive and rate: both rates first, then barriers by Arrhenius."""
+
+    def __init__(self, values):
+        self.unit, self.kT = values["unit"], kT_in(values["unit"], values["kT"])
+        drive, self.R_max = mp.mpf(values["probe_dE"]), mp.mpf(values["R_max"])
+        net = 2 * self.R_max * mp.mpf(values["probe_rate"])
+        self.forward = net / -mp.expm1(-drive)
+        self.backward = self.forward - net
+        self.mean = (self.forward + self.backward) / 2
+        self.tilted = values["convention"] == "symmetric_tilt"
+        self.eased, self.raised = (self.over(rate) for rate in (self.forward, self.backward))
+        self.barrier = (self.eased + self.raised) / 2 if self.tilted else self.over(self.mean)
+        self.held = 1 / self.mean
+        self.ten = self.kT * target(TEN_YEARS, self.R_max)
+        self.slack = mp.mpf("1e-13") * self.kT
+
+    def over(self, rate):
+        return self.kT * mp.log(self.R_max / rate)
+
+
+PROBED = [
+    Kind("Barrier E⁰: {barrier:6} {unit}"),
+    Kind("Forward barrier E→: {eased:6} {unit}"),
+    Kind("Backward barrier E←: {raised:6} {unit}"),
+    Kind("Held on average: {held:t}"),
+    Kind("Equilibrium rate R⁰: {mean:6} /s", lambda facts: not facts.tilted),
+    Kind("Mean of both rates: {mean:6} /s", lambda facts: facts.tilted),
+    Kind("Forward rate R→: {forward:6} /s"),
+    Kind("Backward rate R←: {backward:6} /s"),
+    Kind("Ten years need: {ten:6} {unit}"),
+]
+
+
+@pytest.mark.parametrize("convention", ["mean_rate", "symmetric_tilt"])
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"probe_dE": 10.0, "probe_rate": 1e-6}, {"probe_dE": 0.001, "unit": "meV", "kT": 6.63535}, {"R_max": 1e12}],
+)
+def test_readings_of_a_point(convention, changes):
+    values = FIGURES["barrier"].values(convention=convention, **changes)
+    metrics = {one.label: one.value for one in open_page("barrier", values).metric}
+    assert len(metrics) == 8
+    nothing(problems([f"{label}: {value}" for label, value in metrics.items()], PROBED, Probed(values)))
+    (probe,) = (trace for trace in FIGURES["barrier"].drawing(values)["data"] if trace["name"] == "probe")
+    said = parsed(metrics["Barrier E⁰"].removesuffix(f" {values['unit']}"))
+    assert abs(said - mp.mpf(probe["y"][0])) <= mp.mpf("1e-5") * abs(said)
+
+
 # ---- what it takes to remember ----
 
 SMOOTH = ("constant", "inverse_time", "exponential", "power_law")
@@ -206,7 +258,7 @@ REMEMBERED = [
 ]
 READINGS = [
     Kind("Barrier needed: {needed:e}"),
-    Kind("Barrier at step {steps:n}: {ceiling:e}"),
+    Kind("Barrier at step {steps:n}: {last:e}"),
     Kind("It holds for: {held:t}"),
     Kind("Reached at step n*: {reached:n}", lambda facts: facts.reached < mp.inf),
     Kind("Held until step: {held_until:n}", lambda facts: facts.lost < mp.inf),
