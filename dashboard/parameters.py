@@ -784,8 +784,8 @@ def _all_parameters() -> list[Parameter]:
                 "mean_rate": "mean rate (the paper)",
                 "symmetric_tilt": "symmetric tilt (Butler–Volmer)",
             },
-            help="E⁰ as the barrier of the mean rate, or as the mean of the two barriers. "
-            "The two agree to second order in ΔE/kT.",
+            help="E⁰ as the barrier of the mean rate, which no drive changes, or as the mean of the two barriers, over "
+            "which a drive quickens the hops. The second is higher by kT ln cosh(ΔE/2kT), little for a weak drive.",
         ),
         Span(
             key="dE_range",

@@ -178,7 +178,7 @@ def update_rate(
     kT: ArrayLike = 1.0,
     convention: Convention = "mean_rate",
 ) -> Array:
-    r"""Compute the update rate, half the net rate of transitions along the drive.
+    r"""Compute the update rate, half the difference of the rates along the drive and against it.
 
     Parameters
     ----------
@@ -211,6 +211,9 @@ def update_rate(
 
     With the symmetric tilt of Butler, Volmer and Eyring, tanh becomes sinh; the two agree to second order in
     :math:`\Delta E / kT`. `barrier_height` is the inverse.
+
+    An element on a ladder of states, which may go on from each of them, makes 2R net transitions in unit time. Two
+    states fill up: with a share p in the favoured one there are :math:`R + R^0 (1 - 2p)`, none at equilibrium.
 
     References
     ----------

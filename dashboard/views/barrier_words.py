@@ -103,19 +103,21 @@ def _listed(heights: Array) -> str:
     return f"{', '.join(first)} and {last}"
 
 
-SLIPS: Final = r"""
+SLIPS: Final = (
+    r"""
 1. **Sign.** Eq. 2 has $E_\rightarrow = E_\leftarrow - \Delta E$: a positive ΔE eases the forward step. The quotient
    printed in Eqs. 3 and 4, $\dfrac{e^{-x}-1}{e^{-x}+1} = -\tanh\dfrac{x}{2}$ with $x = \Delta E/kT$, is then negative,
    and so would be the rate. Here ΔE is the size of the drive and the quotient is $+\tanh(x/2)$.
 2. **Eq. 7's inequality.** tanh grows, so $g^2 \le 1$ gives $\ln\tanh(\varepsilon g^2/2) \le \ln\tanh(\varepsilon/2)$:
    the right-hand side is an upper bound, and ≥ should read ≤. The curve for $g^2 = 1$ is that bound.
 3. **R₀ = R_max at n = 0** cannot be met: $R \le R^0\tanh(\cdot) < R_\mathrm{max}$ for any barrier that is not
-   negative. With ε = 1 the barrier is $\ln\tanh\frac12 = FIRST$ kT. The *barrier-free start* scales the rates so that
-   it begins at 0.
+   negative. With ε = 1 the barrier is $\ln\tanh\frac12 = FIRST$ kT, and with the symmetric tilt
+   $\ln\sinh\frac12 = TILTED$ kT. The *barrier-free start* scales the rates so that it begins at 0.
 4. **"10⁶ kT" for retention.** Ten years need $\ln(t R_\mathrm{max}) =$ TEN_YEARS kT at R_max = 10⁶,
    10⁹, 10¹² and 10¹³ per second. A million kT is what writing spends today, not what remembering asks.
-""".replace("FIRST", f"{limcore.learning_barrier(1.0, 0.5):.3f}").replace(
-    "TEN_YEARS", _listed(limcore.barrier_for_retention(TEN_YEARS, rate_max=[1e6, 1e9, 1e12, 1e13]))
+""".replace("FIRST", f"{limcore.learning_barrier(1.0, 0.5):.3f}")
+    .replace("TILTED", f"{limcore.learning_barrier(1.0, 0.5, convention='symmetric_tilt'):.3f}")
+    .replace("TEN_YEARS", _listed(limcore.barrier_for_retention(TEN_YEARS, rate_max=[1e6, 1e9, 1e12, 1e13])))
 )
 
 

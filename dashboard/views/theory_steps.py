@@ -94,8 +94,9 @@ def _net(values: Values) -> str:
     rate = float(limcore.update_rate(height, drive, rate_max=rate_max))
     mean = float(limcore.equilibrium_rate(height, rate_max=rate_max))
     return (
-        f"The same numbers: R = {_rate(rate)}, which is {number(100 * rate / mean, 3)} % of R⁰ = {_rate(mean)}. The "
-        f"element makes {plural(power(2 * rate), 'net transition')} a second."
+        f"The same numbers: R = {_rate(rate)}, which is {number(100 * rate / mean, 3)} % of R⁰ = {_rate(mean)}. On a "
+        f"ladder of states that makes {plural(power(2 * rate), 'net transition')} a second; between two wells "
+        f"{power(rate)} while both are equally full."
     )
 
 
@@ -103,10 +104,12 @@ def _height(values: Values) -> str:
     drive, rate = values["probe_dE"], values["probe_rate"]
     plateau = float(limcore.barrier_height(1e6, rate))
     least = float(limcore.minimum_gradient_energy(rate))
+    tilted = float(limcore.barrier_height(drive, rate, convention="symmetric_tilt"))
     wall = f"below ΔE_min = {number(least)} kT no barrier is low enough" if math.isfinite(least) else "it stays below"
     return (
         f"For ΔE = {number(drive)} kT and R = {_of_R_max(rate)}: E⁰ = {_energy(_barrier(values), values['kT'])}. "
-        f"However large the drive, at most {number(plateau)} kT; {wall}."
+        f"However large the drive, at most {number(plateau)} kT; {wall}. The mean of the two barriers is "
+        f"{number(tilted)} kT, and rises without end."
     )
 
 
@@ -182,12 +185,13 @@ STEPS: Final = (
     Step(
         "A drive tilts (Eq. 2)",
         "Learning applies an energy ΔE to the element, which makes one state lower than the other. The barrier is "
-        "lowered as seen from one side and raised as seen from the other, by ΔE in all. The mean of both rates stays "
-        "R⁰; their difference is what updates.",
+        "lowered as seen from one side and raised as seen from the other, by ΔE in all. How much of it on which side? "
+        "The paper calls E⁰ the barrier of the mean of both rates, so that this mean stays R⁰ by definition, and "
+        "the difference is what updates. Conventions, below, has the other choice: with it a drive quickens both.",
         r"R_\rightarrow = R^0 + R,\quad R_\leftarrow = R^0 - R,\quad E_\rightarrow = E_\leftarrow - \Delta E",
         {
             r"\Delta E": "gradient energy: the energy that drives one update; its size is meant everywhere",
-            "R": "update rate: half the net rate of transitions",
+            "R": "update rate: half the difference of the two rates",
             r"E_\rightarrow, E_\leftarrow": "the barrier seen from either side",
         },
         _drive,
@@ -198,7 +202,9 @@ STEPS: Final = (
         "The update rate (Eq. 3)",
         "Divide the two rates: with Arrhenius for each, their quotient is exp(ΔE/kT). Solve for R. Since the "
         "hyperbolic tangent is below 1, R is below R⁰: to update often, an element has to hop often, back and forth. "
-        "That is the update-wall.",
+        "That is the update-wall. On a ladder of states, as a weight has them, both ways are always open: there are 2R "
+        "net transitions a second. Two wells fill up: with a share p in the lower one there are R + R⁰(1 − 2p), and at "
+        "equilibrium none.",
         r"\frac{R^0 + R}{R^0 - R} = e^{\Delta E/kT}\;\Rightarrow\; R = R^0\tanh\frac{\Delta E}{2kT}",
         {r"\tanh": "hyperbolic tangent: x for small x, 1 for large x"},
         _net,
@@ -209,8 +215,9 @@ STEPS: Final = (
     Step(
         "The barrier that allows it (Eq. 4)",
         "Now turn the question round. Given how fast updates must go and how much drive there is, how high may the "
-        "barrier be? Put Eq. 1 into Eq. 3 and solve for E⁰. With much drive only the rate matters; with little drive "
-        "the barrier has to go down, and below a least drive there is none that would do.",
+        "barrier be? Put Eq. 1 into Eq. 3 and solve for E⁰. With much drive only the rate matters: a plateau, since E⁰ "
+        "is the barrier of the mean rate. With little drive the barrier has to go down, and below a least drive there "
+        "is none that would do. For the mean of the two barriers sinh takes the place of tanh: there is no plateau.",
         r"E^0 = kT\left[\ln\frac{R_\mathrm{max}}{R} + \ln\tanh\frac{\Delta E}{2kT}\right]",
         {},
         _height,
@@ -264,8 +271,8 @@ STEPS: Final = (
         "What it dissipates",
         "The paper counts, for each update, the barrier that is crossed and the drive that is spent; neither comes "
         "back. A barrier crossed by heat alone gives back on the far side what it took, so that the floor is the "
-        "drive: ΔE for each net transition. Schnakenberg’s entropy production of the two states is just that. The page "
-        "of energy shows both accounts.",
+        "drive: ΔE for each net transition. Schnakenberg’s entropy production of a ladder of such states is just that. "
+        "The page of energy shows both accounts.",
         r"E_{\mathrm{diss},n} = \max(E^0_n, 0) + \Delta E_n \;\geq\; \Delta E_n",
         {},
         _spent,

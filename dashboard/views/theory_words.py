@@ -26,13 +26,19 @@ LIMITS: Final = "How far this carries: limits of this model"
 CONVENTIONS: Final = r"""
 - **Energies** in units of kT unless another is chosen; **rates** relative to R_max, or in 1/s. Logarithms are natural.
 - **ΔE is a size**: it is never negative, and the direction it favours is called forward.
-- **E⁰ is the barrier of the mean rate**, as in the paper: $R^0 = (R_\rightarrow + R_\leftarrow)/2$. With the
+- **E⁰ is the barrier of the mean rate**, as in the paper: $R^0 = (R_\rightarrow + R_\leftarrow)/2$. So a drive leaves
+  $R^0$ as it is: it decides where elements end and not how soon, and the curves of Eq. 4 have plateaus. With the
   symmetric tilt of Butler, Volmer and Eyring the mean of the two barriers takes its place, higher by
-  $kT\ln\cosh(\Delta E/2kT)$; the pages offer both.
+  $kT\ln\cosh(\Delta E/2kT)$. Over such a barrier a drive quickens $R^0$ by $\cosh(\Delta E/2kT)$, 6 times at 5 kT and
+  74 times at 10 kT; the curves rise on as half of ΔE, and the least drive is $2kT\,\mathrm{arsinh}(R/R_\mathrm{max})$.
+  The pages offer both; the derivation on this page is the paper’s.
 - **A negative barrier is a result**, not an error: it says that the rate cannot be had at that drive. The pages shade
   that region.
 - **Steps** count from n = 1 in pictures, as in the paper, and from 0 in the learning-rate schedules, as in PyTorch.
-- **A net transition** is one hop forward more than back: there are 2R of them a second, so a step takes 1/2R.
+- **A net transition** is one hop forward more than back. On a ladder of states, as a weight has them, an element hops
+  forward at $R^0 + R$ and back at $R^0 - R$ from whatever state: there are $2R$ net transitions a second, so a step
+  takes 1/2R. Two wells fill up: with a share $p$ in the lower one there are $R + R^0(1 - 2p)$, which is $R$ at
+  $p = 1/2$ and nothing at equilibrium.
 """
 
 GLOSSARY: Final = {
@@ -56,7 +62,7 @@ GLOSSARY: Final = {
     "Rate exponent, α": "How much faster the update rate falls than the learning rate.",
     "Retention time, τ": "How long an element stays where it is, on average.",
     "Thermal energy, kT": "Boltzmann’s constant times the temperature: the scale of thermal noise, 25.85 meV at 300 K.",
-    "Update rate, R": "Half the net rate of transitions of an element under its drive.",
+    "Update rate, R": "Half the net rate at which an element climbs a ladder of states under its drive.",
     "Update-wall": "The energy of the updates: how many there are, and how precise.",
 }
 

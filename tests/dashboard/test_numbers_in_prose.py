@@ -82,6 +82,8 @@ N_STAR = paper(R_max=1e9).reach(asked(1e9))[0]
 LATE_N_STAR = paper(R_max=1e12).reach(asked(1e12))[0]
 
 LESSONS = {
+    "the drive hurries too, 6 times at 5 kT": rounded(mp.cosh(mp.mpf(5) / 2), "6", 1),
+    "the curves rise on as ΔE/2. In": True,  # see test_curves_of_the_symmetric_tilt_have_no_plateau
     "about 2.7, which is the number e": rounded(mp.e, "2.7", 2),
     "to hold a thousand times longer, a memory needs only about 7 kT more": rounded(mp.log(1000), "7", 1),
     "each kT multiplies the time by 2.7": rounded(mp.e, "2.7", 2),
@@ -148,6 +150,9 @@ LESSONS = {
 PAGES = {
     "25.85 meV at 300 K": rounded(MEV, "25.85", 4),
     "the barrier is $\\ln\\tanh\\frac12 = -0.772$ kT": rounded(barrier(1, 1), "-0.772", 3),
+    "with the symmetric tilt $\\ln\\sinh\\frac12 = -0.652$ kT": rounded(mp.log(mp.sinh(0.5)), "-0.652", 3),
+    "a drive quickens $R^0$ by $\\cosh(\\Delta E/2kT)$, 6 times at 5 kT and 74 times at 10 kT": True,  # as on the wells
+    "R + R⁰(1 − 2p)": True,  # see test_net_current_falls_from_twice_the_update_rate_as_the_wells_fill
     "33.4, 40.3, 47.2 and 49.5 kT at R_max = 10⁶, 10⁹, 10¹² and 10¹³ per second": [
         mp.nstr(asked(rate), 3) for rate in (1e6, 1e9, 1e12, 1e13)
     ]

@@ -46,6 +46,7 @@ class Derived:
         self.over_1, self.over_10, self.over_40 = (self.R_max * mp.exp(-height) for height in (1, 10, 40))
         self.height = barrier(self.drive, self.rate)
         self.height_meV = self.height * self.meV
+        self.middle = -mp.log(self.rate) + mp.log(mp.sinh(self.drive / 2))
         self.eased = self.height - mp.log(2 / (1 + mp.exp(-self.drive)))
         self.raised = self.eased + self.drive
         self.forward, self.backward = (self.R_max * mp.exp(-one) for one in (self.eased, self.raised))
@@ -81,6 +82,7 @@ class Derived:
 
 SHARE = "The same numbers: R = {net:3} /s, which is {part:3} % of R⁰ = {mean:3} /s. "
 ALLOWED = "E⁰ = {height:4} kT = {height_meV:4} meV. However large the drive, at most {plateau:4} kT; "
+MIDDLE = "The mean of the two barriers is {middle:4} kT, and rises without end."
 DERIVED = [
     [
         Kind(
@@ -106,9 +108,14 @@ DERIVED = [
             ("less than 10⁻³⁰⁰ /s", "", lambda facts: facts.backward < mp.mpf("1e-300")),
         )
     ],
-    [Kind(SHARE + "The element makes {twice:3} net transition{s} a second.")],
     [
-        Kind(f"For ΔE = {{drive:4}} kT and R = {rate}: {ALLOWED}{wall}.", when)
+        Kind(
+            SHARE + "On a ladder of states that makes {twice:3} net transition{s} a second; between two wells {net:3} "
+            "while both are equally full."
+        )
+    ],
+    [
+        Kind(f"For ΔE = {{drive:4}} kT and R = {rate}: {ALLOWED}{wall}. {MIDDLE}", when)
         for rate, least in (("{rate:3} R_max", False), ("R_max", True))
         for wall, when in (
             ("below ΔE_min = {least:4} kT no barrier is low enough", lambda facts: facts.rate < 1),
