@@ -112,8 +112,8 @@ def sketch(table: Columns, values: Values) -> Drawing:
     longer = max(wells.forward, wells.backward)
     elements, swarm = _swarm(wells, table["x"], energy)
     arrows = [
-        _arrow("forward", 0.04, _LONGEST * wells.forward / longer, top + 2.6 * room, "@line-1"),
-        _arrow("backward", -0.04, -_LONGEST * wells.backward / longer, top + 1.2 * room, "@line-0"),
+        _arrow("forward", 0.04, _LONGEST * wells.forward / longer, _above(top) + 2.6 * room, "@line-1"),
+        _arrow("backward", -0.04, -_LONGEST * wells.backward / longer, _above(top) + 1.2 * room, "@line-0"),
     ]
     data = [
         {
@@ -142,6 +142,11 @@ def sketch(table: Columns, values: Values) -> Drawing:
         "meta": {"caption": _caption(wells), "play": {"swarm": swarm | {"trace": len(data) - 1}}},
     }
     return {"data": data, "layout": layout}
+
+
+def _above(top: float) -> float:
+    """Give the height that arrows stand over: where no barrier is left ahead, that of the well with its label."""
+    return max(top, 0.0)
 
 
 def _scale(wells: Wells) -> float:
@@ -234,8 +239,8 @@ def _labels(wells: Wells, top: float, low: float, room: float) -> list[dict[str,
     return [
         text(f"E→ = {wells.energy(wells.eased)}", -_ASIDE, 0.0, "@line-1", **left, **beneath),
         text(f"E← = {wells.energy(wells.raised)}", _ASIDE, low, "@line-0", **right, **beneath),
-        text(f"R→ = {power(wells.forward, 3)} /s", 0.0, top + 2.6 * room, "@line-1", **left),
-        text(f"R← = {power(wells.backward, 3)} /s", 0.0, top + 1.2 * room, "@line-0", **right),
+        text(f"R→ = {power(wells.forward, 3)} /s", 0.0, _above(top) + 2.6 * room, "@line-1", **left),
+        text(f"R← = {power(wells.backward, 3)} /s", 0.0, _above(top) + 1.2 * room, "@line-0", **right),
         text(f"{number(rest, 3)} %", -1.0, 0.0, "@line-0", **below),
         text(f"{number(share, 3)} %", 1.0, low, "@line-1", **below),
     ]

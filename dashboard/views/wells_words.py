@@ -75,7 +75,8 @@ $$J = (1 - p)R_\rightarrow - pR_\leftarrow = R + R^0(1 - 2p)$$
 
 The elements are simulated exactly (Gillespie's algorithm for the hops, binomial numbers for large populations), so any
 difference from the average is chance and nothing else. `limcore.hops`, `limcore.simulate_population`,
-`limcore.occupation`. Between the wells the line is drawn smoothly; only its bottoms and its top are physics.
+`limcore.occupation`. Between the wells the line is drawn smoothly; only its bottoms and its top are physics. Where a
+drive leaves no barrier ahead, hops come out faster than R_max: Arrhenius’ law is of no use there.
 """
 
 
