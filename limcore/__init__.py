@@ -9,6 +9,7 @@ what is wrong: `limcore.errors` tells what is accepted.
 from limcore._version import __version__
 from limcore.bounds import erasure_work, hops_for_net_update, least_heat, speed_limit_heat
 from limcore.consolidation import Consolidation, consolidation
+from limcore.constant_barrier import constant_barrier_trajectory
 from limcore.constants import (
     BOLTZMANN,
     ELEMENTARY_CHARGE,
@@ -17,6 +18,7 @@ from limcore.constants import (
     landauer_energy,
     thermal_energy,
 )
+from limcore.crossings import net_update_crossings
 from limcore.dissipation import freeze_energy, net_update_heat, step_dissipation
 from limcore.errors import DomainError
 from limcore.exports import Export, ExportError, read_export
@@ -76,6 +78,7 @@ __all__ = [
     "compensated_barrier",
     "compensated_rate",
     "consolidation",
+    "constant_barrier_trajectory",
     "convert_energy",
     "directional_barriers",
     "directional_rates",
@@ -97,6 +100,7 @@ __all__ = [
     "logarithmic_steps",
     "make_schedule",
     "minimum_gradient_energy",
+    "net_update_crossings",
     "net_update_heat",
     "occupation",
     "periodic_rate",

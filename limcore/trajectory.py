@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from limcore.crossings import crossings_at_log_rate
 from limcore.dissipation import step_dissipation
 from limcore.errors import MOST, Array, DomainError, check, check_choice, check_number, check_whole
 from limcore.kinetics import Convention, _tilted, equilibrium_rate
 from limcore.learning import (
     barrier_at_log_rate,
     drive_at_log_rate,
+    log_rate_at_barrier,
     update_rate_at_log_rate,
 )
 from limcore.pace import attainable_rate_at_log_rate, is_made, update_time_at_log_rate
@@ -22,7 +24,7 @@ from limcore.schedules import LAST_STEP, Schedule, check_schedule
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Start", "dissipation_trajectory", "learning_trajectory", "logarithmic_steps"]
+__all__ = ["Start", "dissipation_columns", "dissipation_trajectory", "learning_trajectory", "logarithmic_steps"]
 
 Start = Literal["paper", "barrier_free"]
 """How the update rates are scaled: by the paper's law, or so that the barrier is 0 at the highest learning rate."""
@@ -144,7 +146,7 @@ def dissipation_trajectory(
     start: Start = "paper",
     convention: Convention = "mean_rate",
 ) -> pd.DataFrame:
-    r"""Follow what one memory element dissipates through the updates of a schedule: barrier and drive apart.
+    r"""Follow what one memory element dissipates through the updates of a schedule, by each of three accounts.
 
     Parameters
     ----------
@@ -154,8 +156,10 @@ def dissipation_trajectory(
     Returns
     -------
     pandas.DataFrame
-        One row for each listed update, with the columns n; barrier and drive, what this update dissipates; and
-        cumulative_barrier and cumulative_drive, the sums up to and with it (all in the unit of `kT`).
+        One row for each listed update, with the columns n; barrier and drive, what this update dissipates; crossings
+        of the barrier for this net update; barrier_every_crossing, what they would dissipate if each threw the barrier
+        away; and cumulative_barrier, cumulative_drive and cumulative_barrier_every_crossing, the sums up to and with
+        this update (energies in the unit of `kT`).
 
     Raises
     ------
@@ -164,9 +168,14 @@ def dissipation_trajectory(
 
     Notes
     -----
-    The paper's accounting (section III of [1]_) has both, :math:`\max(E^0_n, 0) + \Delta E_n`. The detailed-balance
-    floor of the two-state model is the drive alone (`net_update_heat`). Without a drive, at a learning rate of 0 or a
-    gradient of 0, no update is made and nothing is paid.
+    The detailed-balance floor of the two-state model is the drive alone, :math:`\Delta E_n` (`net_update_heat`): a
+    barrier that thermal motion crosses gives back on the far side what it took. The paper's accounting (section III of
+    [1]_) has both, :math:`\max(E^0_n, 0) + \Delta E_n`: a write that lifts and drops one barrier for each net update.
+    If every crossing threw the barrier away, forward and back (`net_update_crossings`), it would be
+
+    .. math:: \max(E^0_n, 0) \coth\frac{\varepsilon_n g^2}{2} + \Delta E_n
+
+    Without a drive, at a learning rate of 0 or a gradient of 0, no update is made: nothing is paid, no crossing counted.
 
     References
     ----------
@@ -179,21 +188,32 @@ def dissipation_trajectory(
     >>> last = dissipation_trajectory(paper, 10**6, alpha=0.5, points=[10**6]).iloc[0]
     >>> print(f"{last['cumulative_barrier']:.4g} {last['cumulative_drive']:.4g}")
     5.715e+06 14.39
+    >>> print(f"{last['cumulative_barrier_every_crossing']:.4g}")
+    5.965e+12
     """
     import pandas as pd
 
-    law = _Law(schedule, alpha=alpha, squared_gradient=squared_gradient, kT=kT, start=start, convention=convention)
+    law = {"alpha": alpha, "squared_gradient": squared_gradient, "kT": kT, "start": start, "convention": convention}
+    return pd.DataFrame(dissipation_columns(schedule, steps, points=points, **law))
+
+
+def dissipation_columns(
+    schedule: Schedule, steps: float, *, points: int | ArrayLike | None, **parameters: Any
+) -> dict[str, Array]:
+    """Compute the columns of `dissipation_trajectory` as arrays."""
+    law = _Law(schedule, **parameters)
     n = _listed(steps, points)
     log_rate = schedule.log_learning_rate(n - 1)
-    return pd.DataFrame(
-        {
-            "n": n,
-            "barrier": law.in_unit(law.barrier_paid(log_rate)),
-            "drive": law.drive_in_unit(log_rate, schedule(n - 1)),
-            "cumulative_barrier": law.summed(law.barrier_paid, n),
-            "cumulative_drive": law.summed(law.drive, n),
-        }
-    )
+    return {
+        "n": n,
+        "barrier": law.in_unit(law.barrier_paid(log_rate)),
+        "drive": law.drive_in_unit(log_rate, schedule(n - 1)),
+        "crossings": crossings_at_log_rate(log_rate, law.squared_gradient),
+        "barrier_every_crossing": law.in_unit(law.every_crossing(log_rate)),
+        "cumulative_barrier": law.summed(law.barrier_paid, n),
+        "cumulative_drive": law.summed(law.drive, n),
+        "cumulative_barrier_every_crossing": law.summed(law.every_crossing, n, law.crossings_at_the_kink),
+    }
 
 
 class _Law:
@@ -265,14 +285,29 @@ class _Law:
     def _barrier(self, log_rate: Array, convention: Convention, kT: float) -> Array:
         return np.asarray(barrier_at_log_rate(log_rate, self.alpha, kT=kT, convention=convention, **self.law))
 
+    def every_crossing(self, log_rate: Array) -> Array:
+        """Compute what the crossings for one net update would dissipate if each threw the barrier away."""
+        barrier, crossings = self.barrier(log_rate), crossings_at_log_rate(log_rate, self.squared_gradient)
+        with np.errstate(all="ignore"):
+            return np.where((barrier > 0) & (crossings > 0), barrier * crossings, 0.0)
+
+    @property
+    def crossings_at_the_kink(self) -> float:
+        """How many crossings there are for a net update where the barrier is 0, and rounds like kT for each."""
+        if self.squared_gradient == 0:
+            return 1.0
+        with np.errstate(all="ignore"):
+            level = np.asarray(log_rate_at_barrier(0.0, self.alpha, **self.law))
+        return max(1.0, float(crossings_at_log_rate(level, self.squared_gradient)))
+
     def in_unit(self, energy: Array) -> Array:
         """Give energies in the unit that kT is given in."""
         with np.errstate(under="ignore"):
             return np.asarray(self.unit * energy)
 
-    def summed(self, term: Callable[[Array], Array], n: Array) -> Array:
-        """Sum energies, a function of ln eps, over the updates."""
-        return self.in_unit(self.counted(term, n, self.kT))
+    def summed(self, term: Callable[[Array], Array], n: Array, barriers: float = 1.0) -> Array:
+        """Sum energies, a function of ln eps, over the updates; `barriers` says how many a term has at the kink."""
+        return self.in_unit(self.counted(term, n, self.kT * barriers))
 
     def counted(self, term: Callable[[Array], Array], n: Array, unit: float = 0.0) -> Array:
         """Sum a function of ln eps over the updates; it may have a kink where the barrier becomes positive."""

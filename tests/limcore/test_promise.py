@@ -176,6 +176,9 @@ CALLS = {
     "compensated_barrier": Call(
         limcore.compensated_barrier, {"time": (1e8, positive), "meyer_neldel_energy": (0.5, positive), **DEVICE}
     ),
+    "net_update_crossings": Call(
+        limcore.net_update_crossings, {"gradient_energy": (0.5, not_negative), "kT": (1.0, positive)}
+    ),
     "landauer_multiple": Call(limcore.landauer_multiple, {"energy": (1e-15, not_negative), "kT": (4e-21, positive)}),
     "training_compute": Call(
         limcore.training_compute, {"parameters": (1e9, not_negative), "tokens": (1e10, not_negative)}
@@ -196,6 +199,16 @@ CALLS = {
         limcore.dissipation_trajectory,
         {**RUN, **LISTED},
         open=lambda squared_gradient, **_: squared_gradient == 0,
+        examples=30,
+    ),
+    "constant_barrier_trajectory": Call(
+        limcore.constant_barrier_trajectory,
+        {
+            **{name: RUN[name] for name in ("schedule", "steps", "squared_gradient", "kT")},
+            "barrier_height": (3.0, signed),
+            "rate_max": (1.0, positive),
+            "points": LISTED["points"],
+        },
         examples=30,
     ),
     "consolidation": Call(

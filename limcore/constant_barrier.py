@@ -1,0 +1,146 @@
+"""A memory whose barrier does not follow the learning: what a schedule's updates cost and take behind one barrier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from limcore._wide import exponential, quotient
+from limcore.crossings import crossings_at_log_rate
+from limcore.errors import MOST, Array, check_number
+from limcore.learning import drive_at_log_rate
+from limcore.schedules import Schedule, check_schedule
+from limcore.trajectory import _listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["constant_barrier_columns", "constant_barrier_trajectory"]
+
+
+def constant_barrier_trajectory(
+    schedule: Schedule,
+    steps: float,
+    *,
+    barrier_height: float,
+    squared_gradient: float = 1.0,
+    rate_max: float = 1.0,
+    kT: float = 1.0,
+    points: int | ArrayLike | None = None,
+) -> pd.DataFrame:
+    r"""Follow a schedule through its updates in a memory of constant barrier: rates, time and energy.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        The learning-rate schedule. The n-th update, counted from 1, uses ``schedule(n - 1)``.
+    steps : int
+        Number of updates, from 1 to 1e300.
+    barrier_height : float
+        Barrier height of the mean rate, in the unit of `kT`; one below 0 counts as 0.
+    squared_gradient : float
+        Squared gradient, from 0 to 1.
+    rate_max : float
+        Attempt rate in 1/s, above 0.
+    kT : float
+        Thermal energy, above 0, in the unit wanted for energies.
+    points : int or array_like, optional
+        Which updates to list, as for `learning_trajectory`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each listed update, with the columns n; time_s (s, up to and with this update); update_rate (1/s);
+        barrier and drive, what this update dissipates, for one memory element; crossings of the barrier for this net
+        update; barrier_every_crossing, what they would dissipate if each threw the barrier away; and
+        cumulative_barrier, cumulative_drive and cumulative_barrier_every_crossing, the sums up to and with this update
+        (energies in the unit of `kT`).
+
+    Raises
+    ------
+    DomainError
+        If a parameter is out of its range.
+
+    Notes
+    -----
+    The drive is that of learning, :math:`\Delta E_n = kT \varepsilon_n g^2`. By Eq. 3 of [1]_, with the barrier
+    :math:`E` and sums as exact as those of `learning_trajectory`:
+
+    .. math:: R_n = R_\mathrm{max} e^{-E/kT} \tanh\frac{\varepsilon_n g^2}{2}, \qquad
+              t_n = \sum_{k \le n} \frac{1}{2R_k} = \frac{e^{E/kT}}{2R_\mathrm{max}}
+                    \sum_{k \le n} \coth\frac{\varepsilon_k g^2}{2}, \qquad
+              \sum_{k \le n} \left[ E + \Delta E_k \right]
+
+    Where the drive is exactly 0, no update is made: it costs nothing and takes no time.
+
+    References
+    ----------
+    .. [1] Chakrabartty and Cauwenberghs, ISCAS 2023, Eq. 3.
+
+    Examples
+    --------
+    >>> from limcore import make_schedule
+    >>> paper = make_schedule("inverse_time", initial=1.0, tau=1.0)
+    >>> last = constant_barrier_trajectory(paper, 10**6, barrier_height=1.0, rate_max=1e9, points=[10**6]).iloc[0]
+    >>> print(f"{last['cumulative_barrier']:.4g} kT, {last['cumulative_drive']:.4g} kT, {last['time_s']:.0f} s")
+    1e+06 kT, 14.39 kT, 1359 s
+    """
+    import pandas as pd
+
+    return pd.DataFrame(
+        constant_barrier_columns(
+            schedule,
+            steps,
+            barrier_height=barrier_height,
+            squared_gradient=squared_gradient,
+            rate_max=rate_max,
+            kT=kT,
+            points=points,
+        )
+    )
+
+
+def constant_barrier_columns(
+    schedule: Schedule,
+    steps: float,
+    *,
+    barrier_height: float,
+    squared_gradient: float,
+    rate_max: float,
+    kT: float,
+    points: int | ArrayLike | None,
+) -> dict[str, Array]:
+    """Compute the columns of `constant_barrier_trajectory` as arrays."""
+    check_schedule(schedule)
+    height = max(check_number("barrier_height", barrier_height, at_least=-MOST, at_most=MOST), 0.0)
+    squared = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
+    fastest = np.asarray(check_number("rate_max", rate_max, above=0.0, at_most=MOST))
+    thermal = check_number("kT", kT, above=0.0, at_most=MOST)
+    n = _listed(steps, points)
+    log_rate = schedule.log_learning_rate(n - 1)
+    crossings = crossings_at_log_rate(log_rate, squared)
+    crossed = schedule.cumulative(lambda e: crossings_at_log_rate(e, squared), n)
+    made = schedule.cumulative(lambda e: (crossings_at_log_rate(e, squared) > 0).astype(np.float64), n)
+    driven = schedule.cumulative(lambda e: np.asarray(drive_at_log_rate(e, squared, kT=1.0)), n)
+    with np.errstate(all="ignore"):
+        reduced = quotient(np.asarray(height), np.asarray(thermal))
+        share = np.where(crossings > 0, 1.0 / crossings, 0.0)
+        return {
+            "n": n,
+            "time_s": exponential(reduced, crossed, over=(fastest,)) / 2.0,
+            "update_rate": exponential(-reduced, share, fastest),
+            "barrier": np.where(crossings > 0, height, 0.0),
+            "drive": np.asarray(drive_at_log_rate(log_rate, squared, kT=thermal, learning_rate=schedule(n - 1))),
+            "crossings": crossings,
+            "barrier_every_crossing": _paid(height, crossings),
+            "cumulative_barrier": _paid(height, made),
+            "cumulative_drive": thermal * driven,
+            "cumulative_barrier_every_crossing": _paid(height, crossed),
+        }
+
+
+def _paid(height: float, times: Array) -> Array:
+    """Pay a barrier so many times; none costs nothing, even endlessly often."""
+    return height * times if height > 0 else np.zeros(times.shape)
