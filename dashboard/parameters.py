@@ -393,6 +393,17 @@ def _energy_parameters() -> list[Parameter]:
             "digital memory; ten years of retention ask for some 40.",
         ),
         Number(
+            key="low_barrier",
+            label="Constant low barrier (kT)",
+            unit="kT",
+            default=1.0,
+            stops=(0.0, *_decades(-1, 2, _ONE_TWO_FIVE)),
+            minimum=0.0,
+            maximum=1000.0,
+            help="A memory whose barrier stays this low while it learns, and is raised once, when learning is over, to "
+            "what the time asked for takes.",
+        ),
+        Number(
             key="model_parameters",
             label="Parameters of the model D",
             symbol="D",
@@ -662,6 +673,7 @@ def _all_parameters() -> list[Parameter]:
                 "walls": "Walls",
                 "occupation": "Population",
                 "profile": "Profile",
+                "price": "Price",
                 "table": "Table",
             },
         ),

@@ -66,6 +66,8 @@ LEARNING_PRESETS: Final[dict[str, Values]] = {
 
 ENERGY_PRESETS: Final[dict[str, Values]] = {
     "As in the paper": {},
+    "What α buys": {"view": "price"},
+    "Exponential: half the price": {"view": "price", "schedule_1": "exponential", "gamma_1": 0.99997},
     "Update by update": {"account": "step"},
     "A trillion updates": {"steps": 1e12},
     "Cold memory (4 K)": {"kT": 0.34469, "unit": "J"},

@@ -49,7 +49,7 @@ from limcore.retention import Failure, barrier_for_retention, retention_probabil
 from limcore.schedules import SCHEDULES, Schedule, make_schedule
 from limcore.spectrum import CATEGORIES, OPERATIONS, hardware_energy, hardware_table, landauer_multiple
 from limcore.stochastic import hops, occupation, simulate_population
-from limcore.trajectory import Start, dissipation_trajectory, learning_trajectory, logarithmic_steps
+from limcore.trajectory import Accounts, Start, dissipation_trajectory, learning_trajectory, logarithmic_steps
 
 __all__ = [
     "BOLTZMANN",
@@ -60,6 +60,7 @@ __all__ = [
     "OPERATIONS",
     "SCHEDULES",
     "SUBSTRATES",
+    "Accounts",
     "Consolidation",
     "Convention",
     "DomainError",

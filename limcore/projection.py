@@ -321,7 +321,7 @@ def _element(schedule: Schedule, updates: Array, **law: Any) -> dict[str, Array]
     """Compute what one memory element has dissipated after each number of updates, and how high its barrier is."""
     whole = np.rint(updates)
     listed = np.unique(whole)
-    path = dissipation_trajectory(schedule, float(listed[-1]), **law, points=listed)
+    path = dissipation_trajectory(schedule, float(listed[-1]), **law, points=listed, accounts="paper")
     spent = path["cumulative_barrier"] + path["cumulative_drive"]
     place = np.searchsorted(listed, whole)
     return {"spent": spent.to_numpy()[place], "barrier": path["barrier"].to_numpy()[place]}
@@ -367,7 +367,7 @@ def updates_for_energy(
     low, high = 1.0, LAST_STEP
     while high / low > 1.001:
         n = np.unique(np.rint(np.geomspace(low, high, _GRID)))
-        path = dissipation_trajectory(schedule, float(n[-1]), **law, points=n)
+        path = dissipation_trajectory(schedule, float(n[-1]), **law, points=n, accounts="paper")
         spent = (path["cumulative_barrier"] + path["cumulative_drive"]).to_numpy()
         enough = int(np.searchsorted(spent, available, side="right"))
         if enough == 0:

@@ -24,10 +24,21 @@ from limcore.schedules import LAST_STEP, Schedule, check_schedule
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Start", "dissipation_columns", "dissipation_trajectory", "learning_trajectory", "logarithmic_steps"]
+__all__ = [
+    "Accounts",
+    "Start",
+    "dissipation_columns",
+    "dissipation_trajectory",
+    "learning_trajectory",
+    "logarithmic_steps",
+]
 
 Start = Literal["paper", "barrier_free"]
 """How the update rates are scaled: by the paper's law, or so that the barrier is 0 at the highest learning rate."""
+
+
+Accounts = Literal["all", "paper"]
+"""By which accounts dissipation is told: also if every crossing paid, or as the paper has it, barrier and drive."""
 
 _MEAN: Final[Convention] = "mean_rate"
 _EVERY_STEP: Final = 1000
@@ -145,6 +156,7 @@ def dissipation_trajectory(
     points: int | ArrayLike | None = None,
     start: Start = "paper",
     convention: Convention = "mean_rate",
+    accounts: Accounts = "all",
 ) -> pd.DataFrame:
     r"""Follow what one memory element dissipates through the updates of a schedule, by each of three accounts.
 
@@ -152,14 +164,16 @@ def dissipation_trajectory(
     ----------
     schedule, steps, alpha, squared_gradient, kT, points, start, convention
         As for `learning_trajectory`.
+    accounts : {"all", "paper"}
+        Whether to count crossings too: "paper" leaves them out, which is quicker.
 
     Returns
     -------
     pandas.DataFrame
-        One row for each listed update, with the columns n; barrier and drive, what this update dissipates; crossings
-        of the barrier for this net update; barrier_every_crossing, what they would dissipate if each threw the barrier
-        away; and cumulative_barrier, cumulative_drive and cumulative_barrier_every_crossing, the sums up to and with
-        this update (energies in the unit of `kT`).
+        One row for each listed update, with the columns n; barrier and drive, what this update dissipates;
+        cumulative_barrier and cumulative_drive, the sums up to and with it; crossings of the barrier for this net
+        update; and barrier_every_crossing and cumulative_barrier_every_crossing, what they would dissipate if each
+        threw the barrier away (energies in the unit of `kT`).
 
     Raises
     ------
@@ -194,24 +208,34 @@ def dissipation_trajectory(
     import pandas as pd
 
     law = {"alpha": alpha, "squared_gradient": squared_gradient, "kT": kT, "start": start, "convention": convention}
-    return pd.DataFrame(dissipation_columns(schedule, steps, points=points, **law))
+    return pd.DataFrame(dissipation_columns(schedule, steps, points=points, accounts=accounts, **law))
 
 
 def dissipation_columns(
-    schedule: Schedule, steps: float, *, points: int | ArrayLike | None, **parameters: Any
+    schedule: Schedule,
+    steps: float,
+    *,
+    points: int | ArrayLike | None,
+    accounts: Accounts = "all",
+    **parameters: Any,
 ) -> dict[str, Array]:
     """Compute the columns of `dissipation_trajectory` as arrays."""
+    crossed = check_choice("accounts", accounts, get_args(Accounts)) == "all"
     law = _Law(schedule, **parameters)
     n = _listed(steps, points)
     log_rate = schedule.log_learning_rate(n - 1)
-    return {
+    columns = {
         "n": n,
         "barrier": law.in_unit(law.barrier_paid(log_rate)),
         "drive": law.drive_in_unit(log_rate, schedule(n - 1)),
-        "crossings": crossings_at_log_rate(log_rate, law.squared_gradient),
-        "barrier_every_crossing": law.in_unit(law.every_crossing(log_rate)),
         "cumulative_barrier": law.summed(law.barrier_paid, n),
         "cumulative_drive": law.summed(law.drive, n),
+    }
+    if not crossed:
+        return columns
+    return columns | {
+        "crossings": crossings_at_log_rate(log_rate, law.squared_gradient),
+        "barrier_every_crossing": law.in_unit(law.every_crossing(log_rate)),
         "cumulative_barrier_every_crossing": law.summed(law.every_crossing, n, law.crossings_at_the_kink),
     }
 

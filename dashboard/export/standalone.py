@@ -28,8 +28,8 @@ _MOST_FRAMES: Final = {1: 121, 2: 441}
 _FEWEST: Final = 5  # stops of a slider, however large its frames are
 _HEIGHT: Final = 520
 _FIRST: Final = (
-    *("well_barrier", "well_drive", "model_parameters", "alpha", "kT", "R_max", "retention", "static_barrier"),
-    *("elements", "tau_1", "gamma_1", "initial_1", "steps"),
+    *("well_barrier", "well_drive", "model_parameters", "alpha", "low_barrier", "kT", "R_max", "retention"),
+    *("static_barrier", "elements", "tau_1", "gamma_1", "initial_1", "steps"),
 )
 
 

@@ -10,6 +10,7 @@ from dashboard.figures.base import Drawing, Figure, encode_arrays, without_probe
 from dashboard.figures.dissipation import DISSIPATION
 from dashboard.figures.learning import LEARNING
 from dashboard.figures.learning_surface import LEARNING_SURFACE
+from dashboard.figures.memory_price import MEMORY_PRICE
 from dashboard.figures.occupation import OCCUPATION
 from dashboard.figures.profile import PROFILE
 from dashboard.figures.projection import PROJECTION, PROJECTION_WALLS
@@ -29,6 +30,7 @@ FIGURES: Final[dict[str, Figure]] = {
         LEARNING_SURFACE,
         RETENTION,
         DISSIPATION,
+        MEMORY_PRICE,
         SPECTRUM,
         PROJECTION,
         PROJECTION_WALLS,

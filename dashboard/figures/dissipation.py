@@ -1,4 +1,4 @@
-"""What learning gives off: each update's barrier and drive, and the sum against memories that do not follow."""
+"""What learning gives off by each of three accounts, and the sum against memories that do not follow."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.constant_barrier import constant_barrier, constant_name, final_freeze, spent_with_freeze
 from dashboard.figures.course import DASHES, Course, label
 from dashboard.figures.landscape import series_parts
 from dashboard.figures.runs import Array, Run
@@ -27,10 +28,15 @@ DEVICES: Final = {
     "Fowler-Nordheim dynamic memory": ("Fowler-Nordheim memory, 5 fJ", "@line-4"),
 }
 """Rows of the table of hardware whose writes are shown beside the runs: their names here, and their colours."""
-_KEYS: Final = (*RUN_KEYS, *PIN_KEYS, "unit", "convention", "account", "static_barrier")
+_KEYS: Final = (*RUN_KEYS, *PIN_KEYS, "unit", "convention", "account", "static_barrier", "low_barrier", "retention")
 _DEAREST: Final = 1e6  # kT: the axis has room for the writes of devices
+_BEYOND: Final = 8.0  # decades beyond them, for the account in which every crossing pays
+_STEP_OF_DECADES: Final = 2.0  # sliders move the axis only now and then
+_EVERY: Final = "every crossing pays"
+_OUT_OF_SIGHT: Final = 1e37  # in any unit: above every axis, and not too large for the numbers of a frame
 _APART: Final = 0.055  # of the axis: labels nearer than this would overlap
 _ROOM: Final = 1.06
+_TINY: Final = 1e-9  # of a decade
 
 
 def device_energies(course: Course) -> dict[str, tuple[float, str]]:
@@ -55,30 +61,52 @@ def _joules(course: Course) -> float:
 def columns(values: Values) -> Columns:
     """Tabulate the parts of each run, for each update or summed; then the memories that do not follow."""
     course = Course(values)
-    runs = course.runs + course.pinned
-    prefix = "" if values["account"] == "step" else "cumulative_"
-    paths = [run.dissipation(run.n) for run in runs]
-    n = _landmarks(course)
-    devices = device_energies(course)
-    spent = [n * energy if prefix else np.full(n.size, energy) for energy, _ in devices.values()]
-    blank = np.full(n.size * len(devices), np.nan)
+    tables = [_run_columns(course, run) for run in course.runs + course.pinned]
+    if course.runs:
+        tables.append(_constant_columns(course, course.runs[0]))
+    tables += [_device_columns(course, name, energy) for name, (energy, _) in device_energies(course).items()]
+    return {column: np.concatenate([table[column] for table in tables]) for column in tables[0]}
 
-    def joined(of: list[Array], rest: Array) -> Array:
-        return np.concatenate([*of, rest])
 
-    barrier, drive = ([path[prefix + part].to_numpy() for path in paths] for part in ("barrier", "drive"))
-    names = [run.label for run in runs]
+def _prefix(course: Course) -> str:
+    return "" if course.values["account"] == "step" else "cumulative_"
+
+
+def _run_columns(course: Course, run: Run) -> Columns:
+    return _parts(course, run.label, run.dissipation(run.n, accounts="all"), np.zeros(run.n.size))
+
+
+def _constant_columns(course: Course, run: Run) -> Columns:
+    """Tabulate the low barrier over the updates of a run; the sum ends with the freeze."""
+    freeze = np.zeros(run.n.size)
+    freeze[-1] = final_freeze(course) if _prefix(course) else 0.0
+    return _parts(course, constant_name(course), constant_barrier(course, run, run.n), freeze)
+
+
+def _parts(course: Course, series: str, path: dict[str, Array], freeze: Array) -> Columns:
+    barrier, drive, every = (path[_prefix(course) + part] for part in ("barrier", "drive", "barrier_every_crossing"))
     return {
-        "series": np.concatenate(
-            [np.repeat(np.asarray(names, dtype=object), [run.n.size for run in runs])] * bool(runs)
-            + [np.repeat(np.asarray(list(devices), dtype=object), n.size)]
-        ),
-        "n": joined([run.n for run in runs], np.tile(n, len(devices))),
-        f"barrier_{course.unit}": joined(barrier, blank),
-        f"drive_{course.unit}": joined(drive, blank),
-        f"dissipation_{course.unit}": joined(
-            [one + other for one, other in zip(barrier, drive, strict=True)], np.concatenate(spent)
-        ),
+        "series": np.full(freeze.size, series, dtype=object),
+        "n": path["n"],
+        f"barrier_{course.unit}": barrier,
+        f"drive_{course.unit}": drive,
+        f"freeze_{course.unit}": freeze,
+        f"dissipation_{course.unit}": barrier + drive + freeze,
+        f"every_crossing_{course.unit}": every + drive + freeze,
+    }
+
+
+def _device_columns(course: Course, series: str, energy: float) -> Columns:
+    n = _landmarks(course)
+    blank = np.full(n.size, np.nan)
+    return {
+        "series": np.full(n.size, series, dtype=object),
+        "n": n,
+        f"barrier_{course.unit}": blank,
+        f"drive_{course.unit}": blank,
+        f"freeze_{course.unit}": blank,
+        f"dissipation_{course.unit}": n * energy if _prefix(course) else np.full(n.size, energy),
+        f"every_crossing_{course.unit}": blank,
     }
 
 
@@ -91,13 +119,14 @@ def sketch(table: Columns, values: Values) -> Drawing:
     course = Course(values)
     parts = series_parts(table)
     rows = [{name: column[part] for name, column in table.items()} for part in parts]
+    devices = device_energies(course)
     runs = list(zip(course.runs + course.pinned, rows, strict=False))
-    devices = list(zip(device_energies(course).items(), rows[len(runs) :], strict=True))
     step = values["account"] == "step"
     data: list[dict[str, Any]] = []
     if course.runs:
         data += _stacked(course, runs[0][1]) if step else [_floor(course, runs[0][1])]
-    for (name, (_, color)), row in devices:
+        data += [_every(course, runs[0][1]), _constant(course, rows[len(runs)])]
+    for (name, (_, color)), row in zip(devices.items(), rows[-len(devices) :], strict=True):
         if not step or name.startswith("Landauer"):
             line = _line(course, row, name, color=color, width=2.5, dash="longdash")
             data.append(line | _source(name, row["n"].size))
@@ -142,6 +171,18 @@ def _floor(course: Course, row: Columns) -> dict[str, Any]:
     return _line(course, row, "drive alone (floor)", "drive", color="@line-0", width=2.5, dash="dot")
 
 
+def _every(course: Course, row: Columns) -> dict[str, Any]:
+    column = f"every_crossing_{course.unit}"
+    seen = row | {column: np.minimum(row[column], _OUT_OF_SIGHT)}
+    return _line(course, seen, _EVERY, "every_crossing", color="@line-1", width=2.5, dash="dashdot")
+
+
+def _constant(course: Course, row: Columns) -> dict[str, Any]:
+    frozen = float(row[f"freeze_{course.unit}"][-1]) > 0
+    name = f"{constant_name(course)}{', then a freeze' if frozen else ''}"
+    return _line(course, row, name, color="@line-5", width=3.0, dash="dash")
+
+
 def _stacked(course: Course, row: Columns) -> list[dict[str, Any]]:
     """Fill the drive of each update from below, and the barrier on top of it."""
     drive = _line(course, row, "drive ΔE", "drive", color="@line-0", width=1) | {
@@ -167,19 +208,13 @@ def _step_layout(course: Course) -> dict[str, Any]:
         "xaxis": _n_axis(course),
         "yaxis": {"title": {"text": f"dissipated by each update ({course.unit})"}, "range": [0.0, top]},
         "showlegend": True,
-        "legend": {"x": 0.02, "y": 0.98, "xanchor": "left", "yanchor": "top"},
+        "legend": {"x": 0.22, "y": 0.98, "xanchor": "left", "yanchor": "top"},
         "uirevision": f"step {course.unit}",
     }
 
 
 def _sum_layout(course: Course) -> dict[str, Any]:
-    most = (
-        max(course.values["static_barrier"], _DEAREST)
-        * course.values["steps"]
-        * (HEADROOM if course.unit != "kT" else 1.0)
-        * 10.0
-    )
-    low, high = (float(np.log10(end * course.reference_kT)) for end in (0.1, most))
+    low, high = (float(end + np.log10(course.reference_kT)) for end in (-1.0, _most_decades(course)))
     return {
         "xaxis": _n_axis(course),
         "yaxis": {
@@ -193,6 +228,18 @@ def _sum_layout(course: Course) -> dict[str, Any]:
     }
 
 
+def _most_decades(course: Course) -> float:
+    """Give the most that the axis of sums has room for, in decades of kT; α does not move it."""
+    steps, room = float(np.log10(course.values["steps"])), HEADROOM if course.unit != "kT" else 1.0
+    writes = steps + float(np.log10(max(course.values["static_barrier"], _DEAREST) * room)) + 1.0
+    logs = [run.log_learning_rate[np.isfinite(run.log_learning_rate)] for run in course.runs[:1]]
+    slowest = min((float(np.min(log)) for log in logs if log.size), default=0.0) / float(np.log(10.0))
+    rarest = _STEP_OF_DECADES * float(np.ceil(-slowest / _STEP_OF_DECADES - _TINY))
+    crossings = rarest + float(np.log10(2.0 / course.values["squared_gradient"]))
+    highest = float(np.log10(course.extent[1] / course.reference_kT))
+    return max(writes, min(steps + crossings + highest, writes + _BEYOND))
+
+
 def _labels(course: Course, data: list[dict[str, Any]], step: bool) -> list[dict[str, Any]]:
     """Write each curve's name above its right end; where ends are near each other, one name under the other."""
     if step:
@@ -200,11 +247,11 @@ def _labels(course: Course, data: list[dict[str, Any]], step: bool) -> list[dict
     low, high = _sum_layout(course)["yaxis"]["range"]
     ends = [(float(np.log10(trace["y"][-1])), trace) for trace in data if np.isfinite(trace["y"][-1])]
     labels: list[dict[str, Any]] = []
-    lowest = high
+    lowest = high  # that of a line which leaves the picture is at its top
     for end, trace in sorted(ends, key=lambda pair: -pair[0]):
         lowest = min(end, lowest - _APART * (high - low))
         font = {"color": trace["line"]["color"], "size": 14}
-        text = f"{trace['name']}: {number(10**end)} {course.unit}"
+        text = f"{trace['name']}: {number(10**end)} {course.unit}" if 10**end < _OUT_OF_SIGHT else trace["name"]
         labels.append(label(text, y=lowest, yref="y", yanchor="bottom", font=font))
     return labels
 
@@ -213,16 +260,25 @@ def _caption(course: Course) -> str:
     if not course.runs:
         return "No schedule is chosen. Lines show memories whose barrier does not follow the learning."
     run = course.runs[0]
-    last = run.dissipation(run.n[-1:]).iloc[0]
-    total = float(last["cumulative_barrier"] + last["cumulative_drive"])
+    last = run.dissipation(run.n[-1:])
+    total = float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1])
     barrier: float = course.values["static_barrier"]
     static = barrier * course.kT * run.n[-1]
     bits = landauer(course) * run.n[-1]
     return (
         f"In {plural(count(run.n[-1]), 'update')} at α = {run.alpha:.3g}, {run.name} dissipates {course.energy(total)} "
         f"in each element: {less_than(static / total)} a static memory of {power(barrier)} kT, and "
-        f"{multiple(total / bits, 'kT ln 2')} for each update."
+        f"{multiple(total / bits, 'kT ln 2')} for each update. {_instead(course, run)}"
     )
+
+
+def _instead(course: Course, run: Run) -> str:
+    """Say what a constant low barrier comes to."""
+    freeze, low = final_freeze(course), number(course.values["low_barrier"], 3)
+    spent = f"A constant barrier of {low} kT comes to {course.energy(spent_with_freeze(course, run))}"
+    if freeze == 0:
+        return f"{spent} and holds for {course.target_words} as it is."
+    return f"{spent}: {course.energy(freeze)} of it is the freeze, once, that makes it hold for {course.target_words}."
 
 
 def describe(frame: pd.DataFrame, values: Values) -> str:
@@ -230,9 +286,14 @@ def describe(frame: pd.DataFrame, values: Values) -> str:
     course = Course(values)
     what = "Energy of each update" if values["account"] == "step" else "Energy of all updates so far"
     lines = [f"{what} of one memory element against the number of updates."]
+    runs = {run.label for run in course.runs + course.pinned}
     for name, part in frame.groupby("series", observed=True, sort=False):
         last = part.iloc[-1]
         lines.append(f"{name}: {course.energy(float(last[f'dissipation_{course.unit}']))}.")
+        if name in runs:
+            every = float(last[f"every_crossing_{course.unit}"])
+            told = course.energy(every) if np.isfinite(every) else "more than a double holds"
+            lines.append(f"The same if every crossing paid: {told}.")
     return " ".join(lines)
 
 
@@ -240,7 +301,7 @@ DISSIPATION: Final = Figure(
     name="dissipation",
     title="What learning dissipates",
     equation=EQUATION,
-    source=f"Section III of {PAPER}; the drive alone is the detailed-balance floor",
+    source=f"Section III of {PAPER}; the floor and the account of every crossing are those of the two-state model",
     parameters=_KEYS,
     columns=columns,
     sketch=sketch,

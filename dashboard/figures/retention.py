@@ -10,6 +10,7 @@ import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import COURSE_KEYS, DASHES, Course, label, level
 from dashboard.figures.course_words import retention_caption
+from dashboard.figures.holding import decade_held, holding_axis
 from dashboard.figures.landscape import series_parts
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import Values
@@ -27,14 +28,8 @@ EQUATION: Final = (
 )
 _KEYS: Final = (*COURSE_KEYS, "n_axis", "time_axis")
 _FLOORS: Final = {"next_update": "to hold until the next update", "whole_run": "to hold the run so far"}
-_DAY: Final = 86400.0
 _LONGEST: Final = 700.0  # kT: no attempt rate from 1 /s up would let a lower barrier hold for longer than a double
 _ROOM: Final = 0.035  # of the axis of time, beyond the last step: for the freeze
-# The times at which the right-hand axis has a tick: decades of a second, then what people count in.
-_TICKS: Final = (
-    *(1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1.0),
-    *(3600.0, _DAY, 365.25 * _DAY, 3652.5 * _DAY, 365.25e3 * _DAY, 365.25e6 * _DAY, 365.25e9 * _DAY),
-)
 
 
 def columns(values: Values) -> Columns:
@@ -158,18 +153,12 @@ def _target_line(course: Course) -> dict[str, Any]:
         "mode": "lines",
         "name": course.target_words,
         "x": np.asarray([low, high]),
-        "y": np.full(2, 10.0 ** _decade_behind(course, course.target)),
+        "y": np.full(2, 10.0 ** decade_held(course, course.target)),
         "yaxis": "y2",
         "line": {"color": "@reference", "width": 2.5, "dash": "longdash"},
         "showlegend": False,
         "hovertemplate": f"<b>{course.target_words}</b>: {course.asked}<extra></extra>",
     }
-
-
-def _decade_behind(course: Course, height: float) -> float:
-    """How long a barrier holds on average, as a power of ten: a time itself may be too long for a double."""
-    once = float(limcore.retention_time(0.0, rate_max=course.values["R_max"]))
-    return float(height / course.kT / np.log(10.0) + np.log10(once))
 
 
 def _freeze(course: Course, row: Columns) -> dict[str, Any]:
@@ -220,21 +209,10 @@ def _play(course: Course, data: list[dict[str, Any]]) -> dict[str, Any]:
 def _layout(course: Course, runs: list[tuple[Run, Columns]]) -> dict[str, Any]:
     floor = course.extent[0]
     top = _top(course)
-    low_decade, high_decade = (_decade_behind(course, height) for height in (floor, top))
-    ticks = [time for time in _TICKS if low_decade <= np.log10(time) <= high_decade]
     return {
         "xaxis": _axis(course),
         "yaxis": {"title": {"text": f"barrier height E⁰ ({course.unit})"}, "range": [floor, top]},
-        "yaxis2": {
-            "title": {"text": "holds on average for"},
-            "overlaying": "y",
-            "side": "right",
-            "type": "log",
-            "range": [low_decade, high_decade],
-            "tickvals": ticks,
-            "ticktext": [duration(time) for time in ticks],
-            "showgrid": False,
-        },
+        "yaxis2": holding_axis(course, floor, top),
         "shapes": [level(0, "y", color="@muted", width=1.5)],
         "margin": {"r": 80},
         "hovermode": "closest",

@@ -26,6 +26,7 @@ from dashboard.parameters import (
     slot,
 )
 from dashboard.wording import count, energy, number, plural, power
+from limcore.constant_barrier import constant_barrier_columns
 from limcore.learning import (
     barrier_at_log_rate,
     drive_at_log_rate,
@@ -34,6 +35,7 @@ from limcore.learning import (
 )
 from limcore.pace import attainable_rate_at_log_rate, update_time_at_log_rate
 from limcore.schedules import LAST_STEP
+from limcore.trajectory import dissipation_columns
 
 __all__ = [
     "Array",
@@ -348,9 +350,9 @@ class Run:
             convention=self.convention,
         )
 
-    def dissipation(self, points: Array) -> Any:
+    def dissipation(self, points: Array, *, accounts: limcore.Accounts = "paper") -> dict[str, Array]:
         """Compute what one element dissipates, barrier and drive apart, in the unit of the page."""
-        return limcore.dissipation_trajectory(
+        return dissipation_columns(
             self.schedule,
             float(points[-1]),
             alpha=self.alpha,
@@ -359,6 +361,19 @@ class Run:
             points=points,
             start=self.values["start"],
             convention=self.convention,
+            accounts=accounts,
+        )
+
+    def constant_barrier(self, barrier_height: float, points: Array) -> dict[str, Array]:
+        """Compute what the same updates dissipate and take over a barrier that stays, in the unit of the page."""
+        return constant_barrier_columns(
+            self.schedule,
+            float(points[-1]),
+            barrier_height=barrier_height,
+            squared_gradient=self.squared_gradient,
+            rate_max=self.values["R_max"],
+            kT=self.kT,
+            points=points,
         )
 
     def consolidation(self, target_barrier: float) -> limcore.Consolidation:

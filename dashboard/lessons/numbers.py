@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import limcore
 from dashboard.figures import FIGURES
+from dashboard.figures.constant_barrier import final_freeze, spent_with_freeze
 from dashboard.figures.course import Course
 from dashboard.figures.runs import Run
 from dashboard.figures.runs import make_schedule as schedule_of
@@ -174,12 +175,21 @@ def _slope(values: Values) -> float:
 
 def _spent(values: Values) -> float:
     run = _run(values)
-    last = run.dissipation(run.n[-1:]).iloc[0]
-    return float(last["cumulative_barrier"] + last["cumulative_drive"])
+    last = run.dissipation(run.n[-1:])
+    return float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1])
 
 
 def _saved(values: Values) -> float:
     return float(values["static_barrier"]) * float(values["steps"]) / _spent(values)
+
+
+def _spent_at_low_barrier(values: Values) -> float:
+    course = Course(values | {"unit": "kT"}, points=2)
+    return spent_with_freeze(course, course.runs[0]) - final_freeze(course)
+
+
+def _low_barrier_holds(values: Values) -> float:
+    return float(limcore.retention_time(values["low_barrier"], rate_max=values["R_max"]))
 
 
 # ---- consolidation ----
@@ -286,6 +296,9 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     "saved_against_50": Quantity(
         lambda values: _saved(values | {"static_barrier": 50.0}), lambda value: number(value, 2)
     ),
+    "low_barrier": Quantity(lambda values: float(values["low_barrier"]), _in_kT),
+    "spent_at_low_barrier": Quantity(_spent_at_low_barrier, lambda value: f"{power(value, 2)} kT"),
+    "low_barrier_holds": Quantity(_low_barrier_holds, duration),
     # consolidation
     "target": Quantity(_target, _in_kT),
     "holds": Quantity(_holds, duration),

@@ -10,6 +10,7 @@ import limcore
 from dashboard import state
 from dashboard.controls import control, switch
 from dashboard.figures import FIGURES
+from dashboard.figures.constant_barrier import constant_name, spent_with_freeze
 from dashboard.figures.course import Course
 from dashboard.figures.dissipation import device_energies
 from dashboard.parameters import Values
@@ -22,9 +23,11 @@ from dashboard.wording import number
 
 __all__ = ["page"]
 
-_VIEWS: Final = {"curves": "dissipation", "table": "dissipation"}
+_VIEWS: Final = {"curves": "dissipation", "price": "memory-price", "table": "dissipation"}
 _OWN: Final = ("model_parameters", "bits", "carbon_intensity", "household")
-_KEYS: Final = ("view", *FIGURES["dissipation"].parameters, *_OWN)
+_KEYS: Final = tuple(
+    dict.fromkeys(("view", *(key for name in _VIEWS.values() for key in FIGURES[name].parameters), *_OWN))
+)
 
 
 def page() -> None:
@@ -36,13 +39,18 @@ def page() -> None:
     state.store(values)
 
 
-def _controls(_: Values, errors: parts.Errors) -> None:
+def _controls(values: Values, errors: parts.Errors) -> None:
     parts.presets(ENERGY_PRESETS, _KEYS)
-    switch("account")
+    if values["view"] != "price":
+        switch("account")
     control("alpha")
     parts.schedule(1, errors)
     control("steps")
-    control("static_barrier")
+    control("low_barrier")
+    control("retention")
+    control("R_max")
+    if values["view"] != "price":
+        control("static_barrier")
     parts.temperature()
     parts.schedules_to_compare(errors)
     parts.units_and_conventions()
@@ -63,9 +71,10 @@ def _equivalents(values: Values) -> None:
     if not course.runs:
         return
     run = course.runs[0]
-    last = run.dissipation(run.n[-1:]).iloc[0]
+    last = run.dissipation(run.n[-1:])
     elements = values["model_parameters"] * values["bits"]
-    spent = {f"learning-in-memory, {run.name}": float(last["cumulative_barrier"] + last["cumulative_drive"])}
+    spent = {f"learning-in-memory, {run.name}": float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1])}
+    spent[constant_name(course)] = spent_with_freeze(course, run)
     spent |= {name: energy * float(run.n[-1]) for name, (energy, _) in device_energies(course).items()}
     st.table({"": list(words.EQUIVALENTS), **{name: _column(each * elements, values) for name, each in spent.items()}})
     st.caption(words.ASSUMED)

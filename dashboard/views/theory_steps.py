@@ -272,7 +272,7 @@ STEPS: Final = (
         "The paper counts, for each update, the barrier that is crossed and the drive that is spent; neither comes "
         "back. A barrier crossed by heat alone gives back on the far side what it took, so that the floor is the "
         "drive: ΔE for each net transition. Schnakenberg’s entropy production of a ladder of such states is just that. "
-        "The page of energy shows both accounts.",
+        "The page of energy shows both accounts, and a third, in which every crossing pays.",
         r"E_{\mathrm{diss},n} = \max(E^0_n, 0) + \Delta E_n \;\geq\; \Delta E_n",
         {},
         _spent,

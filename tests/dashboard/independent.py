@@ -338,6 +338,46 @@ class Course:
         """The steps at which a barrier becomes positive, or negative."""
         return [n for n in self.reach(mp.mpf(0), self.height) if mp.isfinite(n)]
 
+    def summed_by_crossings(self, upto=None):
+        """What the barriers of all steps would come to if each crossing of them paid: coth(dE/2kT) for each step."""
+        kink, _ = self.reach(mp.mpf(0), self.height)
+
+        def term(n):
+            log_rate = self.log_rate(n, math)
+            height = self.quick(log_rate)
+            return height * self._crossings(log_rate) if height > 0 and log_rate > -math.inf else 0.0
+
+        steps = self.steps if upto is None else upto
+        if math.isinf(term(steps)):
+            return math.inf
+        return sum_of_steps(term, steps, [kink] if mp.isfinite(kink) else [], self.smooth_from)
+
+    def _crossings(self, log_rate):
+        half = self.quick_drive(log_rate) / 2
+        if half > 1e-9:
+            return 1 / math.tanh(half)
+        logarithm = math.log(2 / self._doubles[1]) - log_rate
+        return math.exp(logarithm) if logarithm < 709 else math.inf
+
+    def at_constant_barrier(self, height):
+        """What all steps dissipate over a barrier that stays, in kT; a step without a drive is none."""
+        made = self.steps if self.kind not in ("polynomial", "cosine") else self._driven_steps
+        return made * mp.mpf(height) + mp.mpf(self.summed(barriers=False))
+
+    @cached_property
+    def _driven_steps(self):
+        return sum(self.log_rate(n, math) > -math.inf for n in range(1, self.steps + 1))
+
+    def seconds_at_constant_barrier(self, height):
+        """Wall-clock time of all steps over a barrier that stays: the sum of e^E coth(dE/2kT) / 2R_max."""
+
+        def term(n):
+            log_rate = self.log_rate(n, math)
+            return self._crossings(log_rate) if log_rate > -math.inf else 0.0
+
+        crossed = mp.mpf(sum_of_steps(term, self.steps, [], self.smooth_from))
+        return mp.exp(mp.mpf(height)) * crossed / (2 * self.rate_max)
+
     @cached_property
     def _shift(self):
         rate, first = self._start

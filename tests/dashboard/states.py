@@ -21,6 +21,7 @@ _FAR = {
     "tokens_per_parameter": (1e-6,),
     "bits": (1.0, 64.0),
     "static_barrier": (0.1, 5.0),
+    "low_barrier": (0.0, 0.37, 60.0, 1000.0),
     "well_barrier": (-5.0, 100.0),
     "well_drive": (1e-9, 30.0, 100.0),
     "probe_dE": (1e-12, 1e3),

@@ -126,7 +126,7 @@ def test_a_factor_of_one_is_not_said():
 # ---- a whole model ----
 
 
-@pytest.mark.parametrize("changes", [{}, {"steps": 1e3, "kT": 0.34469, "alpha": 0.9}, {"static_barrier": 50.0}])
+@pytest.mark.parametrize("changes", [{}, {"steps": 1e3, "kT": 0.34469, "low_barrier": 5.0}, {"static_barrier": 50.0}])
 @pytest.mark.parametrize("whole", [{}, {"model_parameters": 1e3, "bits": 1.0, "carbon_intensity": 1000.0}])
 def test_energy_of_a_whole_model(changes, whole):
     values = FIGURES["dissipation"].values(**changes) | whole
@@ -136,8 +136,11 @@ def test_energy_of_a_whole_model(changes, whole):
     } | whole
     elements = mp.mpf(given["model_parameters"]) * mp.mpf(given["bits"])
     kT, steps = kT_in("J", values["kT"]), values["steps"]
+    low = values["low_barrier"]
+    frozen = Course(values).at_constant_barrier(low) + max(target(values["retention"], values["R_max"]) - low, 0)
     joules = {
         "learning-in-memory, ε = 1/n": kT * mp.mpf(Course(values).summed()),
+        f"constant barrier, {number(values['low_barrier'])} kT": kT * frozen,
         f"static memory, {power(values['static_barrier'])} kT": kT * values["static_barrier"] * steps,
         "RRAM, 13 fJ a write (the paper)": mp.mpf("13e-15") * steps,
         "Fowler-Nordheim memory, 5 fJ": mp.mpf("5e-15") * steps,

@@ -78,6 +78,8 @@ kT = mp.mpf("1.380649e-23") * 300
 MEV = kT / mp.mpf("1.602176634e-22")
 ADAPTIVE = paper()
 SAVED = 10**12 / mp.mpf(ADAPTIVE.summed())
+DEARER = {alpha: paper(alpha=alpha) for alpha in (0.1, 0.5, 0.9)}
+EVERY = mp.mpf(ADAPTIVE.summed_by_crossings()) + mp.mpf(ADAPTIVE.summed(barriers=False))
 N_STAR = paper(R_max=1e9).reach(asked(1e9))[0]
 LATE_N_STAR = paper(R_max=1e12).reach(asked(1e12))[0]
 
@@ -124,6 +126,9 @@ LESSONS = {
     "Go on a million times longer, to 10¹² updates": 10**6 * PARAMETERS["steps"].default == 1e12,
     "by a number γ just below 1": True,  # what γ is
     "the learning rate is multiplied by 0.999 at each step": PARAMETERS["gamma_1"].default == 0.999,
+    "From the height of the barriers, a million kT against a few": PARAMETERS["static_barrier"].default == 1e6
+    and 3 < ADAPTIVE.summed() / 1e6 < 7,
+    "a barrier that stays at 1 kT would cost less still": ADAPTIVE.at_constant_barrier(1) < ADAPTIVE.summed(),
     "Drag it down to 50, which would hold for ten years": asked(PARAMETERS["R_max"].default) < 50,
     "at n = 1000 and at n = 1,000,000": PARAMETERS["steps"].default == 1e6,
     "between n = 1000 and the end": True,
@@ -160,6 +165,27 @@ PAGES = {
     "so that it begins at 0": True,  # which it is made for
     '"10⁶ kT" for retention': True,  # a citation
     "the static barrier is 10⁶ kT, the barrier of learning a few kT": PARAMETERS["static_barrier"].default == 1e6,
+    "a barrier that stays at 1 kT lies lower still": ADAPTIVE.at_constant_barrier(1) < ADAPTIVE.summed(),
+    "crosses the barrier some 2/ε times": near(mp.coth(mp.mpf("5e-7")), 2e6, 1e-6),
+    "a million updates of 1/n would take 6 × 10⁶ kT each, more than a static memory": rounded(EVERY / 10**12, "6", 2)
+    and EVERY > 10**12,
+    "A million updates of 1/n take 5.9 × 10⁵ kT at α = 0.1, 5.7 × 10⁶ at 0.5 and 1.1 × 10⁷ at 0.9": [
+        mp.nstr(mp.mpf(one.summed()), 2) for one in DEARER.values()
+    ]
+    == ["5.9e+5", "5.7e+6", "1.1e+7"],
+    "the last barrier holds for 2 ns, 500 ns and 126 µs": [
+        mp.nstr(mp.exp(one.mean(10**6)), 3) for one in DEARER.values()
+    ]
+    == ["1.99", "500.0", "1.26e+5"],
+    "once, for some 40 kT": near(asked(1e9), 40, 0.02),
+    "the same updates of 1/n would take 1 + α/2 times as long": all(
+        near(one.seconds_at_constant_barrier(one.mean(10**6)) / one.seconds(), 1 + alpha / 2, 1e-4)
+        for alpha, one in DEARER.items()
+    ),
+    "behind 1 kT, they take minutes instead of days": 60 < ADAPTIVE.seconds_at_constant_barrier(1) < 3600
+    and ADAPTIVE.seconds() > 2 * 86400,
+    "A million updates take some 8 times kT ln 2 each": near(ADAPTIVE.summed() / 1e6 / mp.log(2), 8, 0.04),
+    "at α = 0.1 even less than kT ln 2": DEARER[0.1].summed() / 1e6 < mp.log(2),
     "some five decades apart": near(mp.log10(SAVED), 5, 0.06),
     "one litre from 20 to 100 °C, 4186 J/(kg K)": True,  # see test_assumptions_of_equivalents_are_those_computed_with
     "The 13 fJ of an RRAM write": cost("RRAM write, as the paper has it") == mp.mpf("13e-15"),
@@ -264,6 +290,7 @@ IN_README = {
     and rounded(asked(1e9) - ADAPTIVE.mean(10**6), "34", 2),
     "a static barrier (10⁶ kT, or yours)": PARAMETERS["static_barrier"].default == 1e6,
     "175,000 times less than a static memory": rounded(SAVED / 1000, "175", 3),
+    "each net update throws one barrier away": True,  # a definition
     "Six lessons of 12 to 15 minutes": len(lessons()) == 6 and {one.minutes for one in lessons().values()} == {12, 15},
     "a plan for 45 minutes": True,
     "under 18 px at a width of 1400": True,  # see test_browser_lessons.py

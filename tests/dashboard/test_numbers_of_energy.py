@@ -51,9 +51,33 @@ class Spent(RunFacts):
         self.total = self.kT * mp.mpf(self.course.summed())
         self.slack = mp.mpf("1e-9") * self.total if self.total < mp.inf else 0
 
+        self.low = mp.mpf(values["low_barrier"])
+
     @cached_property
     def drives(self):
         return self.kT * mp.mpf(self.course.summed(barriers=False))
+
+    @cached_property
+    def every(self):
+        if self.values["account"] == "cumulative":
+            return self.kT * mp.mpf(self.course.summed_by_crossings()) + self.drives
+        drive = self.course.drive(self.course.steps)
+        return max(self.last, 0) * mp.coth(drive / 2) + self.kT * drive if drive > 0 else mp.mpf(0)
+
+    @property
+    def freeze(self):
+        return max(self.asked - self.kT * self.low, 0)
+
+    @cached_property
+    def constant(self):
+        return self.kT * self.course.at_constant_barrier(self.low) + self.freeze
+
+    @cached_property
+    def constantly(self):
+        """What the constant barrier comes to in the account that is chosen."""
+        if self.values["account"] == "cumulative":
+            return self.constant
+        return self.kT * (self.low + self.course.drive(self.course.steps))
 
     @property
     def ratio(self):
@@ -117,10 +141,22 @@ COMPARED = [
     Kind("as much as", lambda facts: near(facts.ratio, 1)),
 ]
 BITS = [Kind("{bits:3} times kT ln 2"), Kind("kT ln 2", lambda facts: near(facts.bits, 1))]
+INSTEAD = [
+    Kind(
+        "A constant barrier of {low:3} kT comes to {constant:e}: {freeze:e} of it is the freeze, once, that makes it "
+        "hold for {retention:t}.",
+        lambda facts: facts.freeze > 0,
+    ),
+    Kind(
+        "A constant barrier of {low:3} kT comes to {constant:e} and holds for {retention:t} as it is.",
+        lambda facts: facts.freeze == 0,
+    ),
+]
 SPENT = [
-    both
+    Kind(one.text + " " + instead.text, lambda facts, one=one, instead=instead: one.when(facts) and instead.when(facts))
+    for instead in INSTEAD
     for bits in BITS
-    for both in joined(
+    for one in joined(
         "In {steps:n} update{s} at α = {alpha:3}, {name} dissipates {total:e} in each element: ",
         COMPARED,
         f" a static memory of {{static:3}} kT, and {bits.text} for each update.",
@@ -135,6 +171,13 @@ AMOUNTS = [
     Kind("learning-in-memory, {name}: {total:4} {unit}"),
     Kind("{pin}: α = {alpha:3}, {name}: {total:4} {unit}"),
     Kind("drive alone (floor): {drives:4} {unit}"),
+    Kind("every crossing pays: {every:4} {unit}"),
+    Kind("The same if every crossing paid: {every:e}.", lambda facts: facts.every < mp.inf),
+    Kind("The same if every crossing paid: more than a double holds.", lambda facts: facts.every == mp.inf),
+    Kind("every crossing pays", lambda facts: facts.every >= mp.mpf(10) ** 37),
+    Kind("constant barrier, {low:3} kT, then a freeze: {constantly:4} {unit}", lambda facts: facts.freeze > 0),
+    Kind("constant barrier, {low:3} kT: {constantly:4} {unit}", lambda facts: facts.freeze == 0),
+    Kind("constant barrier, {low:3} kT: {constantly:e}."),
     Kind("{series}: {spent:e}."),
     Kind("{name}: {spent:e}."),
     Kind("{name}: {spent:4} {unit}"),

@@ -16,13 +16,17 @@ from dashboard.export.snippet import regenerate_script, snippet
 from dashboard.figures import FIGURES
 from dashboard.parameters import PIN_KEYS
 
-KEYS = ("series", "n", "gradient_energy", "update_rate", "parameters", "wall", "x", "relaxation_times", "decade")
+KEYS = (
+    *("series", "n", "gradient_energy", "update_rate", "parameters", "wall", "x", "relaxation_times", "decade"),
+    *("alpha", "barrier_height"),
+)
 """What the rows of tables are told apart by."""
 SUMMED = {
     "learning": ("time_s", "cumulative_dissipation"),
     "learning-surface": ("time_s", "cumulative_dissipation"),
     "retention": ("time_s", "whole_run"),
-    "dissipation": ("barrier", "drive", "dissipation"),
+    "dissipation": ("barrier", "drive", "dissipation", "every_crossing"),
+    "memory-price": ("dissipation", "time_s"),
     "projection": ("energy_J",),
 }
 """Columns that are added up in another order, or over fewer listed steps; all others are the same to the bit."""

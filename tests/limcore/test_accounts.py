@@ -143,6 +143,14 @@ def test_without_a_drive_no_crossing_is_counted():
     assert (still[["crossings", "cumulative_barrier_every_crossing"]] == 0).to_numpy().all()
 
 
+def test_the_papers_account_alone_is_a_part_of_all():
+    law = {"alpha": 0.5, "points": 50}
+    whole = limcore.dissipation_trajectory(PAPER, 10**9, **law)
+    part = limcore.dissipation_trajectory(PAPER, 10**9, **law, accounts="paper")
+    assert part.equals(whole[list(part)])
+    assert set(whole) - set(part) == {"crossings", "barrier_every_crossing", "cumulative_barrier_every_crossing"}
+
+
 # ---- a constant barrier ----
 
 

@@ -197,7 +197,7 @@ CALLS = {
     ),
     "dissipation_trajectory": Call(
         limcore.dissipation_trajectory,
-        {**RUN, **LISTED},
+        {**RUN, **LISTED, "accounts": ("all", st.sampled_from(["all", "paper"]))},
         open=lambda squared_gradient, **_: squared_gradient == 0,
         examples=30,
     ),
@@ -312,6 +312,7 @@ CALLS["make_schedule"] = Call(
 
 # They say what is, hold what was computed, name choices, or are promised elsewhere.
 NO_COMPUTATION = {
+    "Accounts",
     "Consolidation",
     "Convention",
     "DomainError",

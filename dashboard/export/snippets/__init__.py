@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from dashboard.export.snippets.energy import dissipation, projection, projection_walls, spectrum
+from dashboard.export.snippets.energy import dissipation, memory_price, projection, projection_walls, spectrum
 from dashboard.export.snippets.landscape import barrier, barrier_surface
 from dashboard.export.snippets.learning import learning, learning_surface, profile, retention
 from dashboard.export.snippets.limits import speed
@@ -21,6 +21,7 @@ WRITERS: Final[dict[str, Callable[[Values], list[str]]]] = {
     "learning-surface": learning_surface,
     "retention": retention,
     "dissipation": dissipation,
+    "memory-price": memory_price,
     "spectrum": spectrum,
     "projection": projection,
     "projection-walls": projection_walls,

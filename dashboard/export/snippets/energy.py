@@ -23,13 +23,16 @@ from dashboard.export.snippets.parts import (
     variables,
     whole,
 )
+from dashboard.figures.constant_barrier import constant_name
+from dashboard.figures.course import Course
 from dashboard.figures.dissipation import DEVICES
 from dashboard.figures.extremes import extreme_updates
+from dashboard.figures.memory_price import ALPHAS, CONSTANT, constant_heights, price_course
 from dashboard.figures.runs import Run, chosen_slots, schedule_name
 from dashboard.parameters import Values
 from dashboard.wording import duration, power
 
-__all__ = ["dissipation", "projection", "projection_walls", "spectrum"]
+__all__ = ["dissipation", "memory_price", "projection", "projection_walls", "spectrum"]
 
 _WALLS: Final = '["computing_J", "memory_J", "updates_J", "consolidation_J"]'
 _DEFAULTS: Final = {"bits": 16.0, "static_barrier": 1e6, "retention": 10 * 365.25 * 86400.0, "R_max": 1e9}
@@ -48,10 +51,110 @@ def dissipation(values: Values) -> list[str]:
         "",
         "parts = []",
         *(_dissipated(values, "cumulative_" if summed else "") if chosen else []),
+        *(_constant(values, "cumulative_" if summed else "") if chosen else []),
         "n = limcore.logarithmic_steps(steps, 2)",
         loop("for series, energy in write_energies.items()", f"part = {frame(device)}", "parts.append(part)"),
         "",
         TABLE,
+    ]
+
+
+def _of_a_path(values: Values, prefix: str) -> dict[str, str]:
+    """Write what a path tells, by each account."""
+    unit = values["unit"]
+    return {
+        "n": 'path["n"]',
+        f"barrier_{unit}": f'path["{prefix}barrier"]',
+        f"drive_{unit}": f'path["{prefix}drive"]',
+        f"dissipation_{unit}": f'path["{prefix}barrier"] + path["{prefix}drive"]',
+        f"every_crossing_{unit}": f'path["{prefix}barrier_every_crossing"] + path["{prefix}drive"]',
+    }
+
+
+def _constant(values: Values, prefix: str) -> list[str]:
+    """Write what the updates of the first schedule cost over a barrier that stays low, and the freeze at the end."""
+    unit = values["unit"]
+    given = ["barrier_height=low_barrier", *arguments(values, "squared_gradient", "kT")]
+    run = {"series": quoted(constant_name(Course(values, points=2)))} | _of_a_path(values, prefix)
+    lines = [
+        "# A barrier that stays low while it learns, over the updates of the first schedule.",
+        _low_barrier(values),
+        f"path = {call('limcore.constant_barrier_trajectory', [_first(values), 'steps', *given, 'points=n'])}",
+        f"constant = {frame(run)}",
+    ]
+    if prefix:
+        lines += [
+            *_target(values),
+            "freeze = limcore.freeze_energy(low_barrier, target)  # once, at the end",
+            f'constant.loc[constant.index[-1], ["dissipation_{unit}", "every_crossing_{unit}"]] += freeze',
+        ]
+    return [*lines, "parts.append(constant)", ""]
+
+
+def _first(values: Values) -> str:
+    return f"schedules[{quoted(run_names(values)[chosen_slots(values)[0]])}]"
+
+
+def _low_barrier(values: Values) -> str:
+    return f"low_barrier = {literal(values['low_barrier'])}{' * kT' if values['unit'] != 'kT' else ''}"
+
+
+def _target(values: Values) -> list[str]:
+    given = [literal(values["retention"]), f"rate_max={literal(values['R_max'])}", *arguments(values, "kT")]
+    return [f"target = {call('limcore.barrier_for_retention', given)}  # {duration(values['retention'])}"]
+
+
+def memory_price(values: Values) -> list[str]:
+    """Compute what each run costs and buys at each α, and what constant barriers do."""
+    unit = values["unit"]
+    if not chosen_slots(values):
+        return empty("series", "alpha", f"dissipation_{unit}", "retention_time_s")
+    height = f"barrier_height_{unit}"
+    end = {
+        "series": "[series]",
+        "alpha": "alpha",
+        height: 'path["barrier_height"]',
+        f"dissipation_{unit}": 'path["cumulative_dissipation"]',
+        "time_s": 'path["time_s"]',
+    }
+    level = end | {
+        "series": f"[{quoted(CONSTANT)}]",
+        "alpha": "np.nan",
+        height: "height",
+        f"dissipation_{unit}": 'path["cumulative_barrier"] + path["cumulative_drive"]',
+    }
+    law = [*arguments(values, "squared_gradient"), "rate_max=rate_max", *arguments(values, "kT")]
+    points = "points=[steps]"
+    learning = ["schedule", "steps", "alpha=alpha", *law, *arguments(values, "start"), points]
+    constant = [_first(values), "steps", "barrier_height=height", *law, points]
+    held = [f'table["{height}"]', "rate_max=rate_max", *arguments(values, "kT")]
+    alphas = sorted({*ALPHAS, float(values["alpha"])})
+    heights = [literal(float(one)) for one in constant_heights(price_course(values))]
+    return [
+        *variables(values, "squared_gradient", "rate_max", "kT", "steps"),
+        schedules(values, run_names(values)),
+        f"alphas = [{', '.join(map(literal, alphas))}]",
+        f"heights = np.array([{', '.join(heights)}]){' * kT' if unit != 'kT' else ''}  # of barriers that stay",
+        "",
+        "parts = []",
+        loop(
+            FOLLOW,
+            loop(
+                "for alpha in alphas",
+                f"path = {call('limcore.learning_trajectory', learning)}",
+                f"end = {frame(end)}",
+                "parts.append(end)",
+            ),
+        ),
+        loop(
+            "for height in heights",
+            f"path = {call('limcore.constant_barrier_trajectory', constant)}",
+            f"end = {frame(level)}",
+            "parts.append(end)",
+        ),
+        "",
+        TABLE,
+        f'table["retention_time_s"] = {call("limcore.retention_time", held)}',
     ]
 
 
@@ -73,15 +176,8 @@ def _devices(values: Values) -> list[str]:
 
 
 def _dissipated(values: Values, prefix: str) -> list[str]:
-    unit = values["unit"]
     given = arguments(values, "alpha", "squared_gradient", "kT", "start", "convention")
-    run = {
-        "series": "series",
-        "n": 'path["n"]',
-        f"barrier_{unit}": f'path["{prefix}barrier"]',
-        f"drive_{unit}": f'path["{prefix}drive"]',
-        f"dissipation_{unit}": f'path["{prefix}barrier"] + path["{prefix}drive"]',
-    }
+    run = {"series": "series"} | _of_a_path(values, prefix)
     path = call("limcore.dissipation_trajectory", ["schedule", "steps", *given, "points=n"])
     return [
         "n = limcore.logarithmic_steps(steps, 74)",

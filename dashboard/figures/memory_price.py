@@ -1,0 +1,419 @@
+"""What α buys: how long the barrier holds that learning ends with, against what the updates have cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+import limcore
+from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.constant_barrier import constant_name
+from dashboard.figures.course import DASHES, Course, label, level
+from dashboard.figures.holding import decade_held, holding_axis
+from dashboard.figures.landscape import series_parts
+from dashboard.figures.runs import Array, Run
+from dashboard.figures.units import HEADROOM
+from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
+from dashboard.references import PAPER
+from dashboard.wording import duration, number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["ALPHAS", "CONSTANT", "MEMORY_PRICE", "constant_heights", "price_course"]
+
+EQUATION: Final = (
+    r"\sum_{n\leq N}\left[\max(E^0_n, 0) + \Delta E_n\right]\ \text{buys}\ \tau = e^{E^0_N/kT}/R_\mathrm{max},\quad "
+    r"N E + \sum_{n\leq N}\Delta E_n\ \text{buys}\ \tau = e^{E/kT}/R_\mathrm{max}"
+)
+ALPHAS: Final = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+"""Those that the curve of a run goes through, beside the chosen one: the ends of the slider, and the tenths."""
+CONSTANT: Final = "constant barrier"
+_KEYS: Final = (*RUN_KEYS, *PIN_KEYS, "unit", "low_barrier", "retention")
+_OF_A_RUN: Final = (*(key for key in RUN_KEYS if key != "alpha"), "unit")
+_HEIGHTS: Final = 8  # of the constant barrier
+_ROOM: Final = 1.15
+_BELOW: Final = 0.16  # of the axis, for labels below the lowest dots
+_WIDE, _HIGH = 700.0, 480.0  # px: about how large the picture is, without its margins
+_LETTER, _LINE = 7.0, 22.0  # px: about how wide a letter of a label is, and how high a label
+_TRIES: Final = 20
+_UP: Final = (0.5, 0.3)  # of the way up: where the freezes are labelled
+_TICKS: Final = 6.0  # about how many there are on the axis of energies
+
+
+@dataclass(frozen=True)
+class _Dot:
+    """Where a memory ends: what its updates have cost, and the barrier that it is left with."""
+
+    name: str
+    color: str
+    spent: float
+    height: float
+    held: float
+    pin: str = ""
+
+
+def price_course(values: Values) -> Course:
+    """Give the course of learning at its last step; barriers are those of the mean rate, on which retention depends."""
+    return Course(values | {"convention": "mean_rate"}, points=2)
+
+
+def columns(values: Values) -> Columns:
+    """Tabulate for each run what it costs and buys at each α, and the same for constant barriers."""
+    course = price_course(values)
+    tables = [_learning(course, run) for run in course.runs + course.pinned]
+    if course.runs:
+        tables.append(_constant(course, course.runs[0]))
+    if not tables:
+        return {name: np.empty(0) for name in _names(course)}
+    return {column: np.concatenate([table[column] for table in tables]) for column in tables[0]}
+
+
+def _names(course: Course) -> list[str]:
+    unit = course.unit
+    return ["series", "alpha", f"barrier_height_{unit}", f"dissipation_{unit}", "time_s", "retention_time_s"]
+
+
+def _learning(course: Course, run: Run) -> Columns:
+    alphas = np.unique([*ALPHAS, run.alpha])
+    height, spent, seconds = np.array([_end(_key(run), run.place, float(alpha)) for alpha in alphas]).T
+    return _table(course, run, run.label, alphas, height, spent, seconds)
+
+
+def constant_heights(course: Course) -> Array:
+    """List the heights of the constant barrier in kT: evenly up to the top of the picture, and the chosen one."""
+    evenly = np.linspace(0.0, np.ceil(_top(course) / course.kT), _HEIGHTS + 1)
+    return np.unique([*evenly, course.values["low_barrier"]])
+
+
+def _constant(course: Course, run: Run) -> Columns:
+    heights = constant_heights(course) * course.kT
+    spent, seconds = np.array([_level(_key(run), run.place, float(height)) for height in heights]).T
+    return _table(course, run, CONSTANT, np.full(heights.size, np.nan), heights, spent, seconds)
+
+
+def _table(course: Course, run: Run, series: str, *columns: Array) -> Columns:
+    held = limcore.retention_time(columns[1], rate_max=run.values["R_max"], kT=run.kT)
+    named = np.full(columns[0].size, series, dtype=object)
+    return dict(zip(_names(course), (named, *columns, np.asarray(held)), strict=True))
+
+
+def _key(run: Run) -> tuple[Any, ...]:
+    return tuple(run.values[name] for name in _OF_A_RUN)
+
+
+def _last_of(key: tuple[Any, ...], place: int, alpha: float = 0.5) -> Run:
+    """Go to the last update of a run."""
+    values = dict(zip(_OF_A_RUN, key, strict=True)) | {"convention": "mean_rate", "alpha": alpha}
+    return Run(values, place, n=np.asarray([values["steps"]]))
+
+
+@lru_cache(maxsize=1024)  # as a thumb moves α, all but one are the same
+def _end(key: tuple[Any, ...], place: int, alpha: float) -> tuple[float, float, float]:
+    """Compute the last barrier of a run, what it has dissipated, and the time that it took."""
+    run = _last_of(key, place, alpha)
+    last = run.dissipation(run.n)
+    spent = last["cumulative_barrier"][-1] + last["cumulative_drive"][-1]
+    return float(run.mean_barrier[-1]), float(spent), float(run.time_s[-1])
+
+
+@lru_cache(maxsize=1024)
+def _level(key: tuple[Any, ...], place: int, height: float) -> tuple[float, float]:
+    """Compute what the updates of a run dissipate and take over a barrier that stays."""
+    run = _last_of(key, place)
+    last = run.constant_barrier(height, run.n)
+    return float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1]), float(last["time_s"][-1])
+
+
+def sketch(table: Columns, values: Values) -> Drawing:
+    """Draw the curve of each run, the line of constant barriers, and the freezes up from both."""
+    course = price_course(values)
+    parts = series_parts(table) if table["alpha"].size else []
+    rows = [{name: column[part] for name, column in table.items()} for part in parts]
+    layout = _layout(course, rows)
+    data = [_target(course, layout)]
+    dots: list[_Dot] = []
+    if course.runs:
+        data.append(_curve(course, rows[-1], CONSTANT, color="@line-5", width=3.0, dash="dash"))
+        dots.append(_dot_of(course, rows[-1], course.values["low_barrier"] * course.kT))
+    for run, row in zip(course.runs + course.pinned, rows, strict=False):
+        data.append(_run_curve(course, run, row))
+        dots.insert(len(dots) - 1 if course.runs else len(dots), _run_dot(course, run, row))
+    if course.runs:
+        data += [_same_height(course, dots[0]), *(_freeze(course, dot) for dot in (dots[0], dots[-1]))]
+    data += [_mark(course, dot) for dot in dots]
+    layout["annotations"] = _labels(course, dots, layout)
+    layout["meta"] = {"caption": _caption(course)}
+    return {"data": data, "layout": layout}
+
+
+def _curve(course: Course, row: Columns, name: str, **line: Any) -> dict[str, Any]:
+    height = row[f"barrier_height_{course.unit}"]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": row[f"dissipation_{course.unit}"],
+        "y": np.where(np.isfinite(height), height, np.nan),
+        "line": line | {"simplify": False},
+        "hovertemplate": f"<b>{name}</b><br>%{{x:.6~g}} {course.unit}<br>E⁰ = %{{y:.6~g}} {course.unit}<extra></extra>",
+    }
+
+
+def _run_curve(course: Course, run: Run, row: Columns) -> dict[str, Any]:
+    name = f"pin {run.pin}: {run.name}" if run.pin else f"learning-in-memory, {run.name}"
+    color, width = (f"@pin-{run.pin}", 2.5) if run.pin else ("@line-1", 4.0)
+    curve = _curve(course, row, name, color=color, width=width, dash=DASHES[run.place - 1])
+    tenths = np.isin(row["alpha"], ALPHAS[1:-1]) & (row["alpha"] != run.alpha)
+    return curve | {
+        "mode": "lines+markers+text",
+        "marker": {"size": np.where(tenths, 8.0, 0.0), "color": color},
+        "text": [f"{alpha:.1f}" if tenth else "" for alpha, tenth in zip(row["alpha"], tenths, strict=True)],
+        "textposition": "top left",
+        "textfont": {"color": color, "size": 12},
+        "customdata": row["alpha"],
+        "hovertemplate": f"α = %{{customdata:.3~g}}<br>{curve['hovertemplate']}",
+    }
+
+
+def _dot_of(course: Course, row: Columns, height: float) -> _Dot:
+    place = int(np.flatnonzero(row[f"barrier_height_{course.unit}"] == height)[0])
+    held = float(row["retention_time_s"][place])
+    return _Dot(constant_name(course), "@line-5", float(row[f"dissipation_{course.unit}"][place]), height, held)
+
+
+def _run_dot(course: Course, run: Run, row: Columns) -> _Dot:
+    place = int(np.flatnonzero(row["alpha"] == run.alpha)[0])
+    spent, height = (float(row[f"{name}_{course.unit}"][place]) for name in ("dissipation", "barrier_height"))
+    color = f"@pin-{run.pin}" if run.pin else "@line-1"
+    return _Dot(f"α = {run.alpha:.3g}", color, spent, height, float(row["retention_time_s"][place]), run.pin)
+
+
+def _mark(course: Course, dot: _Dot) -> dict[str, Any]:
+    said = f"<b>{dot.name}</b><br>%{{x:.6~g}} {course.unit}<br>E⁰ = %{{y:.6~g}} {course.unit}"
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": dot.name,
+        "x": np.asarray([dot.spent]),
+        "y": np.asarray([dot.height if np.isfinite(dot.height) else np.nan]),
+        "marker": {"size": 15, "color": dot.color, "line": {"color": "@ground", "width": 2}},
+        "text": [dot.pin],
+        "textposition": "bottom center",
+        "textfont": {"color": dot.color, "size": 14},
+        "showlegend": False,
+        "hovertemplate": f"{said}<br>holds for {duration(dot.held)}<extra></extra>",
+    }
+
+
+def _same_height(course: Course, dot: _Dot) -> dict[str, Any]:
+    """Join the end of learning to the constant barrier that is as high."""
+    run = course.runs[0]
+    shown = 0 < dot.height < np.inf
+    spent = _level(_key(run), run.place, dot.height)[0] if shown else np.nan
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": "as high from the first update",
+        "x": np.asarray([dot.spent, spent]),
+        "y": np.full(2, dot.height if shown else np.nan),
+        "line": {"color": "@muted", "width": 2, "dash": "dot"},
+        "marker": {"symbol": ["line-ns", "circle-open"], "size": [0, 11], "color": "@line-5"},
+        "showlegend": False,
+        "hovertemplate": f"<b>as high from the first update</b><br>%{{x:.6~g}} {course.unit}<extra></extra>",
+    }
+
+
+def _freeze(course: Course, dot: _Dot) -> dict[str, Any]:
+    missing = bool(np.isfinite(dot.height)) and _price(course, dot) > 0
+    start = max(dot.height, 0.0)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": f"freeze: + {course.energy(_price(course, dot))}",
+        "x": np.full(2, dot.spent),
+        "y": np.asarray([start, course.target]) if missing else np.full(2, np.nan),
+        "line": {"color": "@reference", "width": 2.5},
+        "marker": {"symbol": ["circle", "triangle-up"], "size": [1, 13], "color": "@reference"},
+        "showlegend": False,
+        "hovertemplate": "<b>freeze</b><br>E⁰ = %{y:.6~g}<extra></extra>",
+    }
+
+
+def _price(course: Course, dot: _Dot) -> float:
+    """Compute what the final freeze costs from there."""
+    return float(limcore.freeze_energy(dot.height, course.target))
+
+
+def _target(course: Course, layout: dict[str, Any]) -> dict[str, Any]:
+    """Draw the level asked for on the axis of times, which is the axis of barriers read in another way."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": course.target_words,
+        "x": np.asarray(layout["xaxis"]["range"]),
+        "y": np.full(2, 10.0 ** decade_held(course, course.target)),
+        "yaxis": "y2",
+        "line": {"color": "@reference", "width": 2.5, "dash": "longdash"},
+        "showlegend": False,
+        "hovertemplate": f"<b>{course.target_words}</b>: {course.asked}<extra></extra>",
+    }
+
+
+def _top(course: Course) -> float:
+    return max(1.12 * course.target, 8.0 * course.kT)
+
+
+def _layout(course: Course, rows: list[Columns]) -> dict[str, Any]:
+    top = _top(course)
+    low, end = min(course.extent[0], -_BELOW * top), _dearest(course, rows)
+    ticks = _ticks(end)
+    return {
+        "xaxis": {
+            "title": {"text": f"dissipated by one element in all updates ({course.unit})"},
+            "range": [0.0, end],
+            "tickvals": ticks,
+            "ticktext": [number(tick, 3) for tick in ticks],
+        },
+        "yaxis": {"title": {"text": f"barrier at the end ({course.unit})"}, "range": [low, top]},
+        "yaxis2": holding_axis(course, low, top),
+        "shapes": [level(0, "y", color="@muted", width=1.5)],
+        "margin": {"r": 80},
+        "hovermode": "closest",
+        "legend": {"x": 0.99, "y": 0.86, "xanchor": "right", "yanchor": "top"},
+        "showlegend": True,
+        "uirevision": f"price {course.unit}",
+    }
+
+
+def _ticks(end: float) -> list[float]:
+    """Give round numbers from 0 to an end."""
+    decade = 10.0 ** np.floor(np.log10(end / _TICKS))
+    step = float(next(times * decade for times in (1.0, 2.0, 2.5, 5.0, 10.0) if times * decade * _TICKS >= end))
+    return [k * step for k in range(int(end / step) + 1)]
+
+
+def _dearest(course: Course, rows: list[Columns]) -> float:
+    """Give the end of the axis of energies: α does not move it, nor does kT but now and then."""
+    steps, top = course.values["steps"], _top(course)
+    seen: list[float] = [course.values["low_barrier"] * course.kT * steps, 2.0 * course.kT * steps]
+    for row in rows[: len(course.runs) + len(course.pinned)]:
+        shown = row[f"barrier_height_{course.unit}"] <= top
+        seen += [float(spent) for spent in row[f"dissipation_{course.unit}"][shown]]
+    reduced: float = min(max(seen), top * steps) / course.kT
+    return _ROOM * reduced * course.reference_kT * (HEADROOM if course.unit != "kT" else 1.0)
+
+
+def _labels(course: Course, dots: list[_Dot], layout: dict[str, Any]) -> list[dict[str, Any]]:
+    """Name the level that is asked for, the two ends and their freezes; none over another."""
+    font = {"color": "@reference", "size": 14}
+    right, top = layout["xaxis"]["range"][1], layout["yaxis"]["range"][1]
+    wanted = f"to remember for {course.target_words}: {course.asked}"
+    at_left = {"xref": "x", "x": 0.0, "xanchor": "left", "xshift": 8}
+    labels = [label(wanted, **at_left, y=course.target, yref="y", yanchor="bottom", yshift=0, font=font)]
+    both = [dots[0], dots[-1]] if course.runs else []
+    for dot, up in zip(both, _UP, strict=False):
+        if not (dot.height <= top and dot.spent <= right):
+            continue
+        labels.append(_dot_label(dot, right))
+        if _price(course, dot) > 0:
+            height = max(dot.height, 0.0) * (1 - up) + course.target * up
+            text = f"freeze: + {course.energy(_price(course, dot))}, once"
+            labels.append(label(text, y=height, yref="y", yanchor="bottom", yshift=0, font=font, **_beside(dot, right)))
+    for place, one in enumerate(labels):
+        _move_apart(one, labels[:place], layout)
+    return labels
+
+
+def _beside(dot: _Dot, right: float) -> dict[str, Any]:
+    """Place a label beside a dot, with its text towards the middle."""
+    leftwards = dot.spent > 0.5 * right
+    return {"xref": "x", "x": dot.spent, "xanchor": "right" if leftwards else "left", "xshift": -8 if leftwards else 8}
+
+
+def _dot_label(dot: _Dot, right: float) -> dict[str, Any]:
+    """Name a dot where no curve is: below it at its right, or above it at its left."""
+    place = _beside(dot, right)
+    above = place["xanchor"] == "right"
+    place |= {"yanchor": "bottom" if above else "top", "yshift": 10 if above else -10}
+    text = f"{dot.name}: {f'holds for {duration(dot.held)}' if dot.height > 0 else 'no barrier'}"
+    return label(text, y=dot.height, yref="y", font={"color": dot.color, "size": 14}, **place)
+
+
+def _move_apart(one: dict[str, Any], others: list[dict[str, Any]], layout: dict[str, Any]) -> None:
+    """Move a label up, or down if it hangs, until it is clear of those that are placed already."""
+    step = -_LINE / 4 if one["yanchor"] == "top" else _LINE / 4
+    placed = [_box(other, layout) for other in others]
+    for _ in range(_TRIES):
+        left, right, low = _box(one, layout)
+        if all(abs(low - below) >= _LINE or right < start or end < left for start, end, below in placed):
+            return
+        one["yshift"] += step
+
+
+def _box(one: dict[str, Any], layout: dict[str, Any]) -> tuple[float, float, float]:
+    """Give about where a label begins, where it ends and what it stands on, in px."""
+    low, top = layout["yaxis"]["range"]
+    x = one["x"] / layout["xaxis"]["range"][1] * _WIDE + one["xshift"]
+    y = (one["y"] - low) / (top - low) * _HIGH + one["yshift"]
+    wide = _LETTER * len(one["text"])
+    left = x - wide if one["xanchor"] == "right" else x
+    return left, left + wide, y - (_LINE if one["yanchor"] == "top" else 0.0)
+
+
+def _caption(course: Course) -> str:
+    if not course.runs:
+        return f"No schedule is chosen. To remember for {course.target_words} would take {course.asked}."
+    run = course.runs[0]
+    height, spent, seconds = _end(_key(run), run.place, run.alpha)
+    if not np.isfinite(height):
+        return f"With {run.name} the learning rate comes to zero: learning ends, and the barrier has no limit."
+    low = float(course.values["low_barrier"]) * course.kT
+    ended = f"at a barrier of {_holds(course, run, height)}" if height > 0 else "without a barrier"
+    said = [f"At α = {run.alpha:.3g}, {run.name} spends {course.energy(spent)} and {duration(seconds)} to end {ended}."]
+    if height > 0:
+        said.append(f"A barrier as high from the first update takes {_takes(course, run, height)}.")
+    said.append(f"One of {number(course.values['low_barrier'], 3)} kT takes {_takes(course, run, low)}.")
+    freezes = [course.energy(float(limcore.freeze_energy(one, course.target))) for one in (height, low)]
+    said.append(f"The final freeze for {course.target_words} adds {freezes[0]} to the first, {freezes[1]} to the last.")
+    return " ".join(said)
+
+
+def _holds(course: Course, run: Run, height: float) -> str:
+    held = float(limcore.retention_time(height, rate_max=run.values["R_max"], kT=run.kT))
+    return f"{course.energy(height)}, which holds for {duration(held)}"
+
+
+def _takes(course: Course, run: Run, height: float) -> str:
+    spent, seconds = _level(_key(run), run.place, height)
+    return f"{course.energy(spent)} and {duration(seconds)}"
+
+
+def describe(frame: pd.DataFrame, values: Values) -> str:
+    """Say what the ends of each curve cost and how long they hold, from the table."""
+    course = price_course(values)
+    lines = [f"To remember for {course.target_words} takes {course.asked}."]
+    for name, part in frame.groupby("series", observed=True, sort=False):
+        for row in part.iloc[[0, -1]].to_dict("records"):
+            height, spent = (float(row[f"{key}_{course.unit}"]) for key in ("barrier_height", "dissipation"))
+            which = str(name) if name == CONSTANT else f"{name!s}, α = {row['alpha']:.3g}"
+            held = f"at {course.energy(height)}, holds for {duration(float(row['retention_time_s']))}"
+            lines.append(f"{which}: {course.energy(spent)} spent, {held if height > 0 else 'no barrier'}.")
+    return " ".join(lines)
+
+
+MEMORY_PRICE: Final = Figure(
+    name="memory-price",
+    title="What a memory costs and how long it holds",
+    equation=EQUATION,
+    source=f"Section III and Eqs. 1 and 7 of {PAPER}; the constant barrier by Eq. 3",
+    parameters=_KEYS,
+    columns=columns,
+    sketch=sketch,
+    describe=describe,
+    page="energy",
+    view="price",
+)
