@@ -267,8 +267,8 @@ def _caption(course: Course) -> str:
     bits = landauer(course) * run.n[-1]
     return (
         f"In {plural(count(run.n[-1]), 'update')} at α = {run.alpha:.3g}, {run.name} dissipates {course.energy(total)} "
-        f"in each element: {less_than(static / total)} a static memory of {power(barrier)} kT, and "
-        f"{multiple(total / bits, 'kT ln 2')} for each update. {_instead(course, run)}"
+        f"in each element by the paper’s account: {less_than(static / total)} a static memory of {power(barrier)} kT, "
+        f"and {multiple(total / bits, 'kT ln 2')} for each update. {_instead(course, run)}"
     )
 
 

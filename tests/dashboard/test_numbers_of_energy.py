@@ -157,7 +157,7 @@ SPENT = [
     for instead in INSTEAD
     for bits in BITS
     for one in joined(
-        "In {steps:n} update{s} at α = {alpha:3}, {name} dissipates {total:e} in each element: ",
+        "In {steps:n} update{s} at α = {alpha:3}, {name} dissipates {total:e} in each element by the paper’s account: ",
         COMPARED,
         f" a static memory of {{static:3}} kT, and {bits.text} for each update.",
         bits.when,
