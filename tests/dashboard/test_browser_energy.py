@@ -17,6 +17,9 @@ MARKS = f"() => [...document.querySelectorAll('{PLOT} path.point')].map(p => p.g
     [
         ("alpha", "energy", CURVES),
         ("alpha", "energy?account=step", CURVES),
+        ("low_barrier", "energy", CURVES),
+        ("alpha", "energy?view=price", CURVES),
+        ("low_barrier", "energy?view=price", CURVES),
         ("kT", "energy?unit=J", CURVES),
         ("model_parameters", "projection", MARKS),
         ("tokens_per_parameter", "projection", CURVES),
