@@ -247,10 +247,12 @@ def _labels(wells: Wells, top: float, low: float, room: float) -> list[dict[str,
 
 
 def _caption(wells: Wells) -> str:
+    driven = f", which a drive of {wells.energy(wells.drive)} {hurry(wells)}" if wells.drive else ""
+    where = "the lower well" if wells.drive else "either well"
     return (
         f"Over a barrier of {wells.energy(wells.barrier)} elements settle with a relaxation time of "
-        f"{duration(wells.relaxation_time)}, which a drive of {wells.energy(wells.drive)} {hurry(wells)}; in the end "
-        f"{number(100 * wells.favoured, 3)} % of them are in the lower well. Press ▶ and see them hop."
+        f"{duration(wells.relaxation_time)}{driven}; in the end {number(100 * wells.favoured, 3)} % of them are in "
+        f"{where}. Press ▶ and see them hop."
     )
 
 

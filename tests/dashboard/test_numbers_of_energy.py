@@ -492,12 +492,15 @@ HURRIES = [
     Kind("hardly shortens", Well.hardly_hurried),
     Kind("makes {quickened:3} times shorter", Well.hurried),
 ]
-WELL_CAPTION = joined(
-    "Over a barrier of {barrier:4} {unit} elements settle with a relaxation time of {relaxation:t}, which a drive of "
-    "{drive:4} {unit} ",
-    HURRIES,
-    "; in the end {lower:3} % of them are in the lower well. Press ▶ and see them hop.",
-)
+SETTLE = "Over a barrier of {barrier:4} {unit} elements settle with a relaxation time of {relaxation:t}"
+END = "; in the end {lower:3} % of them are in "
+HOP = " well. Press ▶ and see them hop."
+WELL_CAPTION = [
+    Kind(f"{SETTLE}{END}either{HOP}", lambda facts: facts.drive == 0),
+    *joined(
+        f"{SETTLE}, which a drive of {{drive:4}} {{unit}} ", HURRIES, f"{END}the lower{HOP}", lambda f: f.drive > 0
+    ),
+]
 WELL_LABELS = [
     Kind("E→ = {eased:4} {unit}"),
     Kind("E← = {raised:4} {unit}"),

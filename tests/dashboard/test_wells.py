@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import widgets
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.figures import FIGURES
@@ -27,6 +27,7 @@ conventions = pytest.mark.parametrize("convention", EASED)
 
 
 @conventions
+@settings(deadline=None)
 @given(
     barrier=st.sampled_from(PARAMETERS["well_barrier"].stops),
     drive=st.sampled_from(PARAMETERS["well_drive"].stops),
