@@ -607,7 +607,7 @@ def _limit_parameters() -> list[Parameter]:
             help="Linear axes show how the heat diverges; logarithmic ones how far down a run of learning comes.",
         ),
         Number(
-            key="low_barrier",
+            key="cosine_barrier",
             label="Barrier E⁰ (kT)",
             symbol="E^0",
             unit="kT",

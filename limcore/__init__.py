@@ -7,7 +7,7 @@ what is wrong: `limcore.errors` tells what is accepted.
 """
 
 from limcore._version import __version__
-from limcore.bounds import erasure_work, hops_for_net_update, least_heat, speed_limit_heat
+from limcore.bounds import erasure_work, least_heat, speed_limit_heat
 from limcore.consolidation import Consolidation, consolidation
 from limcore.constant_barrier import constant_barrier_trajectory
 from limcore.constants import (
@@ -91,7 +91,6 @@ __all__ = [
     "hardware_energy",
     "hardware_table",
     "hops",
-    "hops_for_net_update",
     "kramers_rate",
     "landauer_energy",
     "landauer_multiple",

@@ -12,54 +12,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from limcore._wide import TINY, log_ratio, product, quotient
+from limcore._wide import TINY, log_ratio, product
 from limcore.errors import MOST, Array, check, check_shapes
 
-__all__ = ["erasure_work", "hops_for_net_update", "least_heat", "speed_limit_heat"]
+__all__ = ["erasure_work", "least_heat", "speed_limit_heat"]
 
 _UP: Final = 2.0**600  # small counts are added so much larger, where none of their digits is lost
-
-
-def hops_for_net_update(gradient_energy: ArrayLike, *, kT: ArrayLike = 1.0) -> Array:
-    r"""Compute how many hops, forward and back, a memory element makes for each net one.
-
-    Parameters
-    ----------
-    gradient_energy : array_like
-        Size of the drive, at least 0, in the unit of `kT`.
-    kT : array_like
-        Thermal energy, above 0.
-
-    Returns
-    -------
-    numpy.ndarray or numpy.float64
-        Number of hops, at least 1; infinite without a drive. Of the broadcast shape.
-
-    Raises
-    ------
-    DomainError
-        If a drive is negative, or `kT` not above 0 and finite.
-
-    Notes
-    -----
-    Forward and backward rates are :math:`R^0 \pm R` (Eqs. 2 and 3 of the paper), so that
-
-    .. math:: \frac{A}{L} = \frac{R^0}{R} = \coth\frac{\Delta E}{2kT}
-
-    Hops are as many and as independent as clicks of a counter: their net number in a time has a variance A.
-
-    Examples
-    --------
-    >>> print(f"{hops_for_net_update(1.0):.4f} {hops_for_net_update(1e-6):.7g}")
-    2.1640 2000000
-    """
-    drive = check("gradient_energy", gradient_energy, at_least=0.0)
-    thermal = check("kT", kT, above=0.0, at_most=MOST)
-    check_shapes(gradient_energy=drive, kT=thermal)
-    with np.errstate(all="ignore"):
-        ratio = quotient(drive, thermal)
-        weak = product(thermal, np.asarray(2.0), over=(np.asarray(np.minimum(drive, MOST)),))
-        return np.where(ratio < TINY, weak, 1.0 / np.tanh(ratio / 2.0))[()]
 
 
 def least_heat(net_jumps: ArrayLike, backward_jumps: ArrayLike, *, kT: ArrayLike = 1.0) -> Array:

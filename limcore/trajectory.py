@@ -189,7 +189,7 @@ def dissipation_trajectory(
 
     .. math:: \max(E^0_n, 0) \coth\frac{\varepsilon_n g^2}{2} + \Delta E_n
 
-    Without a drive, at a learning rate of 0 or a gradient of 0, no update is made: nothing is paid, no crossing counted.
+    Without a drive, at a learning rate of 0 or a gradient of 0, no update is made: nothing is paid, nothing crossed.
 
     References
     ----------

@@ -42,7 +42,7 @@ def _hops(drive: Array) -> Columns:
     net = 2.0 * limcore.update_rate(0.0, drive)
     return {
         "net_share": np.asarray(limcore.update_rate(0.0, drive)),
-        "hops_for_net_update": np.asarray(limcore.hops_for_net_update(drive)),
+        "crossings": np.asarray(limcore.net_update_crossings(drive)),
         "heat_kT": drive,
         "tight_bound_kT": limcore.least_heat(net, backward) / net,
         "speed_limit_kT": limcore.speed_limit_heat(net, backward) / net,
@@ -112,7 +112,7 @@ def _trace(rows: Columns, column: str, name: str, mode: str = "lines", **look: A
         "name": name,
         "x": rows["net_share"],
         "y": rows[column],
-        "customdata": rows["hops_for_net_update"],
+        "customdata": rows["crossings"],
         "hovertemplate": f"<b>{name}</b><br>R/R⁰ = %{{x:.5~g}}<br>%{{y:.5~g}} kT for each net update<br>"
         "%{customdata:.4~g} hops for it<extra></extra>",
         **look,
@@ -163,7 +163,7 @@ def _caption(run: Columns, values: Values) -> str:
 
 
 def _told(run: Columns, row: int) -> str:
-    hops = number(float(run["hops_for_net_update"][row]))
+    hops = number(float(run["crossings"][row]))
     return f"{number(float(run['heat_kT'][row]))} kT, with {plural(hops, 'hop')} for each net one"
 
 

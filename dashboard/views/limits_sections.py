@@ -79,7 +79,7 @@ def _first_step(values: Values, height: float, squared_gradient: float = 1.0) ->
 
 
 def _low_barriers(values: Values) -> str:
-    return f"{_share_below(values)} {_cosine_wells(values['low_barrier'])} {_held(values['R_max'])}"
+    return f"{_share_below(values)} {_cosine_wells(values['cosine_barrier'])} {_held(values['R_max'])}"
 
 
 def _share_below(values: Values) -> str:
@@ -138,7 +138,7 @@ def _haste(values: Values) -> str:
 
 def _whole_run(steps: float) -> str:
     run = _run({"alpha": 0.5, "steps": steps, "R_max": 1.0})
-    heat = float(run.dissipation(np.asarray([steps]))["cumulative_drive"].iloc[0])
+    heat = float(run.dissipation(np.asarray([steps]))["cumulative_drive"][0])
     least = float(limcore.least_heat(steps, _summed(run, _backward)))
     together = f"In {plural(count(steps), 'update')} of ε = 1/n an element gives off {number(heat)} kT in all"
     if number(heat) == number(least):
@@ -152,7 +152,7 @@ def _summed(run: Run, of_drive: Callable[[Array], Array]) -> float:
 
 def _backward(drive: Array) -> Array:
     """Hops back for each net one."""
-    return (np.asarray(limcore.hops_for_net_update(drive)) - 1.0) / 2.0
+    return (np.asarray(limcore.net_update_crossings(drive)) - 1.0) / 2.0
 
 
 def _gradients(values: Values) -> str:
@@ -171,8 +171,8 @@ def _gradients(values: Values) -> str:
 
 def _noise(values: Values) -> str:
     steps = values["steps"]
-    hops = float(limcore.hops_for_net_update(1.0 / steps))
-    every = _summed(_run(values), lambda drive: np.asarray(limcore.hops_for_net_update(drive)))
+    hops = float(limcore.net_update_crossings(1.0 / steps))
+    every = _summed(_run(values), lambda drive: np.asarray(limcore.net_update_crossings(drive)))
     return (
         f"At step {count(steps)} of ε = 1/n an element makes {plural(number(hops), 'hop')} for each net one, whose "
         f"number scatters by {number(math.sqrt(hops))} about 1. Over the whole run, "
@@ -182,13 +182,15 @@ def _noise(values: Values) -> str:
 
 def _accounts(values: Values) -> str:
     run = _run(values)
-    last = run.dissipation(run.n[-1:]).iloc[0]
-    drive = float(last["cumulative_drive"])
-    paper = drive + float(last["cumulative_barrier"])
+    last = run.dissipation(run.n[-1:], accounts="all")
+    landauer = values["steps"] * math.log(2.0)
+    drive, barrier, crossed = (
+        float(last[f"cumulative_{part}"][0]) for part in ("drive", "barrier", "barrier_every_crossing")
+    )
     return (
         f"In {plural(count(values['steps']), 'update')} of ε = 1/n at α = {number(values['alpha'])} an element "
-        f"dissipates {number(paper)} kT by the paper’s account and {number(drive)} kT by the floor; kT ln 2 for each "
-        f"would be {number(values['steps'] * math.log(2.0))} kT."
+        f"dissipates {number(drive)} kT by the floor, {number(drive + barrier)} kT by the paper’s account, and "
+        f"{number(drive + crossed)} kT if every crossing paid; kT ln 2 for each update would be {number(landauer)} kT."
     )
 
 
@@ -211,7 +213,7 @@ LIMITS: Final = (
             r"R^0 \approx \pi\,\frac{E^0}{kT}\,R_\mathrm{max}\,e^{-E^0/kT}\quad(E^0 \gg kT)",
         ),
         _low_barriers,
-        ("low_barrier",),
+        ("cosine_barrier",),
         (limcore.periodic_rate, limcore.kramers_rate, limcore.equilibrium_rate),
         ("kramers1940", "lifson1962"),
         "wells",
@@ -256,7 +258,7 @@ LIMITS: Final = (
         ),
         _haste,
         ("haste",),
-        (limcore.erasure_work, limcore.least_heat, limcore.speed_limit_heat, limcore.hops_for_net_update),
+        (limcore.erasure_work, limcore.least_heat, limcore.speed_limit_heat, limcore.net_update_crossings),
         ("proesmans2020", "lee2022", "shiraishi2018"),
         "energy",
     ),
@@ -296,7 +298,7 @@ LIMITS: Final = (
         (r"L \pm \sqrt{A},\qquad \frac{A}{L} = \coth\frac{\varepsilon g^2}{2} \approx \frac{2}{\varepsilon g^2}",),
         _noise,
         (),
-        (limcore.hops_for_net_update, limcore.hops, limcore.simulate_population),
+        (limcore.net_update_crossings, limcore.hops, limcore.simulate_population),
         ("gillespie1977",),
         "wells",
         (("view", "occupation"),),

@@ -340,7 +340,6 @@ class Course:
 
     def summed_by_crossings(self, upto=None):
         """What the barriers of all steps would come to if each crossing of them paid: coth(dE/2kT) for each step."""
-        kink, _ = self.reach(mp.mpf(0), self.height)
 
         def term(n):
             log_rate = self.log_rate(n, math)
@@ -350,7 +349,7 @@ class Course:
         steps = self.steps if upto is None else upto
         if math.isinf(term(steps)):
             return math.inf
-        return sum_of_steps(term, steps, [kink] if mp.isfinite(kink) else [], self.smooth_from)
+        return sum_of_steps(term, steps, self.kinks, self.smooth_from)
 
     def _crossings(self, log_rate):
         half = self.quick_drive(log_rate) / 2

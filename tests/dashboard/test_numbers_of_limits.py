@@ -108,7 +108,7 @@ def test_table_is_the_law_of_two_wells_between_its_bounds():
         assert float(2 * mp.atanh(share)) == pytest.approx(row.heat_kT, rel=1e-9)
         assert row.tight_bound_kT == pytest.approx(row.heat_kT, rel=1e-12)
         assert row.speed_limit_kT == pytest.approx(float(2 * share), rel=1e-12)
-        assert row.hops_for_net_update == pytest.approx(float(1 / share), rel=1e-12)
+        assert row.crossings == pytest.approx(float(1 / share), rel=1e-12)
 
 
 def test_without_a_schedule_the_law_is_left():
@@ -133,7 +133,7 @@ class Facts:
         self.alpha, self.steps = mp.mpf(values["alpha"]), int(values["steps"])
         self.R_max = mp.mpf(values["R_max"])
         self.s = "" if self.steps == 1 else "s"
-        self.barrier = mp.mpf(values["low_barrier"])
+        self.barrier = mp.mpf(values["cosine_barrier"])
         self.E_MN = mp.mpf(values["meyer_neldel"])
         self.squared = mp.mpf(values["small_gradient"])
         self.plain = target(TEN_YEARS, self.R_max)
@@ -262,6 +262,10 @@ class Facts:
     # 6
 
     @cached_property
+    def every(self):
+        return mp.mpf(self.course().summed_by_crossings()) + self.heat
+
+    @cached_property
     def paper(self):
         return mp.mpf(self.course().summed())
 
@@ -333,8 +337,9 @@ KINDS = {
     ],
     "accounts": [
         Kind(
-            "In {steps:n} update{s} of ε = 1/n at α = {alpha:4} an element dissipates {paper:4} kT by the paper’s "
-            "account and {heat:4} kT by the floor; kT ln 2 for each would be {landauer:4} kT."
+            "In {steps:n} update{s} of ε = 1/n at α = {alpha:4} an element dissipates {heat:4} kT by the floor, "
+            "{paper:4} kT by the paper’s account, and {every:4} kT if every crossing paid; kT ln 2 for each "
+            "update would be {landauer:4} kT."
         )
     ],
 }

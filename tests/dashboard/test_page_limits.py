@@ -51,7 +51,7 @@ def test_each_limit_has_sources_functions_and_a_page(limit):
 @pytest.mark.parametrize(
     ("key", "value", "moved"),
     [
-        ("low_barrier", "10", [0]),
+        ("cosine_barrier", "10", [0]),
         ("meyer_neldel", "2", [1]),
         ("haste", "100", [2]),
         ("small_gradient", "1e-8", [3]),
@@ -70,7 +70,7 @@ def test_attempt_rate_moves_the_erasure():
     assert "in 1 ps takes at least 1.193 kT" in readings(open_page("limits", R_max="1e12"))[2]
 
 
-@pytest.mark.parametrize("key", ["low_barrier", "meyer_neldel", "share_axis", "schedule_1", "view"])
+@pytest.mark.parametrize("key", ["cosine_barrier", "meyer_neldel", "share_axis", "schedule_1", "view"])
 def test_bad_value_in_the_address_falls_back_with_a_notice(key):
     test = shown(open_page("limits", **{key: "nonsense"}))
     assert [key in notice.value for notice in test.warning] == [True]

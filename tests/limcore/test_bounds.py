@@ -29,7 +29,7 @@ def test_speed_limit_lies_below_and_says_twice_the_net_share(drive):
     limit = limcore.speed_limit_heat(1.0, backward)
     assert limit == pytest.approx(2 * np.tanh(drive / 2), rel=1e-9)  # 2 R/R0
     assert limit <= limcore.least_heat(1.0, backward) * (1 + 1e-12)
-    assert limcore.hops_for_net_update(drive) == pytest.approx(1 + 2 * backward, rel=1e-9)
+    assert limcore.net_update_crossings(drive) == pytest.approx(1 + 2 * backward, rel=1e-9)
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 10.0), st.floats(0.01, 10.0)), min_size=2, max_size=6))
@@ -51,8 +51,8 @@ def test_heat_diverges_where_no_jump_goes_back():
     assert limcore.least_heat(1.0, 0.0) == np.inf
     assert limcore.speed_limit_heat(1.0, 0.0) == 2.0
     assert limcore.least_heat(0.0, 0.0) == limcore.speed_limit_heat(0.0, 0.0) == 0.0
-    assert limcore.hops_for_net_update(0.0) == np.inf
-    assert limcore.hops_for_net_update(np.inf) == 1.0
+    assert limcore.net_update_crossings(0.0) == np.inf
+    assert limcore.net_update_crossings(np.inf) == 1.0
 
 
 def test_erasure_is_optimal_transport_between_narrow_wells():

@@ -156,9 +156,6 @@ CALLS = {
         limcore.net_update_heat,
         {"forward_rate": (0.3, positive), "backward_rate": (0.1, not_negative), "kT": (1.0, positive)},
     ),
-    "hops_for_net_update": Call(
-        limcore.hops_for_net_update, {"gradient_energy": (0.5, not_negative), "kT": (1.0, positive)}
-    ),
     "least_heat": Call(limcore.least_heat, JUMPS),
     "speed_limit_heat": Call(limcore.speed_limit_heat, JUMPS),
     "erasure_work": Call(

@@ -344,7 +344,7 @@ def test_bounds_on_heat():
     limit = exactly(lambda n, b, thermal: 2 * thermal * n * n / (n + 2 * b), net, backward, kT)
     agree(limcore.speed_limit_heat(net, backward, kT=kT), limit, 20)
     hops = exactly(lambda drive, thermal: mpmath.coth(drive / (2 * thermal)), net, kT)
-    agree(limcore.hops_for_net_update(net, kT=kT), hops, 20)
+    agree(limcore.net_update_crossings(net, kT=kT), hops, 20)
     work = exactly(lambda n, b, thermal: thermal * (mpmath.log(2) + 2 * b / n), net, backward, kT)
     agree(limcore.erasure_work(net, diffusion_time=backward, kT=kT), work, 20)
 

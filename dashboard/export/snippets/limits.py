@@ -43,7 +43,7 @@ def _function() -> str:
         "series": "series",
         "n": "n",
         "net_share": "limcore.update_rate(0.0, drive)",
-        "hops_for_net_update": "limcore.hops_for_net_update(drive)",
+        "crossings": "limcore.net_update_crossings(drive)",
         "heat_kT": "drive",
         "tight_bound_kT": "limcore.least_heat(net, backward) / net",
         "speed_limit_kT": "limcore.speed_limit_heat(net, backward) / net",
