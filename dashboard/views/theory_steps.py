@@ -157,8 +157,9 @@ STEPS: Final = (
     Step(
         "Heat sets the scale",
         "Everything here happens in the presence of heat. Its energy kT is the unit in which barriers and drives "
-        "count: what is well below kT is lost in the noise, what is well above it is out of reach. Landauer showed "
-        "that to erase one bit, to make two possible states into one, costs at least kT ln 2.",
+        "count: in one hop of one element, what is well below kT is lost in the noise, and what is well above it is "
+        "out of reach; many elements, or much time, average the noise out. Landauer showed that to erase one bit, to "
+        "make two possible states into one, costs at least kT ln 2.",
         r"E_\mathrm{Landauer} = kT\ln 2",
         {"k": "Boltzmann’s constant, 1.380649 × 10⁻²³ J/K exactly", "T": "the absolute temperature"},
         _boltzmann,
