@@ -503,11 +503,12 @@ def _projection_parameters() -> list[Parameter]:
         ),
         Choice(
             key="count_updates",
-            label="A memory update for",
+            label="Count updates and moves for",
             default="operation",
             options={"operation": "each operation (the paper)", "step": "each step of the optimiser"},
-            help="The paper multiplies the energy of a write by all operations of a training (10²³). An optimiser "
-            "writes each parameter once a step.",
+            help="The paper sets the energy of a write against all operations of a training (10²³): each operation "
+            "updates a parameter, and fetches it. An optimiser writes each parameter once a step and moves it three "
+            "times. Both walls are always counted alike.",
         ),
         Choice(
             key="count_computing",

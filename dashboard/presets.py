@@ -85,7 +85,7 @@ SPECTRUM_PRESETS: Final[dict[str, Values]] = {
 PROJECTION_PRESETS: Final[dict[str, Values]] = {
     "GPT-3": {"model_parameters": 2e11, "tokens_per_parameter": 2.0},
     "Llama 3.1": {"model_parameters": 5e11, "tokens_per_parameter": 50.0},
-    "The paper’s 10²³ writes": {
+    "The paper’s 10²³ operations": {
         "model_parameters": 2e11,
         "tokens_per_parameter": 0.5,
         "bits": 1.0,
@@ -93,6 +93,7 @@ PROJECTION_PRESETS: Final[dict[str, Values]] = {
     },
     "A brain": {"model_parameters": 1e15, "tokens_per_parameter": 1.0, "count_computing": "off"},
     "Which wall?": {"view": "walls"},
+    "Step by step": {"view": "walls", "count_updates": "step"},
 }
 
 WELLS_PRESETS: Final[dict[str, Values]] = {

@@ -111,6 +111,8 @@ class PublishedProjection:
         Range of the energy in J.
     source, doi : str
         Where it is published.
+    url : str
+        Where the version that states it is found.
     """
 
     parameters: float
@@ -118,12 +120,23 @@ class PublishedProjection:
     energy_high_J: float
     source: str
     doi: str
+    url: str
 
 
 BRAIN_SCALE: Final = PublishedProjection(
-    1e15, 1e8, 1e9, "Chen et al. 2024, versions 1 and 2", "10.48550/arXiv.2402.14878"
+    1e15,
+    1e8,
+    1e9,
+    "Chen et al. 2024, versions 1 and 2",
+    "10.48550/arXiv.2402.14878",
+    "https://arxiv.org/abs/2402.14878v2",
 )
-"""The claim for a model of the size of a brain on learning-in-memory; later versions of the work no longer state it."""
+"""The claim for a model of the size of a brain on learning-in-memory.
+
+Z. Chen, J. Leugering, G. Cauwenberghs and S. Chakrabartty, "Energy-efficiency Limits on Training AI Systems using
+Learning-in-Memory", arXiv 2402.14878, versions 1 and 2 (2024). From version 3 on (2025) the work has another title and
+other authors, and its abstract leaves the claim out.
+"""
 
 
 def training_compute(parameters: ArrayLike, tokens: ArrayLike) -> Array:
@@ -192,6 +205,7 @@ def project_training(
     schedule: Schedule,
     alpha: float,
     updates: ArrayLike | None = None,
+    moves: ArrayLike | None = None,
     bits_per_parameter: float = 16.0,
     kT: float = BOLTZMANN * _ROOM_TEMPERATURE,
     squared_gradient: float = 1.0,
@@ -210,13 +224,17 @@ def project_training(
     tokens : array_like
         Tokens to learn from; broadcast against `parameters`.
     steps : float
-        Steps of the optimiser, at least 1: so often all parameters travel between memory and computing.
+        Steps of the optimiser, at least 1.
     schedule : Schedule
         Learning-rate schedule, over the updates.
     alpha : float
         Rate exponent, between 0 and 1.
     updates : array_like, optional
         Updates of each parameter, at least 1; broadcast against `parameters`. By default `steps`.
+    moves : array_like, optional
+        How often each parameter travels between memory and computing, at least 0; broadcast against `parameters`. By
+        default `transfers_per_step` times `steps`. Counted alike with `updates`, each of the 6DT operations fetches its
+        parameter once, without any reuse: both are then six times the tokens. Machines reuse what they have fetched.
     bits_per_parameter : float
         Bits in which a parameter is kept; each is a memory element.
     kT : float
@@ -226,7 +244,8 @@ def project_training(
     start : {"paper", "barrier_free"}
         Law of the update rates.
     transfers_per_step : float
-        How often a parameter travels in a step: read forward, read backward, and written back.
+        How often a parameter travels in a step: read forward, read backward, and written back. Without effect if
+        `moves` are given.
     static_barrier : float
         Barrier of a static memory in kT, thrown away at each write.
     retention : float
@@ -238,8 +257,8 @@ def project_training(
     -------
     pandas.DataFrame
         One row for each substrate and number of parameters, with the columns substrate, parameters, tokens,
-        updates_per_parameter, and for each of the walls its energy in J: computing_J, memory_J, updates_J,
-        consolidation_J.
+        updates_per_parameter, moves_per_parameter, and for each of the walls its energy in J: computing_J, memory_J,
+        updates_J, consolidation_J.
 
     Raises
     ------
@@ -248,13 +267,14 @@ def project_training(
 
     Notes
     -----
-    With D parameters of b bits, N updates of each and T tokens:
+    With D parameters of b bits, M moves and N updates of each, and T tokens:
 
-    .. math:: E = 6DT\,e_\mathrm{op} + sDb\,n_\mathrm{steps}\,e_\mathrm{bit}
+    .. math:: E = 6DT\,e_\mathrm{op} + DbM\,e_\mathrm{bit}
                   + D\sum_{n=1}^{N} e_\mathrm{update}(n) + Db\,e_\mathrm{store}
 
     For learning-in-memory an update costs :math:`b\,(\max(E^0_n, 0) + \Delta E_n)`, and storing what the barrier still
-    lacks. Cooling, idle parts, and networks between machines are left out.
+    lacks. Computing in the memory reads a parameter where it stands: that is part of :math:`e_\mathrm{op}`. The result
+    is stored once. Inputs and gradients, cooling, idle parts, and networks between machines are left out.
 
     Examples
     --------
@@ -276,6 +296,10 @@ def project_training(
     bits = check_number("bits_per_parameter", bits_per_parameter, above=0.0, at_most=MOST)
     static = check_number("static_barrier", static_barrier, at_least=0.0, at_most=MOST)
     transfers = check_number("transfers_per_step", transfers_per_step, at_least=0.0, at_most=MOST)
+    moved: tuple[ArrayLike, ...] = (transfers, count)
+    if moves is not None:
+        often = check("moves", moves, at_least=0.0, at_most=MOST, missing=False)
+        moved = (check_each("moves", often, size.size, "parameters"),)
     thermal = check_number("kT", kT, above=0.0, at_most=MOST)
     element = _element(schedule, made, alpha=alpha, squared_gradient=squared_gradient, kT=thermal, start=start)
     check_number("retention", retention, above=0.0, at_most=MOST)
@@ -293,10 +317,11 @@ def project_training(
         update = each[one.update] if one.update in each else (made, costs[one.update])
         stored = freeze_energy(element["barrier"], target) if one.storage == "learning" else costs[one.storage]
         walls["computing"].append(_energy(_FLOP_PER_PARAMETER_AND_TOKEN, size, seen, costs[one.computing]))
-        walls["memory"].append(_energy(transfers, size, bits, count, costs[one.transfer]))
+        walls["memory"].append(_energy(size, bits, *moved, costs[one.transfer]))
         walls["updates"].append(_energy(size, cells, *update))
         walls["consolidation"].append(_energy(size, bits, stored))
-    repeated = {"parameters": size, "tokens": seen, "updates_per_parameter": made}
+    times = {"updates_per_parameter": made, "moves_per_parameter": np.broadcast_to(_energy(*moved), size.shape)}
+    repeated = {"parameters": size, "tokens": seen} | times
     return pd.DataFrame(
         {"substrate": np.repeat(np.asarray(list(SUBSTRATES), dtype=object), size.size)}
         | {name: np.tile(column, len(SUBSTRATES)) for name, column in repeated.items()}

@@ -11,7 +11,7 @@ import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import label
 from dashboard.figures.runs import Array, Run, chosen_slots, pinned_values
-from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
+from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values, defaults
 from dashboard.references import KAPLAN, PAPER, address
 from dashboard.wording import count, number, plural, power
 from limcore.projection import WALLS
@@ -19,16 +19,17 @@ from limcore.projection import WALLS
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["PROJECTION", "PROJECTION_WALLS", "project", "total"]
+__all__ = ["PROJECTION", "PROJECTION_WALLS", "both_counts", "project", "total"]
 
 EQUATION: Final = (
-    r"E = 6DT\,e_\mathrm{op} + sDb\,n_\mathrm{steps}\,e_\mathrm{bit} + D\sum_{n=1}^{N} e_\mathrm{update}(n) "
+    r"E = 6DT\,e_\mathrm{op} + DbM\,e_\mathrm{bit} + D\sum_{n=1}^{N} e_\mathrm{update}(n) "
     r"+ Db\,e_\mathrm{store}"
 )
 _KEYS: Final = (
     *(*RUN_KEYS, *PIN_KEYS, "model_parameters", "tokens_per_parameter", "bits"),
     *("count_updates", "count_computing", "static_barrier", "retention"),
 )
+_OF_A_GPU: Final = ("kT", "steps", "bits", "static_barrier")
 _COLORS: Final = {
     "von_neumann": "@line-0",
     "rram": "@line-3",
@@ -44,8 +45,9 @@ _WALL_COLORS: Final = {
     "consolidation": "@reference",
 }
 _SIZES: Final = np.geomspace(0.9e3, 1.1e16, 26)  # no stop of the slider is among them
-_LOWEST, _HIGHEST = -10.0, 22.0  # decades of J
+_LOWEST, _HIGHEST = -10.0, 26.0  # decades of J
 _APART: Final = 0.055
+_ROW, _FRAME = 25, 180  # px of a bar, and for axis and legend
 _MWH: Final = 3.6e9
 
 
@@ -54,14 +56,15 @@ def project(values: Values, sizes: Array, pin: str = "") -> pd.DataFrame:
     place = chosen_slots(values)[0]
     run = Run(values | {"unit": "J", "convention": "mean_rate"}, place, n=np.ones(1), pin=pin)
     tokens = values["tokens_per_parameter"] * sizes
-    per_operation = values["count_updates"] == "operation"
+    counted = np.maximum(6.0 * tokens, 1.0) if values["count_updates"] == "operation" else None
     table = limcore.project_training(
         sizes,
         tokens=tokens,
         steps=values["steps"],
         schedule=run.schedule,
         alpha=run.alpha,
-        updates=np.maximum(6.0 * tokens, 1.0) if per_operation else values["steps"],
+        updates=counted,
+        moves=counted,
         bits_per_parameter=values["bits"],
         kT=run.kT,
         squared_gradient=run.squared_gradient,
@@ -78,11 +81,31 @@ def total(table: pd.DataFrame) -> Array:
     return np.asarray(sum(table[f"{wall}_J"].to_numpy() for wall in WALLS))
 
 
+def both_counts(values: Values) -> dict[str, Array]:
+    """Compute what the real trainings would take on GPU and DRAM by each count, beside what is reported, in J.
+
+    Each is counted for its own tokens, and for the parameters that work on each of them; arithmetic is counted.
+    """
+    return _counted(*(values[key] for key in _OF_A_GPU))
+
+
+@functools.lru_cache(maxsize=64)  # most sliders leave it as it is
+def _counted(*given: float) -> dict[str, Array]:
+    runs = limcore.training_runs()
+    size, tokens, reported = (runs[key].to_numpy(float) for key in ("active_parameters", "tokens", "energy_MWh"))
+    values = defaults(_KEYS) | dict(zip(_OF_A_GPU, given, strict=True)) | {"tokens_per_parameter": tokens / size}
+    counted = {}
+    for count_for in ("step", "operation"):
+        table = project(values | {"count_updates": count_for}, size)
+        counted[count_for] = total(table[table["substrate"] == "von_neumann"])
+    return {"reported": reported * _MWH} | counted
+
+
 def columns(values: Values) -> Columns:
     """Tabulate each substrate over the size of the model, with its walls; then learning-in-memory as pinned."""
     blank = {f"{wall}_J": np.empty(0) for wall in WALLS}
     if not chosen_slots(values):
-        numbers = {key: np.empty(0) for key in ("parameters", "tokens", "updates_per_parameter")}
+        numbers = {key: np.empty(0) for key in ("parameters", "tokens", "updates_per_parameter", "moves_per_parameter")}
         return {"series": np.empty(0, dtype=object)} | numbers | blank | {"energy_J": np.empty(0)}
     sizes = np.sort(np.append(_SIZES, values["model_parameters"]))  # the size looked at is computed, not read off
     tables = [project(values, sizes)]
@@ -91,7 +114,7 @@ def columns(values: Values) -> Columns:
             table = project(pinned, sizes, letter)
             tables.append(table[table["substrate"] == "learning"].assign(substrate=f"pin {letter}"))
     names = [name for table in tables for name in table["substrate"]]
-    keys = ("parameters", "tokens", "updates_per_parameter", *blank)
+    keys = ("parameters", "tokens", "updates_per_parameter", "moves_per_parameter", *blank)
     joined = {key: np.concatenate([table[key].to_numpy() for table in tables]) for key in keys}
     energy = np.concatenate([total(table) for table in tables])
     return {"series": np.asarray([_title(name) for name in names], dtype=object)} | joined | {"energy_J": energy}
@@ -106,7 +129,7 @@ def sketch(table: Columns, values: Values) -> Drawing:
     data: list[dict[str, Any]] = [_claim()]
     lines = [_line(table, name) for name in dict.fromkeys(table["series"])]
     data += lines
-    data.append(_real_runs())
+    data += _real_runs(values)
     data.append(_here(table, values))
     layout = {
         "xaxis": {"title": {"text": "parameters of the model D"}, "type": "log", "range": [3.0, 16.0], "dtick": 2},
@@ -148,25 +171,42 @@ def _line(table: Columns, name: str) -> dict[str, Any]:
     }
 
 
-@functools.cache
-def _real_runs() -> dict[str, Any]:
+def _real_runs(values: Values) -> list[dict[str, Any]]:
+    """Draw the real trainings, and for each the span between the two counts on GPU and DRAM."""
     runs = limcore.training_runs()
-    size, energy = (runs[key].to_numpy(dtype=float) for key in ("parameters", "energy_MWh"))
-    about = zip(runs["name"], runs["energy_MWh"], runs["scope"], runs["source"], runs["note"], strict=True)
-    return {
+    size = runs["parameters"].to_numpy(dtype=float)
+    crosses = {
         "type": "scatter",
         "mode": "markers",
         "name": "real trainings",
         "x": size,
-        "y": energy * _MWH,
+        "y": runs["energy_MWh"].to_numpy(dtype=float) * _MWH,
         "marker": {"symbol": "x", "size": 10, "color": "@text", "line": {"color": "@ground", "width": 1}},
-        "hovertext": [
-            f"<b>{name}</b><br>{number(mwh)} MWh: {scope}<br>{source}<br>{note}<br><i>Click to open the source.</i>"
-            for name, mwh, scope, source, note in about
-        ],
         "hoverinfo": "text",
         "customdata": [address(doi, url) for doi, url in zip(runs["doi"], runs["url"], strict=True)],
     }
+    about = zip(runs["name"], runs["energy_MWh"], runs["scope"], runs["source"], runs["note"], strict=True)
+    said = [
+        f"<b>{name}</b><br>{number(mwh)} MWh: {scope}<br>{source}<br>{note}" for name, mwh, scope, source, note in about
+    ]
+    click = "<br><i>Click to open the source.</i>"
+    counts = both_counts(values)
+    step, operation = counts["step"], counts["operation"]
+    spans = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "between the counts",
+        "x": np.repeat(size, 3),
+        "y": np.column_stack([step, operation, np.full(size.size, np.nan)]).ravel(),
+        "line": {"color": "@muted", "width": 2},
+        "hoverinfo": "skip",
+    }
+    between = [
+        f"<br>GPU and DRAM, for its own tokens: {power(low)} J by step, {power(high)} J by operation"
+        for low, high in zip(step, operation, strict=True)
+    ]
+    hovertext = [text + counted + click for text, counted in zip(said, between, strict=True)]
+    return [spans, crosses | {"hovertext": hovertext}]
 
 
 def _claim() -> dict[str, Any]:
@@ -182,7 +222,7 @@ def _claim() -> dict[str, Any]:
         "hovertext": [f"<b>{claim.source}</b><br>10⁸ to 10⁹ J for 10¹⁵ parameters<br><i>Click to open the source.</i>"]
         * 2,
         "hoverinfo": "text",
-        "customdata": [address(claim.doi, "")] * 2,
+        "customdata": [claim.url] * 2,
     }
 
 
@@ -236,9 +276,10 @@ def _caption(table: Columns, values: Values) -> str:
     energy, computing = float(table["energy_J"][row]), float(table["computing_J"][row])
     arithmetic = f", {_part(computing / energy)} arithmetic" if computing > 0 else ""
     updates = plural(count(float(table["updates_per_parameter"][row])), "update")
+    moves = plural(count(float(table["moves_per_parameter"][row])), "move")
     return (
-        f"To train {_parameters(size)} with {updates} of each takes {number(_at(table, gpu, size), 3)} J on GPU and "
-        f"DRAM and {number(energy, 3)} J with learning-in-memory{arithmetic}."
+        f"To train {_parameters(size)} with {updates} and {moves} of each takes {number(_at(table, gpu, size), 3)} J "
+        f"on GPU and DRAM and {number(energy, 3)} J with learning-in-memory{arithmetic}."
     )
 
 
@@ -294,41 +335,30 @@ def wall_columns(values: Values) -> Columns:
 
 
 def wall_sketch(table: Columns, values: Values) -> Drawing:
-    """Draw for each substrate which part of its energy each wall takes."""
+    """Draw for each substrate what each wall takes, on one logarithmic axis: the walls are many decades apart."""
     names = list(dict.fromkeys(table["series"]))
-    places = np.arange(len(names), dtype=float)
     energy = table["energy_J"].reshape(len(names), len(WALLS)) if names else np.empty((0, len(WALLS)))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        shares = 100.0 * energy / energy.sum(axis=1, keepdims=True)
-    bars = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "name": title,
-            "x": np.nan_to_num(shares[:, k]),
-            "y": places,
-            "marker": {"color": _WALL_COLORS[wall], "line": {"color": "@ground", "width": 1}},
-            "customdata": energy[:, k],
-            "hovertemplate": f"<b>{title}</b><br>%{{customdata:.4~g}} J, %{{x:.3~g}} %<extra></extra>",
-        }
-        for k, (wall, title) in enumerate(WALLS.items())
-    ]
-    labels = [
-        {
-            "text": f"<b>{name}</b>: {_joules(float(energy[k].sum()))}",
-            "showarrow": False,
-            **{"x": 0.0, "xref": "paper", "xanchor": "left", "y": k - 0.31, "yref": "y", "yanchor": "bottom"},
-            "font": {"size": 14, "color": "@text"},
-        }
-        for k, name in enumerate(names)
-    ]
+    places, titles, rows = _wall_places(energy)
+    bars = [_bars(title, wall, energy[:, k], places[:, k]) for k, (wall, title) in enumerate(WALLS.items())]
     layout = {
-        "barmode": "stack",
-        "bargap": 0.42,
-        "xaxis": {"title": {"text": "part of the energy (%)"}, "range": [0.0, 100.0]},
-        "yaxis": {"visible": False, "range": [max(len(names), 1) - 0.5, -0.75]},
+        "barmode": "overlay",
+        "xaxis": {
+            "title": {"text": "energy of one training (J)"},
+            "type": "log",
+            "range": [_LOWEST, _HIGHEST],
+            "dtick": 4,
+        },
+        "yaxis": {"visible": False, "range": [rows - 0.4, -0.6], "fixedrange": True},
         "margin": {"l": 16, "b": 110},
-        "annotations": labels,
+        "annotations": [
+            {
+                "text": f"<b>{name}</b>: {_joules(float(energy[k].sum()))}",
+                "showarrow": False,
+                **{"x": 0.0, "xref": "paper", "xanchor": "left", "y": titles[k], "yref": "y", "yanchor": "middle"},
+                "font": {"size": 14, "color": "@text"},
+            }
+            for k, name in enumerate(names)
+        ],
         "legend": {
             "orientation": "h",
             "x": 0.0,
@@ -338,9 +368,38 @@ def wall_sketch(table: Columns, values: Values) -> Drawing:
             "traceorder": "normal",
         },
         "uirevision": "walls",
-        "meta": {"caption": _wall_caption(table, values)},
+        "meta": {"caption": _wall_caption(table, values), "height": int(rows * _ROW) + _FRAME},
     }
     return {"data": bars, "layout": layout}
+
+
+def _wall_places(energy: Array) -> tuple[Array, list[float], float]:
+    """Give each bar its row, under the title of its substrate; what costs nothing has none."""
+    places, titles, row = np.full(energy.shape, np.nan), [], 0.0
+    for k, walls in enumerate(energy):
+        titles.append(row)
+        drawn = np.flatnonzero(walls > 0)
+        places[k, drawn] = row + 1.0 + np.arange(drawn.size)
+        row += drawn.size + 1.4
+    return places, titles, max(row, 1.0)
+
+
+def _bars(title: str, wall: str, energy: Array, places: Array) -> dict[str, Any]:
+    there = np.isfinite(energy) & (energy > 0)
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": title,
+        "x": np.where(there, energy, np.nan),
+        "y": np.where(there, places, np.nan),
+        "width": 0.82,
+        "marker": {"color": _WALL_COLORS[wall], "line": {"color": "@ground", "width": 1}},
+        "text": [_joules(float(one)) if shown else "" for one, shown in zip(energy, there, strict=True)],
+        "textposition": "outside",
+        "textfont": {"size": 13, "color": "@text"},
+        "cliponaxis": False,
+        "hovertemplate": f"<b>{title}</b><br>%{{x:.4~g}} J<extra></extra>",
+    }
 
 
 def _wall_caption(table: Columns, values: Values) -> str:

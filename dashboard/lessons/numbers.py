@@ -236,7 +236,21 @@ def _highest_wall(values: Values, substrate: str) -> str:
     return max(WALLS, key=lambda wall: _energy(values, substrate, wall))
 
 
-def _measured_gpt3(values: Values) -> float:
+def _gpu_over_learning(values: Values, *, alike: bool = False) -> float:
+    """Compare all walls; with the same arithmetic on both if they are to be alike."""
+    arithmetic = _energy(values, "von_neumann", "computing") - _energy(values, "learning", "computing")
+    return _energy(values, "von_neumann") / (_energy(values, "learning") + (arithmetic if alike else 0.0))
+
+
+def _by_operation(values: Values) -> Values:
+    return values | {"count_updates": "operation"}
+
+
+def _by_step(values: Values) -> Values:
+    return values | {"count_updates": "step"}
+
+
+def _reported_gpt3(values: Values) -> float:
     row = next(row for row in limcore.training_runs().to_dict("records") if row["name"] == "GPT-3")
     return float(limcore.convert_energy(float(row["energy_MWh"]) * 1e3, "kWh", "J"))
 
@@ -311,14 +325,23 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     "ten_times_longer": Quantity(_ten_times_longer, lambda value: f"{number(value, 2)} kT"),
     # how far we are
     "gpu_J": Quantity(lambda values: _energy(values, "von_neumann"), _in_joule),
+    "gpu_by_operation_J": Quantity(lambda values: _energy(_by_operation(values), "von_neumann"), _in_joule),
+    "gpu_moves_J": Quantity(lambda values: _energy(values, "von_neumann", "memory"), _in_joule),
     "gpu_updates_J": Quantity(lambda values: _energy(values, "von_neumann", "updates"), _in_joule),
     "learning_updates_J": Quantity(lambda values: _energy(values, "learning", "updates"), _in_joule),
     "updates_saved": Quantity(
         lambda values: _energy(values, "von_neumann", "updates") / _energy(values, "learning", "updates"), _times
     ),
-    "gpu_over_learning": Quantity(
-        lambda values: _energy(values, "von_neumann") / _energy(values, "learning"), lambda value: number(value, 2)
+    "gpu_over_learning": Quantity(_gpu_over_learning, lambda value: count(float(f"{value:.2g}"))),
+    "gpu_over_learning_alike": Quantity(
+        lambda values: _gpu_over_learning(values, alike=True), lambda value: number(value, 2)
+    ),
+    "alike_by_step": Quantity(
+        lambda values: _gpu_over_learning(_by_step(values), alike=True), lambda value: number(value, 2)
     ),
     "learning_wall": Quantity(lambda values: _highest_wall(values, "learning"), str),
-    "measured_gpt3": Quantity(_measured_gpt3, _in_joule),
+    "reported_gpt3": Quantity(_reported_gpt3, _in_joule),
+    "reported_over_gpu": Quantity(
+        lambda values: _reported_gpt3(values) / _energy(values, "von_neumann"), lambda value: number(value, 2)
+    ),
 }

@@ -12,7 +12,7 @@ import limcore
 from dashboard import state
 from dashboard.controls import control, switch
 from dashboard.figures import FIGURES
-from dashboard.figures.projection import project, total
+from dashboard.figures.projection import both_counts, project, total
 from dashboard.figures.runs import Run, chosen_slots
 from dashboard.parameters import Values
 from dashboard.presets import PROJECTION_PRESETS
@@ -33,7 +33,7 @@ def page() -> None:
     values = opening(words, _KEYS, _VIEWS, _controls)
     _walls(values)
     _claim(values)
-    _runs()
+    _runs(values)
     parts.words(words.CHAPTERS | {"Assumptions": words.assumptions(values["static_barrier"])}, words.SOURCE)
     state.store(values)
 
@@ -89,12 +89,17 @@ def _updates(energy: float, schedule: limcore.Schedule, **law: Any) -> float:
     return limcore.updates_for_energy(energy, schedule, **law)
 
 
-def _runs() -> None:
-    """List the real trainings with their sources."""
+def _runs(values: Values) -> None:
+    """List the real trainings with their sources, beside what they would take by each count."""
     st.subheader("Real trainings", anchor=False)
+    counts = both_counts(values)
+    st.markdown(words.between(counts["reported"], counts["step"], counts["operation"]))
     runs = limcore.training_runs()
     runs["where"] = [address(doi, url) for doi, url in zip(runs["doi"], runs["url"], strict=True)]
-    sizes = ("parameters", "active_parameters", "tokens", "training_flop")
-    brief = {name: st.column_config.NumberColumn(format="%.3g") for name in sizes}
+    energies = {name: counts[key] for key, name in words.COUNTS.items()}
+    for place, (name, joule) in enumerate(energies.items(), start=list(runs).index("energy_MWh") + 1):
+        runs.insert(place, name, joule)
+    brief = ("parameters", "active_parameters", "tokens", "training_flop", *energies)
+    shown = {name: st.column_config.NumberColumn(format="%.3g") for name in brief}
     links = {"where": st.column_config.LinkColumn("where")}
-    st.dataframe(runs.drop(columns=["doi", "url"]), hide_index=True, column_config=brief | links)
+    st.dataframe(runs.drop(columns=["doi", "url"]), hide_index=True, column_config=shown | links)

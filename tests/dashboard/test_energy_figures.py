@@ -5,6 +5,7 @@ import pytest
 
 import limcore
 from dashboard.figures import FIGURES
+from dashboard.figures.projection import both_counts
 from dashboard.parameters import PARAMETERS, InvalidParameter, defaults
 
 SPECTRUM, DISSIPATION = FIGURES["spectrum"], FIGURES["dissipation"]
@@ -135,9 +136,30 @@ def test_walls_add_up():
     np.testing.assert_allclose(walls, table["energy_J"], rtol=1e-14)
 
 
-def test_shares_of_the_walls_are_a_hundred_percent():
-    drawing = WALLS.drawing(values_of(WALLS))
-    np.testing.assert_allclose(np.sum([bar["x"] for bar in drawing["data"]], axis=0), 100.0)
+def test_walls_stand_on_one_axis_each_with_its_energy():
+    values = values_of(WALLS)
+    table = WALLS.table(values)
+    drawing = WALLS.drawing(values)
+    assert drawing["layout"]["xaxis"]["type"] == "log"
+    for bar, wall in zip(drawing["data"], ("computing", "memory", "updates", "consolidation"), strict=True):
+        energy = table[table["wall"] == wall]["energy_J"].to_numpy()
+        np.testing.assert_array_equal(bar["x"], np.where(energy > 0, energy, np.nan))
+        assert [bool(text) for text in bar["text"]] == list(energy > 0)
+    rows = np.concatenate([bar["y"] for bar in drawing["data"]])
+    rows = rows[np.isfinite(rows)]
+    assert len(set(rows)) == rows.size == (table["energy_J"] > 0).sum()  # no bar hides another
+
+
+def test_memory_wall_is_the_highest_on_a_gpu_as_in_fig_1():
+    table = WALLS.table(values_of(WALLS)).set_index(["series", "wall"])["energy_J"]["GPU and DRAM"]
+    assert table.idxmax() == "memory"
+
+
+def test_spans_of_real_trainings_go_from_one_count_to_the_other():
+    counts = both_counts(values_of(PROJECTION))
+    (spans,) = (one for one in PROJECTION.drawing(values_of(PROJECTION))["data"] if one["name"] == "between the counts")
+    np.testing.assert_array_equal(spans["y"].reshape(-1, 3)[:, 0], counts["step"])
+    np.testing.assert_array_equal(spans["y"].reshape(-1, 3)[:, 1], counts["operation"])
 
 
 def test_arithmetic_can_be_left_out():
@@ -145,8 +167,8 @@ def test_arithmetic_can_be_left_out():
     assert (table["computing_J"] == 0).all()
 
 
-def test_product_of_the_paper():
-    # 13 fJ for each of 10^23 operations.
+def test_product_of_the_papers_factors():
+    # 13 fJ for each of 10^23 operations: the paper has the factors, the product is ours.
     changes = {"model_parameters": 1e11, "tokens_per_parameter": 1e12 / 6 / 1e11, "bits": 1.0, "count_computing": "off"}
     table = PROJECTION.table(values_of(PROJECTION, **changes))
     here = table[table["parameters"] == 1e11].set_index("series")

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import pytest
 from facts import RunFacts, all_runs
-from independent import Course, hardware, kT_in, mp, target
+from independent import Course, hardware, kT_in, mp, target, trainings
 from sentences import NUMBER, Kind, agrees, check, nothing, numbers, parsed, problems, slips
 from states import drawn_states
 from test_numbers_on_pages import open_page
@@ -229,6 +229,41 @@ def test_assumptions_are_the_rows_of_the_table():
     assert "each write of a bit throws away 10⁶ kT" in said
 
 
+def on_a_gpu(run, count_for, *, bits=16, steps=10**6):
+    """What GPU and DRAM take for a real training, with the parameters that work on each of its tokens."""
+    size, tokens = (mp.mpf(run[key]) for key in ("active_parameters", "tokens"))
+    operations = 6 * size * tokens
+    moves, updates = (operations, operations) if count_for == "operation" else (3 * steps * size, steps * size)
+    each = {name: mp.mpf(HARDWARE[name]["energy_high_J"]) for name in ("NVIDIA H100 SXM", "HBM2E device", _STORED)}
+    written = bits * (moves * each["HBM2E device"] + updates * 10**6 * KT + size * each[_STORED])
+    return operations * each["NVIDIA H100 SXM"] + written
+
+
+_STORED = "Phase-change cell"
+
+
+@pytest.mark.parametrize("given", [{}, {"bits": 1, "steps": 10**4}, {"steps": 10**12}])
+def test_real_trainings_beside_both_counts(given):
+    test = open_page("projection", FIGURES["projection"].values(**{key: float(one) for key, one in given.items()}))
+    (said,) = (one.value for one in test.markdown if "lie between the two counts**, each" in one.value)
+    table = test.dataframe[0].value.set_index("name")
+    ratios = {"step": [], "operation": []}
+    for name, run in trainings().items():
+        reported = mp.mpf(run["energy_MWh"]) * 3_600_000_000
+        assert float(table.loc[name, "energy_J"]) == pytest.approx(float(reported))
+        for count_for, found in ratios.items():
+            counted = on_a_gpu(run, count_for, **given)
+            assert float(table.loc[name, f"GPU by {count_for}, J"]) == pytest.approx(float(counted), rel=1e-5)
+            found.append(reported / counted)
+    amid = sum(a >= 1 >= b for a, b in zip(ratios["step"], ratios["operation"], strict=True))
+    assert said.startswith(f"**{amid} of {len(trainings())} lie between the two counts**")
+    pattern = rf"({NUMBER}) to ({NUMBER}) times the count for each (step|operation)"
+    for low, high, count_for in re.findall(pattern, said):
+        assert agrees(low, min(ratios[count_for]), 2)
+        assert agrees(high, max(ratios[count_for]), 2)
+    assert given or amid == len(trainings())  # by default all lie between, as the words say
+
+
 # ---- what sliders read, and schedules are called ----
 
 
@@ -322,7 +357,7 @@ def test_temperatures_of_buttons_and_presets():
     for presets in (BARRIER_PRESETS, ENERGY_PRESETS):
         assert presets["Cold memory (4 K)"]["kT"] == parts._TEMPERATURES["4 K"]
     assert SPECTRUM_PRESETS["At 4 K"]["kT"] == parts._TEMPERATURES["4 K"]
-    writes = PROJECTION_PRESETS["The paper’s 10²³ writes"]
+    writes = PROJECTION_PRESETS["The paper’s 10²³ operations"]
     size, tokens = (mp.mpf(writes[key]) for key in ("model_parameters", "tokens_per_parameter"))
     assert abs(mp.log10(6 * size * size * tokens) - 23) < mp.mpf("0.1")
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from independent import AGE_OF_UNIVERSE, YEAR, Course, barrier, hardware, mp, target
+from independent import AGE_OF_UNIVERSE, YEAR, Course, barrier, hardware, mp, target, trainings
 from sentences import NUMBER, agrees
 
 import limcore
@@ -72,6 +72,18 @@ def asked(rate_max):
 def excess_of_kramers(height):
     """By how much of it Kramers' formula is above the exact rate in a row of cosine wells."""
     return mp.pi * height * mp.exp(-height) * mp.besseli(0, mp.mpf(height) / 2) ** 2 - 1
+
+
+def per_parameter(name):
+    """Tokens for each parameter that a real training had."""
+    return mp.mpf(trainings()[name]["tokens"]) / mp.mpf(trainings()[name]["parameters"])
+
+
+def of_gpu_line(name, tokens):
+    """How many times the line of the GPU, counted for each step, a real training took: all but its arithmetic."""
+    run = trainings()[name]
+    line = 6 * tokens * mp.mpf(run["parameters"]) ** 2 * cost("NVIDIA H100 SXM")
+    return mp.mpf(run["energy_MWh"]) * 3_600_000_000 / line
 
 
 kT = mp.mpf("1.380649e-23") * 300
@@ -149,6 +161,30 @@ LESSONS = {
     "makes a thousand million million operations a second": near(mp.mpf(700) / cost("NVIDIA H100 SXM"), 1e15, 0.05),
     "an update takes at least 1/ε times as long": all(1 / (2 * mp.tanh(rate / 2)) >= 1 / rate for rate in (0.01, 1)),
     "R is at most ε/2 of the rate": all(mp.tanh(rate / 2) <= rate / 2 for rate in mp.linspace(1e-6, 1, 50)),
+    "from 75 K to 300 K the best refrigerator that nature allows takes three times that heat as work": 300 / 75 - 1
+    == 3,
+    # Heat at 75 K, and the work of a Carnot engine run backwards: together what erasing takes at 300 K.
+    "in all kT ln 2 of the warm room, exactly what erasing there takes": 75 * mp.log(2) * (1 + (300 / mp.mpf(75) - 1))
+    == 300 * mp.log(2),
+    "the work Q (T_h/T_c − 1) at least": True,  # Carnot's, as above
+    "With Q = kT_c ln 2 the sum is kT_h ln 2": True,  # the same
+    "(it was 15, from rows that cannot be compared)": rounded(
+        (cost("NVIDIA H100 SXM") + 16 * 10**6 * kT) / cost("AFPR-CIM (RRAM)"), "15", 2
+    ),
+    "a 16-bit operation of a GPU at its rated power, and an 8-bit operation that was simulated": (
+        HARDWARE["NVIDIA H100 SXM"]["bits"],
+        HARDWARE["AFPR-CIM (RRAM)"]["bits"],
+        HARDWARE["AFPR-CIM (RRAM)"]["basis"],
+    )
+    == ("16", "8", "simulated"),
+    "Bérut et al. 2012": CITATIONS["berut2012"].year == 2012,
+    "Jun, Gavrilov and Bechhoefer 2014": CITATIONS["jun2014"].year == 2014,
+    "Kempes et al. 2017": CITATIONS["kempes2017"].year == 2017,
+    "An estimate that is off by ten, and says why": near(
+        mp.mpf(trainings()["GPT-3"]["energy_MWh"]) * 36 * 10**8 / (6 * 2 * mp.mpf(2e11) ** 2 * cost("NVIDIA H100 SXM")),
+        10,
+        0.4,
+    ),
     "**About 12 minutes.**": {lesson.minutes for lesson in lessons().values()} == {12, 15},
     "**About 15 minutes.**": True,
 }
@@ -208,7 +244,22 @@ PAGES = {
     "together (10 minutes)": True,
     "Six of them, 5 to 15 minutes each": len(lessons()) == 6,
     "computed for 300 K, ε = 1/n, α = 0.5, a million updates and R_max = 10⁹ per second": True,  # see test_walls
-    "The paper multiplies 13 fJ by all 10²³ operations and gets 1.3 × 10⁹ J": near(13e-15 * 1e23, 1.3e9, 1e-9),
+    "13 fJ, for one RRAM write, against more than 10²³ operations; the product, 1.3 × 10⁹ J, is our arithmetic": near(
+        13e-15 * 1e23, 1.3e9, 1e-9
+    ),
+    "memory-wall is the highest by far, more than a hundred times the arithmetic": 100
+    < 16 * cost("HBM2E device") / cost("NVIDIA H100 SXM")
+    < 200,
+    "the update-wall is a tenth of the arithmetic": near(16 * 10**6 * kT / cost("NVIDIA H100 SXM"), 0.1, 0.1),
+    "lies close above learning-in-memory, and RRAM five times above it, by its writes": near(
+        16 * cost("RRAM write, as the paper has it") / cost("AFPR-CIM (RRAM)") + 1, 5, 0.05
+    )
+    and near(2 * cost("Fowler-Nordheim dynamic memory") / cost("AFPR-CIM (RRAM)") + 1, 1.2, 0.01),
+    "at 20 tokens a parameter, BLOOM lies below the line of the GPU since it had only two": of_gpu_line("BLOOM", 20) < 1
+    and rounded(per_parameter("BLOOM"), "2", 1)
+    and of_gpu_line("GLaM", 20) < 1
+    and of_gpu_line("DeepSeek-V3", 20) < 1
+    and all(of_gpu_line(name, 20) > 1 for name in ("GPT-3", "Llama 2 70B", "Llama 3.1 405B")),
     "Fetching 64 bits from DRAM costs some five hundred times the multiplication": near(
         middle("DRAM") / middle("32-bit float multiply"), 500, 0.02
     ),
@@ -381,6 +432,13 @@ def test_passages_are_there_and_right(source):
     whole = plain(" ".join(texts()))
     assert [passage for passage in passages if plain(passage) not in whole] == []
     assert [passage for passage, right in passages.items() if not right] == []
+
+
+def test_works_that_lessons_name_are_cited_once():
+    known = {citation.address for citation in CITATIONS.values()}
+    named = [where for text in lesson_texts() for where in re.findall(r"\]\((https?://[^)]*)\)", text)]
+    assert named
+    assert set(named) <= known
 
 
 @pytest.mark.parametrize("comment", IN_CODE)

@@ -324,10 +324,11 @@ class Training:
         tokens = mp.mpf(values["tokens_per_parameter"]) * self.size
         self.operations = 6 * self.size * tokens
         by_operation = values["count_updates"] == "operation"
-        self.updates = max(6 * tokens, mp.mpf(1)) if by_operation else mp.mpf(values["steps"])
+        steps, of_each = mp.mpf(values["steps"]), max(6 * tokens, mp.mpf(1))
+        self.updates, self.moves = (of_each, of_each) if by_operation else (steps, 3 * steps)
         self.kT = kT_in("J", values["kT"])
         self.s = "" if self.size == 1 else "s"
-        self.u = "" if mp.nint(self.updates) == 1 else "s"
+        self.u, self.m = ("" if mp.nint(one) == 1 else "s" for one in (self.updates, self.moves))
         self.course = Course(values | {"convention": "mean_rate"}, chosen_slots(values)[0])
         self.slack = 0
         self.walls = {title: self._walls(title, parts) for title, parts in SUBSTRATES.items()}
@@ -347,7 +348,7 @@ class Training:
         cells = mp.ceil(self.bits / at_once)
         return {
             "computing": self.operations * _cost(operation) if counted else mp.mpf(0),
-            "memory": 3 * self.size * self.bits * mp.mpf(self.values["steps"]) * _cost(moved),
+            "memory": self.moves * self.size * self.bits * _cost(moved),
             "updates": self.size * cells * each,
             "consolidation": self.size * self.bits * kept,
         }
@@ -384,8 +385,8 @@ class Amount:
 
 
 TRAINING = (
-    "To train {size:3} parameter{s} with {updates:n} update{u} of each takes {gpu:3} J on GPU and DRAM and "
-    "{learning:3} J with learning-in-memory"
+    "To train {size:3} parameter{s} with {updates:n} update{u} and {moves:n} move{m} of each takes {gpu:3} J on "
+    "GPU and DRAM and {learning:3} J with learning-in-memory"
 )
 PROJECTION = [
     Kind(f"{TRAINING}.", lambda facts: facts.part == 0),
@@ -431,6 +432,21 @@ def test_projection():
     nothing(wrong)
 
 
+@pytest.mark.parametrize("count_updates", ["operation", "step"])
+@pytest.mark.parametrize("changes", [{}, {"bits": 4.0, "kT": 6.63535}, {"tokens_per_parameter": 1.0, "steps": 1e4}])
+def test_memory_wall_and_update_wall_are_counted_alike(count_updates, changes):
+    # A bit that is moved costs as much more than one that is written as the table says, and 3 times in a step.
+    values = FIGURES["projection-walls"].values(count_updates=count_updates, **changes)
+    table = FIGURES["projection-walls"].table(values).set_index(["series", "wall"])["energy_J"]
+    moved, written = (table["GPU and DRAM", wall] for wall in ("memory", "updates"))
+    for_each_update = 3 if count_updates == "step" else 1
+    bit = kT_in("J", values["kT"]) * values["static_barrier"]
+    assert float(moved / written) == pytest.approx(float(for_each_update * _cost("HBM2E device") / bit), rel=1e-9)
+    operations = 6 * mp.mpf(values["model_parameters"]) ** 2 * values["tokens_per_parameter"]
+    times = operations if count_updates == "operation" else 3 * values["steps"] * mp.mpf(values["model_parameters"])
+    assert float(moved) == pytest.approx(float(times * values["bits"] * _cost("HBM2E device")), rel=1e-9)
+
+
 def test_walls_of_a_projection():
     wrong = []
     for values in states("projection-walls", 30, fitting=long_and_smooth):
@@ -438,6 +454,9 @@ def test_walls_of_a_projection():
         caption, labels, _, described = said("projection-walls", values)
         wrong += problems([caption], MOST, share)
         wrong += problems(labels, JOULES, *(Amount(name, joule) for name, joule in share.sums.items()))
+        for bar, wall in zip(FIGURES["projection-walls"].drawing(values)["data"], WALLS, strict=True):
+            amounts = [Amount("", walls[wall]) for walls in share.walls.values()]
+            wrong += problems([text for text in bar["text"] if text], [Kind("{joule:3} J")], *amounts)
         head, *listed = apart(described)
         wrong += problems([head], SIZE, share)
         for line in " ".join(listed).removesuffix(".").split("; "):

@@ -84,6 +84,16 @@ def training(v):
     return Training(FIGURES["projection"].values() | v)
 
 
+def over_learning_with_its_arithmetic(v):
+    """How many times as much GPU and DRAM take as learning-in-memory would with the GPU's arithmetic."""
+    gpu, learning = (training(v).walls[name] for name in ("GPU and DRAM", "learning-in-memory"))
+    return sum(gpu.values()) / (gpu["computing"] + sum(learning[wall] for wall in ("updates", "consolidation")))
+
+
+def reported_gpt3():
+    return mp.mpf(trainings()["GPT-3"]["energy_MWh"]) * 3_600_000_000
+
+
 def growth(v):
     here, last = course(v), v["steps"]
     late, early = (here.mean(int(b * last)) - here.mean(int(a * last)) for a, b in ((0.6, 1), (0.2, 0.6)))
@@ -163,11 +173,16 @@ FOUND = {
         2,
     ),
     "gpu_over_learning": (lambda v: training(v).gpu / training(v).learning, 2),
+    "gpu_over_learning_alike": (over_learning_with_its_arithmetic, 2),
+    "alike_by_step": (lambda v: over_learning_with_its_arithmetic(v | {"count_updates": "step"}), 2),
+    "gpu_by_operation_J": (lambda v: training(v | {"count_updates": "operation"}).gpu, 2),
+    "gpu_moves_J": (lambda v: training(v).walls["GPU and DRAM"]["memory"], 2),
     "learning_wall": (
         lambda v: max((walls := training(v).walls["learning-in-memory"]), key=lambda wall: walls[wall]),
         TEXT,
     ),
-    "measured_gpt3": (lambda v: mp.mpf(trainings()["GPT-3"]["energy_MWh"]) * 3_600_000_000, 2),
+    "reported_gpt3": (lambda v: reported_gpt3(), 2),
+    "reported_over_gpu": (lambda v: reported_gpt3() / training(v).gpu, 2),
 }
 """What each quantity of the lessons is, by the equations and the tables of sources, and how many digits are said."""
 

@@ -67,7 +67,7 @@ def test_bibtex_of_a_citation(citation):
     assert re.match(r"@(article|inproceedings)\{\w+,\n", entry)
     assert entry.count("{") == entry.count("}")
     assert all(name in entry for name in ("author = ", "title = ", "year = "))
-    assert re.fullmatch(r"(https://doi\.org/10\.\d+/\S+|https://arxiv\.org/abs/\d{4}\.\d{5})?", citation.address)
+    assert re.fullmatch(r"(https://doi\.org/10\.\d+/\S+|https://arxiv\.org/abs/\d{4}\.\d{5}(v\d)?)?", citation.address)
 
 
 def test_nothing_is_cited_twice():

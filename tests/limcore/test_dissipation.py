@@ -49,6 +49,6 @@ def test_drive_of_one_over_n_sums_to_the_harmonic_number():
 
 
 def test_rram_writes_of_the_paper():
-    # 13 fJ for each of 10^23 updates, section III of the paper.
+    # 13 fJ and 10^23 operations are in section II of the paper; their product is our arithmetic.
     table = limcore.hardware_table().set_index("name")
     assert table.loc["RRAM write, as the paper has it", "energy_high_J"] * 1e23 == pytest.approx(1.3e9)

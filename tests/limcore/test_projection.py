@@ -20,7 +20,7 @@ def project(parameters=1e9, **changes):
 
 def test_columns():
     walls = [f"{wall}_J" for wall in ("computing", "memory", "updates", "consolidation")]
-    assert list(project().columns) == ["parameters", "tokens", "updates_per_parameter", *walls]
+    assert list(project().columns) == ["parameters", "tokens", "updates_per_parameter", "moves_per_parameter", *walls]
     assert list(project().index) == list(limcore.SUBSTRATES)
 
 
@@ -53,6 +53,28 @@ def test_moving_data():
     moved = project(transfers_per_step=3.0)["memory_J"]
     assert moved["von_neumann"] == pytest.approx(3 * 1e9 * 16 * 1e6 * 6e-12)
     assert (moved.drop("von_neumann") == 0).all()
+
+
+def test_each_operation_fetches_its_parameter_if_moves_are_counted_like_updates():
+    # 6DT operations of GPT-3, each of which moves 16 bits out of high-bandwidth memory and writes them.
+    tokens = 300e9
+    paid = project(175e9, tokens=tokens, updates=6 * tokens, moves=6 * tokens).loc["von_neumann"]
+    operations = 6 * 175e9 * tokens
+    assert paid["memory_J"] == pytest.approx(operations * 16 * 6e-12)
+    assert paid["updates_J"] == pytest.approx(operations * 16 * 1e6 * KT)
+    assert paid["computing_J"] == pytest.approx(operations * 7.078e-13)
+    assert paid["updates_per_parameter"] == paid["moves_per_parameter"] == 6 * tokens
+
+
+def test_moves_take_the_place_of_transfers_in_each_step():
+    by_default, said = project(transfers_per_step=3.0), project(transfers_per_step=7.0, moves=3e6)
+    assert by_default.equals(said)
+
+
+def test_moves_of_each_size():
+    sizes = np.asarray([1e9, 1e10])
+    table = project(sizes, moves=[10.0, 0.0]).loc["von_neumann"]
+    np.testing.assert_allclose(table["memory_J"], [1e9 * 16 * 10 * 6e-12, 0.0])
 
 
 def test_static_memory_throws_its_barrier_away():
@@ -97,6 +119,8 @@ def test_no_update_for_less_than_the_first_takes():
         ({"bits_per_parameter": 0.0}, "bits_per_parameter"),
         ({"static_barrier": -1.0}, "static_barrier"),
         ({"updates": 0.5}, "updates"),
+        ({"moves": -1.0}, "moves"),
+        ({"moves": [1.0, 2.0]}, "moves"),
         ({"alpha": 1.0}, "alpha"),
     ],
 )

@@ -231,6 +231,7 @@ CALLS = {
             **RUN,
             "kT": (4e-21, positive),
             "updates": (None, st.one_of(st.none(), few_steps)),
+            "moves": (None, st.one_of(st.none(), not_negative)),
             "bits_per_parameter": (16.0, positive),
             "transfers_per_step": (3.0, not_negative),
             "static_barrier": (1e6, not_negative),

@@ -311,17 +311,17 @@ def _projected(values: Values, smallest: float) -> list[str]:
     given = [
         "parameters",
         *("tokens=tokens", "steps=steps", "schedule=schedule", *arguments(values, "alpha", "squared_gradient", "kT")),
-        *(["updates=updates"] if values["count_updates"] == "operation" else []),
+        *(["updates=counted", "moves=counted"] if values["count_updates"] == "operation" else []),
         *(f"{name}={name}" for name in more),
         *arguments(values, "start"),
     ]
     operations = "6.0 * tokens" if 6.0 * tokens * smallest >= 1.0 else "np.maximum(6.0 * tokens, 1.0)"
-    updates = [f"updates = {operations}  # of each parameter: one for each operation"]
+    counted = [f"counted = {operations}  # updates and moves of each parameter: one for each operation"]
     return [
         f"tokens = {literal(tokens)} * parameters",
         *variables(values, "alpha", "squared_gradient", "kT"),
         f"steps = {whole(values['steps'])}  # of the optimiser",
-        *(updates if values["count_updates"] == "operation" else []),
+        *(counted if values["count_updates"] == "operation" else []),
         *(f"{name} = {text}" for name, text in more.items()),
         f"schedule = {schedule_call(values, chosen_slots(values)[0])}",
         "",
