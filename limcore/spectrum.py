@@ -54,8 +54,9 @@ def hardware_table() -> pd.DataFrame:
     pandas.DataFrame
         One row for each entry, with the columns name; category, one of `CATEGORIES`; kind, one of `OPERATIONS`;
         operation, what is counted; energy_low_J and energy_high_J (J); bits (those of one operation; NaN where the
-        source does not say); year; technology; basis (measured, datasheet, review, simulated, model, estimate or
-        stated); source; doi or url; main (whether it belongs to a short list); note.
+        source does not say); year; technology; basis (measured, datasheet, review, simulated, model, estimate, which
+        may be a rough figure, or stated, without a word on how it was found); source; doi or url; main (whether it
+        belongs to a short list); note.
 
     Examples
     --------

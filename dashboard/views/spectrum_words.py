@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.references import PAPER
+from dashboard.references import CITATIONS, PAPER
 
 __all__ = ["CHAPTERS", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS"]
 
@@ -21,16 +21,21 @@ step of one decade is a factor of ten. The shape of a mark says which operation 
 written and a synaptic event are different things. A bar is a range. A click on a mark opens its source.
 """
 
-WHAT_TO_LOOK_FOR: Final = """
+WHAT_TO_LOOK_FOR: Final = f"""
 - **The memory-wall.** Fetching 64 bits from DRAM costs some five hundred times the multiplication it is fetched for.
 - **Compute-in-memory** leaves the fetching out; resonant adiabatic switching also recycles the energy of the lines.
 - **The brain** is no better than the best arrays, operation by operation: but it also remembers, and learns.
 - **Learning-in-memory** is computed here, from the schedule and α at the right: a few kT for an update, a million times
   below the devices of today. It is a bound of theory and not a device. Its cheapest updates lie below kT ln 2: to move
-  a memory by one step erases no whole bit.
+  a memory by one step erases no whole bit. The one device of its kind in the table, the Fowler-Nordheim memory, spends
+  5 fJ on an update of up to 14 bits, as its authors state: 1.2 × 10⁶ kT, no less than a static barrier. But its barrier
+  does follow the learning.
 - **Beyond the limit** only logically reversible steps can go, or energy that is recovered. To overwrite a bit costs at
   least kT ln 2. Whether the energy of learning-in-memory can be recovered is left open in the paper.
-- **Arranged by year**, the marks fall by decades: towards, but not yet near, the line.
+- **Arranged by year**, the marks fall by decades: towards, but not yet near, the line. The line itself can be reached:
+  a bead in a trap was erased, slowly, for hardly more than kT ln 2 ([2012]({CITATIONS["berut2012"].address}),
+  [2014]({CITATIONS["jun2014"].address})), and a cell builds a protein for about ten times its limit
+  ([2017]({CITATIONS["kempes2017"].address})).
 """
 
 COMPARED: Final = """
@@ -39,7 +44,8 @@ COMPARED: Final = """
 - **By bit** divides by the bits an operation works on, where the source tells. A multiplication of b bits takes about
   b² steps, so this is still no common measure; it is a fairer one for memory.
 - **The basis** of a figure is in the table: *measured*; *datasheet*, rated power over peak rate, a best case; *review*,
-  read in a later table; *simulated*; *model* or *estimate*, no device; *stated*, without a source that could be found.
+  read in a later table; *simulated*; *model* or *estimate*, a rough figure or no device at all; *stated*, without a
+  word on how it was found. The well-known table of Horowitz is one of rough figures.
 - **Conflicts stay visible**: TrueNorth is listed with all its power and at its best, ten times apart; the RRAM write of
   the paper lies below all other tables.
 """

@@ -263,6 +263,13 @@ PAGES = {
     "Fetching 64 bits from DRAM costs some five hundred times the multiplication": near(
         middle("DRAM") / middle("32-bit float multiply"), 500, 0.02
     ),
+    "5 fJ on an update of up to 14 bits, as its authors state: 1.2 × 10⁶ kT, no less than a static barrier": rounded(
+        cost("Fowler-Nordheim dynamic memory") / kT / 10**6, "1.2", 2
+    )
+    and HARDWARE["Fowler-Nordheim dynamic memory"]["basis"] == "stated",
+    "([2012](https://doi.org/10.1038/nature10872)": CITATIONS["berut2012"].year == 2012,
+    "[2014](https://doi.org/10.1103/PhysRevLett.113.190601)": CITATIONS["jun2014"].year == 2014,
+    "([2017](https://doi.org/10.1098/rsta.2016.0343))": CITATIONS["kempes2017"].year == 2017,
     "TrueNorth is listed with all its power and at its best, ten times apart": near(
         cost("IBM TrueNorth, all power") / cost("IBM TrueNorth, best case"), 10, 0.05
     ),

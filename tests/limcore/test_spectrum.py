@@ -45,6 +45,14 @@ def test_kinds_are_known():
     assert set(HARDWARE["basis"]) <= BASES
 
 
+def test_rough_figures_are_not_called_measured():
+    basis = HARDWARE.set_index("name")["basis"]
+    assert set(HARDWARE[HARDWARE["source"] == "Horowitz 2014"]["basis"]) == {"estimate"}
+    assert basis["Fowler-Nordheim dynamic memory"] == "stated"  # its source does not say how 5 fJ were found
+    rough = HARDWARE["note"].str.contains("rough|assumed|no device|not built|does not say|as a vendor", case=False)
+    assert not (rough & (HARDWARE["basis"] == "measured")).any()
+
+
 def test_energies_are_plausible():
     low, high = HARDWARE["energy_low_J"], HARDWARE["energy_high_J"]
     assert (low >= 1e-21).all()
