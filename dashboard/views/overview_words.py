@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.references import PAPER
-from dashboard.walls.costs import Wall
-from dashboard.wording import power
+from dashboard.walls.costs import Cost, Wall
 
 __all__ = ["DOORS", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS", "then", "today"]
 
@@ -27,7 +26,8 @@ carrying what was learnt into a memory that lasts (the **consolidation-wall**).
 there is much to keep. This site computes how far that brings one, from one hop over a barrier to the training of a
 whole model, and says where each number comes from.
 
-The axis is logarithmic: each line is a hundred times the one below it.
+The axis is logarithmic: each line is a hundred times the one below it. Where devices differ, a wall is a range: solid
+up to the cheapest that our tables have, pale up to the dearest.
 """
 
 DOORS: Final = (
@@ -38,19 +38,23 @@ DOORS: Final = (
 )
 
 SOURCE: Final = (
-    f"After Fig. 1 of {PAPER}. Costs of hardware from the sources linked; those of learning-in-memory are computed for "
-    "300 K, ε = 1/n, α = 0.5, a million updates and R_max = 10⁹ per second."
+    f"After Fig. 1 of {PAPER}. Costs of hardware from the sources linked; updates and consolidation in "
+    "learning-in-memory are computed for 300 K, ε = 1/n, α = 0.5, a million updates and R_max = 10⁹ per second."
 )
 
 
 def today(wall: Wall) -> str:
     """Say what a wall costs today."""
-    cost = wall.today
-    source = f" ([source]({cost.source}))" if cost.source else ""
-    return f"{wall.question}. **Today {cost.text}** {cost.words}{source}."
+    return f"{wall.question}. **Today {wall.today.text}** {wall.today.words}{_sources(wall.today)}."
 
 
 def then(wall: Wall) -> str:
     """Say what is left of a wall with learning-in-memory."""
-    saved = f", {power(wall.saved, 2)} times less" if wall.saved < float("inf") else ""
-    return f"{wall.answer} **Then {wall.learning.text}**{saved}: {wall.learning.words}."
+    cost = wall.learning
+    return f"{wall.answer} **Then {cost.text}**, {wall.saved_text}: {cost.words}{_sources(cost)}. {wall.remark}"
+
+
+def _sources(cost: Cost) -> str:
+    """Name what the ends of a range are taken from, each with its source."""
+    links = " to ".join(f"[{name}]({where})" for name, where in cost.sources)
+    return f" ({links})" if links else ""

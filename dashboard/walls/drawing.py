@@ -52,9 +52,11 @@ def _drawn(wall: Wall) -> dict[str, str | float]:
         "title": wall.title,
         "before": wall.before,
         "after": wall.after,
-        "today": wall.today.kT,
+        "today_low": wall.today.low,
+        "today_high": wall.today.high,
         "today_text": wall.today.text,
-        "learning": wall.learning.kT,
+        "learning_low": wall.learning.low,
+        "learning_high": wall.learning.high,
         "learning_text": wall.learning.text,
         "label": f"{wall.title}: {wall.today.text} {wall.today.words}; with learning-in-memory {wall.learning.text}. "
         "Open its page.",

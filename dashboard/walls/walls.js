@@ -1,10 +1,13 @@
-/* The three walls. Their heights are energies on a logarithmic scale; one choice lowers them all. */
+/* The three walls. Their heights are energies on a logarithmic scale; one choice lowers them all.
+
+   Where a cost is a range, the wall is solid up to its lower end and pale up to the upper one. */
 
 const SVG = "http://www.w3.org/2000/svg";
 const NARROW = 640; // px of width
 const GROUND = 400, TOP = 96, WIDE = 66;
-const DECADES = 10; // from kT at the ground to 10¹⁰ kT at the top
+const DECADES = 11; // from kT at the ground to 10¹¹ kT at the top
 const TICKS = { 0: "kT", 2: "10² kT", 4: "10⁴ kT", 6: "10⁶ kT", 8: "10⁸ kT", 10: "10¹⁰ kT" };
+const LINE = 25; // between the lines of a label
 
 const heightOf = (kT) => (kT > 0 ? Math.max(10, ((GROUND - TOP) * Math.max(Math.log10(kT), 0)) / DECADES) : 0);
 
@@ -36,9 +39,14 @@ function pictogram(kind, x, group) {
 }
 
 const SAID = {
-  today: "Heights to scale, on a logarithmic axis.",
+  today: "Heights to scale, on a logarithmic axis. Pale: from the cheapest device to the dearest.",
   learning: "With barriers that follow the learning; the dashed outlines are today’s.",
 };
+
+function stand(bricks, from, to) {
+  bricks.style.y = `${GROUND - to}px`;
+  bricks.style.height = `${to - from}px`;
+}
 
 class Walls {
   constructor(root) {
@@ -80,9 +88,11 @@ class Walls {
   drawWall(wall, x) {
     const group = element("g", { class: "wall", tabindex: 0, role: "link", "aria-label": wall.label }, this.svg);
     element("rect", { x: x - (this.narrow ? 100 : 180), y: 20, width: this.narrow ? 200 : 360, height: 440, fill: "transparent" }, group);
-    const today = heightOf(wall.today);
+    const today = heightOf(wall.today_high);
     element("rect", { class: "ghost", x: x - WIDE / 2, y: GROUND - today, width: WIDE, height: today }, group);
-    const bricks = element("rect", { class: "bricks", x: x - WIDE / 2, width: WIDE, fill: "url(#bricks)" }, group);
+    const [pale, bricks] = ["bricks pale", "bricks"].map((name) =>
+      element("rect", { class: name, x: x - WIDE / 2, width: WIDE, fill: "url(#bricks)" }, group),
+    );
     if (!this.narrow) {
       pictogram(wall.before, x - 120, group);
       pictogram(wall.after, x + 120, group);
@@ -90,7 +100,7 @@ class Walls {
       element("text", { class: "thing", x: x + 120, y: GROUND + 30 }, group, wall.after);
     }
     element("text", { class: "name", x, y: 40 }, group, wall.title);
-    const cost = element("text", { class: "cost", x, y: 0 }, group);
+    const cost = element("text", { class: "cost" }, group);
     const bit = element("circle", { class: "bit", r: 11 }, group);
     group.addEventListener("click", () => this.go(wall.name));
     group.addEventListener("keydown", (event) => {
@@ -98,21 +108,29 @@ class Walls {
       event.preventDefault();
       this.go(wall.name);
     });
-    return { wall, x, bricks, cost, bit };
+    return { wall, x, pale, bricks, cost, bit };
+  }
+
+  /* On a telephone a range has two lines. */
+  linesOf(text) {
+    const [low, high] = text.split(" to ");
+    return this.narrow && high ? [`${low} to `, high] : [text];
   }
 
   choose(choice) {
     this.choice = choice;
     for (const button of this.root.querySelectorAll("button"))
       button.setAttribute("aria-pressed", String(button.dataset.choice === choice));
-    for (const { wall, x, bricks, cost, bit } of this.drawn) {
-      const height = heightOf(wall[choice]);
-      bricks.style.y = `${GROUND - height}px`;
-      bricks.style.height = `${height}px`;
-      const top = GROUND - Math.max(height, 0) - 12;
-      cost.textContent = wall[`${choice}_text`];
-      cost.style.transform = `translateY(${Math.min(top, GROUND - 34)}px)`;
-      const crest = Math.min(top - 26, GROUND - 96);
+    for (const { wall, x, pale, bricks, cost, bit } of this.drawn) {
+      const [low, high] = [heightOf(wall[`${choice}_low`]), heightOf(wall[`${choice}_high`])];
+      stand(bricks, 0, low);
+      stand(pale, low, high);
+      const top = Math.min(GROUND - high - 12, GROUND - 34);
+      const lines = this.linesOf(wall[`${choice}_text`]);
+      cost.replaceChildren();
+      lines.forEach((text, k) => element("tspan", { x, y: (k + 1 - lines.length) * LINE }, cost, text));
+      cost.style.transform = `translateY(${top}px)`;
+      const crest = Math.min(top - 26 - (lines.length - 1) * LINE, GROUND - 96);
       const far = this.narrow ? 75 : 120;
       const start = GROUND - (this.narrow ? 12 : 84);
       const over = `C${x - 0.66 * far},${crest} ${x - 0.58 * far},${crest} ${x},${crest}`;

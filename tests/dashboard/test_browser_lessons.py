@@ -1,6 +1,8 @@
 """The overview, the lessons and the classroom in a real browser."""
 
+import math
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -8,7 +10,10 @@ pytest.importorskip("playwright.sync_api")
 
 from hand import AT_REST, CAPTION, PLOT, expect, grab
 
-BRICKS = "() => [...document.querySelectorAll('.walls .bricks')].map(wall => wall.getBoundingClientRect().height)"
+from dashboard.walls.costs import walls
+
+HEIGHTS = """walls => walls.map(wall =>
+    [...wall.querySelectorAll('.bricks')].reduce((sum, part) => sum + part.getBoundingClientRect().height, 0))"""
 SIZES = f"() => [...document.querySelectorAll('{PLOT} text')].map(t => parseFloat(getComputedStyle(t).fontSize))"
 FIGURES = (
     "wells",
@@ -47,13 +52,33 @@ def tab(app, browser):
         context.close()
 
 
+def choose(overview, choice):
+    """Choose whose walls are shown, and wait for them."""
+    overview.get_by_role("button", name="Today" if choice == "today" else "With learning-in-memory").click()
+    expect(overview.locator(".walls .cost").last).to_have_text(getattr(walls()[-1], choice).text)
+
+
 def test_walls_come_down_with_learning_in_memory(tab):
     overview = tab("", reduced_motion="reduce")
-    overview.wait_for_function(f"() => Math.min(...({BRICKS})()) > 50")
-    today = overview.evaluate(BRICKS)
-    overview.get_by_role("button", name="With learning-in-memory").click()
-    overview.wait_for_function(f"() => Math.max(...({BRICKS})()) < 80")
-    assert all(after < before / 2 for after, before in zip(overview.evaluate(BRICKS), today, strict=True))
+    drawn = overview.locator(".walls .wall")
+    expect(drawn).to_have_count(3)
+    choose(overview, "today")
+    today = drawn.evaluate_all(HEIGHTS)
+    choose(overview, "learning")
+    then = drawn.evaluate_all(HEIGHTS)
+    for wall, before, after in zip(walls(), today, then, strict=True):
+        # Heights are logarithms.
+        computed = math.log(wall.learning.high) / math.log(wall.today.high)
+        assert after / before == pytest.approx(computed, abs=0.01)
+
+
+@pytest.mark.parametrize("width", [390, 1400])
+def test_labels_of_the_walls_do_not_touch(tab, width):
+    overview = tab("", reduced_motion="reduce", viewport={"width": width, "height": 900})
+    for choice in ("today", "learning"):
+        choose(overview, choice)
+        boxes = [overview.locator(".walls .cost").nth(k).bounding_box() for k in range(3)]
+        assert all(a["x"] + a["width"] < b["x"] for a, b in pairwise(boxes))
 
 
 def test_tour_is_gone_through_once(tab):

@@ -81,15 +81,21 @@ def test_overview_has_a_number_a_source_and_a_door_for_each_wall():
     for wall in walls():
         assert wall.today.text in text
         assert wall.learning.text in text
-    assert text.count("([source](http") == 2  # the third is the paper's own
+        assert wall.saved_text in text
+        assert wall.remark in text
+        for name, where in wall.today.sources + wall.learning.sources:
+            assert f"[{name}]({where})" in text
+    assert [bool(wall.today.sources) for wall in walls()] == [True, False, True]  # the second is the paper's own
+    assert "nothing" not in text
 
 
 def test_walls_are_what_limcore_computes():
     memory, update, consolidation = walls()
-    assert memory.learning.kT == 0
-    assert update.learning.kT == pytest.approx(5.715, rel=1e-3)
-    assert consolidation.learning.kT == pytest.approx(40.29 - 6.2146, abs=0.01)
-    assert update.saved == pytest.approx(1.75e5, rel=1e-3)
+    assert 0 < memory.learning.low < memory.learning.high < memory.today.low
+    assert update.learning.low == update.learning.high == pytest.approx(5.715, rel=1e-3)
+    assert consolidation.learning.low == pytest.approx(40.29 - 6.2146, abs=0.01)
+    assert update.saved == pytest.approx((1.75e5, 1.75e5), rel=1e-3)
+    assert consolidation.saved[0] == pytest.approx(142, rel=0.01)  # the cell of a flash memory
 
 
 def test_pages_have_their_names_as_addresses(app):

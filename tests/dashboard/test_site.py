@@ -20,6 +20,7 @@ from hand import CAPTION, PLOT, expect, obstacles
 from dashboard.export.html_page import html_page
 from dashboard.figures import FIGURES
 from dashboard.lessons.model import lessons
+from dashboard.walls.costs import walls as costs
 
 PAGES = ("wells", "barrier", "learning", "spectrum", "energy", "projection", "limits")
 
@@ -94,9 +95,9 @@ def test_walls_come_down_and_lead_to_their_pages(visit):
     tab = visit("index.html")
     walls = tab.get_by_role("group", name="The three performance walls")
     memory = walls.get_by_role("link", name=re.compile("^Memory-wall"))
-    expect(memory.locator(".cost")).not_to_have_text("nothing")
+    expect(memory.locator(".cost")).to_have_text(costs()[0].today.text)
     tab.get_by_role("button", name="With learning-in-memory").click()
-    expect(memory.locator(".cost")).to_have_text("nothing")
+    expect(memory.locator(".cost")).to_have_text(costs()[0].learning.text)
     walls.get_by_role("link", name=re.compile("^Consolidation-wall")).press("Enter")
     expect(tab).to_have_url(re.compile(r"learning\.html#retention$"))
 
