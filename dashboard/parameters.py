@@ -508,7 +508,7 @@ def _projection_parameters() -> list[Parameter]:
             options={"operation": "each operation (the paper)", "step": "each step of the optimiser"},
             help="The paper sets the energy of a write against all operations of a training (10²³): each operation "
             "updates a parameter, and fetches it. An optimiser writes each parameter once a step and moves it three "
-            "times. Both walls are always counted alike.",
+            "times; only for this count do the steps matter. Both walls are always counted alike.",
         ),
         Choice(
             key="count_computing",

@@ -396,7 +396,7 @@ def _bars(title: str, wall: str, energy: Array, places: Array) -> dict[str, Any]
         "marker": {"color": _WALL_COLORS[wall], "line": {"color": "@ground", "width": 1}},
         "text": [_joules(float(one)) if shown else "" for one, shown in zip(energy, there, strict=True)],
         "textposition": "outside",
-        "textfont": {"size": 13, "color": "@text"},
+        "textfont": {"size": 14, "color": "@text"},
         "cliponaxis": False,
         "hovertemplate": f"<b>{title}</b><br>%{{x:.4~g}} J<extra></extra>",
     }

@@ -55,8 +55,11 @@ class Stage {
 
   drawnHere() {
     const layout = { ...this.shown.layout, template: this.data.template };
-    if (this.data.veiled) layout.annotations = [];
     const drawing = { data: this.shown.data, layout };
+    if (this.data.veiled) {
+      layout.annotations = [];
+      drawing.data = drawing.data.map((trace) => (trace.type === "bar" ? { ...trace, text: "" } : trace));
+    }
     return resolveColors(this.data.classroom ? enlarged(drawing) : drawing, this.colors());
   }
 

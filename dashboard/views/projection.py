@@ -66,6 +66,7 @@ def _walls(values: Values) -> None:
     columns = {words.WALL_NAMES[key]: [number(float(one), 3) for one in here[key]] for key in words.WALL_NAMES}
     names = [limcore.SUBSTRATES[name].title for name in here["substrate"]]
     st.table({"energy in J": names} | columns | {"all": [number(float(one), 3) for one in total(here)]})
+    st.caption(words.IN_PLACE)
 
 
 def _claim(values: Values) -> None:
@@ -100,6 +101,6 @@ def _runs(values: Values) -> None:
     for place, (name, joule) in enumerate(energies.items(), start=list(runs).index("energy_MWh") + 1):
         runs.insert(place, name, joule)
     brief = ("parameters", "active_parameters", "tokens", "training_flop", *energies)
-    shown = {name: st.column_config.NumberColumn(format="%.3g") for name in brief}
+    shown = {name: st.column_config.NumberColumn(format="%.2e") for name in brief}
     links = {"where": st.column_config.LinkColumn("where")}
     st.dataframe(runs.drop(columns=["doi", "url"]), hide_index=True, column_config=shown | links)

@@ -17,6 +17,7 @@ from limcore.schedules import LAST_STEP
 
 __all__ = [
     "COUNTS",
+    "IN_PLACE",
     "LEAD",
     "SOURCE",
     "TITLE",
@@ -53,6 +54,11 @@ WALL_NAMES: Final = {
     "updates_J": "update-wall: writing",
     "consolidation_J": "consolidation-wall: storing",
 }
+
+IN_PLACE: Final = (
+    "Memory that computes moves no weights: it reads each where it stands, as part of computing. Inputs and gradients "
+    "on their way are left out everywhere."
+)
 
 COUNTS: Final = {"reported": "energy_J", "step": "GPU by step, J", "operation": "GPU by operation, J"}
 """Names of columns: what is reported, and what GPU and DRAM would take by each count."""

@@ -25,11 +25,11 @@ WHAT_TO_LOOK_FOR: Final = f"""
 - **The memory-wall.** Fetching 64 bits from DRAM costs some five hundred times the multiplication it is fetched for.
 - **Compute-in-memory** leaves the fetching out; resonant adiabatic switching also recycles the energy of the lines.
 - **The brain** is no better than the best arrays, operation by operation: but it also remembers, and learns.
-- **Learning-in-memory** is computed here, from the schedule and α at the right: a few kT for an update, a million times
-  below the devices of today. It is a bound of theory and not a device. Its cheapest updates lie below kT ln 2: to move
-  a memory by one step erases no whole bit. The one device of its kind in the table, the Fowler-Nordheim memory, spends
-  5 fJ on an update of up to 14 bits, as its authors state: 1.2 × 10⁶ kT, no less than a static barrier. But its barrier
-  does follow the learning.
+- **Learning-in-memory** is computed here, from the schedule and α at the right: a few kT for an update, some eight
+  hundred times below the mere cell of a flash memory, the cheapest write in the table. It is a bound of theory and not
+  a device. Its cheapest updates lie below kT ln 2: to move a memory by one step erases no whole bit. The one device of
+  its kind in the table, the Fowler-Nordheim memory, spends 5 fJ on an update of up to 14 bits, as its authors state:
+  1.2 × 10⁶ kT, no less than a static barrier. But its barrier does follow the learning.
 - **Beyond the limit** only logically reversible steps can go, or energy that is recovered. To overwrite a bit costs at
   least kT ln 2. Whether the energy of learning-in-memory can be recovered is left open in the paper.
 - **Arranged by year**, the marks fall by decades: towards, but not yet near, the line. The line itself can be reached:

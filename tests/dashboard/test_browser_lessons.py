@@ -147,6 +147,14 @@ def test_figure_keeps_its_words_until_the_question_is_answered(tab):
     expect(lesson.get_by_text("Not quite: 6.215 kT.")).to_be_visible()
 
 
+def test_bars_keep_their_energies_until_the_question_is_answered(tab):
+    lesson = tab("lessons?lesson=how-far-are-we&lesson_step=4")
+    lesson.wait_for_selector(f"{PLOT} .bars path")
+    expect(lesson.locator(f"{PLOT} .bartext")).to_have_count(0)
+    lesson.get_by_role("button", name="Show the answer").click()
+    expect(lesson.locator(f"{PLOT} .bartext").first).to_contain_text(" J")
+
+
 def test_figure_of_a_lesson_follows_the_thumb(tab):
     lesson = tab("lessons?lesson=the-update-wall&lesson_step=5&alpha=0.4")
     lesson.get_by_role("button", name="Show the answer").click()

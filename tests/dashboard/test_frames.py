@@ -39,7 +39,7 @@ def at(node, path):
         ("R_max", {"rate_scale": "absolute"}),
         ("tau_2", {"schedule_2": "power_law"}),
         ("gamma_1", {"schedule_1": "exponential"}),
-        ("steps", {}),
+        ("steps", {"count_updates": "step"}),  # counted for each operation, steps do not matter to a projection
     ],
 )
 def test_frames_are_the_drawings_at_their_stops(name, over, changes):

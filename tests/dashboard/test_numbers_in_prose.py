@@ -263,6 +263,11 @@ PAGES = {
     "Fetching 64 bits from DRAM costs some five hundred times the multiplication": near(
         middle("DRAM") / middle("32-bit float multiply"), 500, 0.02
     ),
+    "some eight hundred times below the mere cell of a flash memory, the cheapest write in the table": near(
+        cost("Flash cell") / kT / (mp.mpf(ADAPTIVE.summed()) / 10**6), 800, 0.06
+    )
+    and near(cost("Flash cell") / kT / ADAPTIVE.mean(10**6), 800, 0.06)
+    and cost("Flash cell") == min(cost(name) for name, row in HARDWARE.items() if row["kind"] == "write"),
     "5 fJ on an update of up to 14 bits, as its authors state: 1.2 × 10⁶ kT, no less than a static barrier": rounded(
         cost("Fowler-Nordheim dynamic memory") / kT / 10**6, "1.2", 2
     )
