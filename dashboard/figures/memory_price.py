@@ -96,7 +96,7 @@ def _constant(course: Course, run: Run) -> Columns:
 
 
 def _table(course: Course, run: Run, series: str, *columns: Array) -> Columns:
-    held = limcore.retention_time(columns[1], rate_max=run.values["R_max"], kT=run.kT)
+    held = limcore.retention_time(np.maximum(columns[1], 0.0), rate_max=run.values["R_max"], kT=run.kT)
     named = np.full(columns[0].size, series, dtype=object)
     return dict(zip(_names(course), (named, *columns, np.asarray(held)), strict=True))
 
@@ -383,7 +383,7 @@ def _caption(course: Course) -> str:
 
 
 def _holds(course: Course, run: Run, height: float) -> str:
-    held = float(limcore.retention_time(height, rate_max=run.values["R_max"], kT=run.kT))
+    held = float(limcore.retention_time(max(height, 0.0), rate_max=run.values["R_max"], kT=run.kT))
     return f"{course.energy(height)}, which holds for {duration(held)}"
 
 

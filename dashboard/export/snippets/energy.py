@@ -127,7 +127,7 @@ def memory_price(values: Values) -> list[str]:
     points = "points=[steps]"
     learning = ["schedule", "steps", "alpha=alpha", *law, *arguments(values, "start"), points]
     constant = [_first(values), "steps", "barrier_height=height", *law, points]
-    held = [f'table["{height}"]', "rate_max=rate_max", *arguments(values, "kT")]
+    held = [f'table["{height}"].clip(lower=0)', "rate_max=rate_max", *arguments(values, "kT")]
     alphas = sorted({*ALPHAS, float(values["alpha"])})
     heights = [literal(float(one)) for one in constant_heights(price_course(values))]
     return [
