@@ -16,9 +16,9 @@ from dashboard.export.provenance import provenance
 from dashboard.export.standalone import MOST_BYTES, default_controls, standalone_figure
 from dashboard.figures import FIGURES, Figure
 from dashboard.gate import Gate
-from dashboard.live.assets import scripts
 from dashboard.once import once
 from dashboard.parameters import Values, decode, encode
+from dashboard.scripts import linked
 
 __all__ = ["HEAVY", "facts_html", "html_page", "plotly_script"]
 
@@ -50,7 +50,7 @@ def _written(
 {facts_html(figure, values, base)}
 </main>
 <script>{plotly_script()}</script>
-<script>{scripts("standalone.js")}</script>"""
+<script>{linked("live/standalone.js")}</script>"""
     return page_frame(figure.title, description, f"<style>{page_style()}</style>", body, mode)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-__all__ = ["MARKUP", "scripts", "style"]
+__all__ = ["MARKUP", "style"]
 
 _HERE: Final = Path(__file__).parent
-_SHARED: Final = ("drawing.js", "move.js", "swarm.js", "stage.js")
 
 MARKUP: Final = """
 <figure class="live-figure">
@@ -25,11 +24,6 @@ MARKUP: Final = """
   <div class="live-exports" role="group" aria-label="Exports"></div>
 </figure>
 """
-
-
-def scripts(*names: str) -> str:
-    """Read the scripts of a moving figure, and after them those that are named."""
-    return "\n".join((_HERE / name).read_text("utf-8") for name in (*_SHARED, *names))
 
 
 def style(name: str) -> str:

@@ -17,9 +17,10 @@ from dashboard.export.images import missing_browser
 from dashboard.export.paper import CHOICES
 from dashboard.export.snippet import snippet
 from dashboard.figures import Figure, encode_arrays
-from dashboard.live.assets import MARKUP, scripts, style
+from dashboard.live.assets import MARKUP, style
 from dashboard.parameters import PARAMETERS, Number, Values, encode
 from dashboard.references import citation
+from dashboard.scripts import linked
 
 __all__ = ["csv_address", "live_figure"]
 
@@ -31,7 +32,7 @@ def _component() -> ComponentRenderer:
         "live_figure",
         html=MARKUP,
         css=style("live.css"),
-        js=scripts("exports.js", "live.js"),
+        js=linked("live/live.js"),
         isolate_styles=False,
     )
 

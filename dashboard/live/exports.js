@@ -1,6 +1,29 @@
 /* What users take away: data, pages and code in one row, pictures for print in another. */
 
+import { distanceOn, times } from "./drawing.js";
+import { element } from "./element.js";
+import { loadPlotly, viewOf } from "./plotly.js";
+import { fileName, Refusal } from "./source.js";
+
+/** @import { Layout, Live, Source } from "./types.js" */
+
+/**
+ * What is needed of a figure that is taken away.
+ *
+ * @typedef {object} Figure
+ * @property {Live} data
+ * @property {Source} source
+ * @property {HTMLElement} root
+ * @property {HTMLElement} plot
+ * @property {{ layout: Layout } | undefined} shown
+ * @property {Map<string, number>} moved
+ * @property {string[]} touched
+ * @property {(except?: string | null, handed?: string) => URLSearchParams} query
+ */
+
+/** @type {Record<string, string>} */
 const DATA = { csv: "CSV", json: "JSON", html: "HTML", zip: "ZIP" };
+/** @type {Record<string, string>} */
 const PURPOSE = {
   csv: "The table that is drawn, with its parameters and where it comes from",
   json: "The figure for Plotly, with its table",
@@ -13,14 +36,22 @@ const NO_FILES = "The frame around this page forbids saving files: open the page
 const PERHAPS_NO_FILES = "If no file was saved, the frame around this page forbids it: open the page by itself.";
 const TOLD = 1600; // ms that a button says what it has done
 
-// What was last chosen for print holds for all figures.
-const paper = {};
+/** @type {Record<string, string>} */
+const paper = {}; // what was last chosen for print holds for all figures
 
+/**
+ * @param {string} address
+ * @param {string} name
+ */
 function download(address, name) {
   element("a", { href: address, download: name }).click();
 }
 
-/* Copy a text; whether the browser has. */
+/**
+ * Copy a text; whether the browser has.
+ *
+ * @param {string} text
+ */
 async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -40,28 +71,47 @@ async function copyText(text) {
 function maySave() {
   if (window === window.top) return true;
   try {
-    const { sandbox } = window.frameElement;
+    const { sandbox } = /** @type {HTMLIFrameElement} */ (window.frameElement);
     return !sandbox.length || sandbox.contains("allow-downloads");
   } catch {
     return undefined;
   }
 }
 
-/* The server has answered why it does not give what was asked for. */
-class Refusal extends Error {}
-
-async function fetched(address) {
-  const answer = await fetch(address);
-  if (answer.ok) return answer;
-  const { error } = await answer.json().catch(() => ({}));
-  if (!error) throw new Refusal(`The server could not do it (status ${answer.status}).`);
-  throw new Refusal(error.remedy ?? error.reason ?? `${error.parameter} must be ${error.allowed}`);
+/**
+ * What an address says beside the parameters: a page has sliders for those that were moved last, a picture for print
+ * how it is turned and zoomed.
+ *
+ * @param {string} format
+ * @param {string[]} touched
+ * @param {() => Record<string, string>} printed
+ * @returns {Record<string, string>}
+ */
+export function also(format, touched, printed) {
+  if (format === "zip" || format === "pdf") return printed();
+  const controls = touched.slice(0, 2).join(",");
+  return format === "html" && controls ? { controls } : {};
 }
 
-class Exports {
+/**
+ * @param {ArrayLike<number>} some
+ * @param {ArrayLike<number> | undefined} others
+ */
+export const near = (some, others) =>
+  some.length === others?.length &&
+  Array.from(some).every((one, k) => Math.abs(one - others[k]) <= 1e-6 * (1 + Math.abs(one)));
+
+export class Exports {
+  following = 0; // the request of the next picture, if one is under way
+
+  /**
+   * @param {Figure} figure
+   * @param {HTMLElement} root
+   */
   constructor(figure, root) {
     this.figure = figure;
     this.root = root;
+    this.told = element("p", { className: "live-told", role: "status", hidden: true });
   }
 
   get data() {
@@ -71,7 +121,7 @@ class Exports {
   /* The page has handed down a figure. */
   update() {
     if (!this.root.childElementCount) this.build();
-    for (const link of this.root.querySelectorAll("a[data-format]")) this.link(link);
+    this.linkAll();
     this.root.classList.toggle("veiled", this.data.veiled);
     this.root.classList.toggle("classroom", this.data.classroom);
   }
@@ -80,55 +130,74 @@ class Exports {
   follow() {
     if (this.following) return;
     this.following = requestAnimationFrame(() => {
-      this.following = null;
-      for (const link of this.root.querySelectorAll("a[data-format]")) this.link(link);
+      this.following = 0;
+      this.linkAll();
     });
   }
 
+  linkAll() {
+    /** @type {NodeListOf<HTMLAnchorElement>} */
+    const links = this.root.querySelectorAll("a[data-format]");
+    for (const link of links) this.link(link, link.dataset.format ?? "");
+  }
+
   build() {
-    const row = (label, ...buttons) => {
+    const row = (/** @type {string} */ label, /** @type {HTMLElement[]} */ ...buttons) => {
       const name = element("span", { className: "live-label", textContent: label });
       return element("div", { className: "live-row", role: "group", ariaLabel: label }, name, ...buttons);
     };
-    const links = (formats) => Object.entries(formats).map(([format, text]) => this.newLink(format, text, PURPOSE[format]));
+    const links = Object.entries(DATA).map(([format, text]) => this.newLink(format, text, PURPOSE[format]));
     this.root.append(
-      row("Take it away:", ...links(DATA), ...this.copies(), ...this.fullScreen()),
+      row("Take it away:", ...links, ...this.copies(), ...this.fullScreen()),
       row("For print:", ...this.choices(), ...this.pictures()),
-      (this.told = element("p", { className: "live-told", role: "status", hidden: true })),
+      this.told,
     );
   }
 
+  /**
+   * @param {string} format
+   * @param {string} textContent
+   * @param {string} title
+   */
   newLink(format, textContent, title) {
     const link = element("a", { textContent, title, dataset: { format } });
     // How the picture is turned and zoomed is known when it is asked for.
-    for (const type of ["pointerenter", "focus"]) link.addEventListener(type, () => this.link(link));
+    for (const type of ["pointerenter", "focus"]) link.addEventListener(type, () => this.link(link, format));
     link.addEventListener("click", (event) => {
       if (SLOW.has(format) || maySave() === false) event.preventDefault();
-      this.link(link);
-      if (SLOW.has(format)) this.busy(link, textContent, () => this.fetchFile(link));
+      this.link(link, format);
+      if (SLOW.has(format)) this.busy(link, textContent, () => this.fetchFile(format));
       else this.warn();
     });
     return link;
   }
 
-  link(link) {
-    const { format } = link.dataset;
-    link.href = this.address(format, this.also(format));
-    link.download = `${this.data.name}.${format}`;
+  /**
+   * Lead a link to what is shown now.
+   *
+   * @param {HTMLAnchorElement} link
+   * @param {string} format
+   */
+  link(link, format) {
+    const { source, data: { name } } = this.figure;
+    link.href = source.address(name, format, this.queryFor(format));
+    link.download = fileName(name, format);
   }
 
-  /* What an address says beside the parameters: a page has sliders for those that were moved last. */
-  also(format) {
-    if (format === "zip" || format === "pdf") return { ...paper, ...this.seen() };
-    const controls = this.figure.touched.slice(0, 2).join(",");
-    return format === "html" && controls ? { controls } : {};
+  /** @param {string} format */
+  queryFor(format) {
+    return this.query(also(format, this.figure.touched, () => this.printed()));
   }
 
-  address(form, also) {
+  /**
+   * What the figure shows, and what is said beside it.
+   *
+   * @param {Record<string, string>} more
+   */
+  query(more) {
     const query = this.figure.query();
-    for (const [key, value] of Object.entries(also)) query.set(key, value);
-    const { base, name } = this.data;
-    return `${base}figures/${name}${form === "print" ? "/print" : `.${form}`}?${query}`;
+    for (const [key, value] of Object.entries(more)) query.set(key, value);
+    return query;
   }
 
   /* ---- what is copied ---- */
@@ -145,6 +214,12 @@ class Exports {
     ];
   }
 
+  /**
+   * @param {string} format
+   * @param {string} label
+   * @param {string} title
+   * @param {() => string | Promise<string>} text
+   */
   copy(format, label, title, text) {
     const button = element("button", { type: "button", textContent: label, title, dataset: { format } });
     button.addEventListener("click", () =>
@@ -152,15 +227,14 @@ class Exports {
         const copied = await text();
         if (!(await copyText(copied))) throw new Refusal(`This frame or browser forbids copying. By hand: ${copied}`);
         button.textContent = "Copied";
-      }).finally(() => setTimeout(() => (button.textContent = label), TOLD)),
-    );
+      }).finally(() => setTimeout(() => (button.textContent = label), TOLD)));
     return button;
   }
 
   /* The script for what the thumbs show: the page has written it, unless they have been moved since. */
   async script() {
     if (!this.figure.moved.size) return this.data.snippet;
-    return (await fetched(this.address("py", {}))).text();
+    return await this.figure.source.script(this.data.name, this.figure.query());
   }
 
   fullScreen() {
@@ -201,13 +275,20 @@ class Exports {
     });
   }
 
+  /** @param {string} label */
   pdf(label) {
     const title = this.data.missing || "Save the picture as PDF, at the chosen size, with its fonts";
     if (this.data.missing) return element("button", { type: "button", textContent: label, title, disabled: true });
     return this.newLink("pdf", label, title);
   }
 
-  /* Say that something is under way; once more would not make it faster. */
+  /**
+   * Say that something is under way; once more would not make it faster.
+   *
+   * @param {HTMLElement} button
+   * @param {string} label
+   * @param {() => Promise<void>} work
+   */
   async busy(button, label, work) {
     if (button.ariaBusy === "true") return;
     button.ariaBusy = "true";
@@ -221,7 +302,13 @@ class Exports {
     button.ariaBusy = "false";
   }
 
-  /* Do what a button says; where that fails, it says so, and why. */
+  /**
+   * Do what a button says; where that fails, it says so, and why.
+   *
+   * @param {HTMLElement} button
+   * @param {string} failed
+   * @param {() => Promise<void>} work
+   */
   async attempt(button, failed, work) {
     this.tellWhy("");
     try {
@@ -238,49 +325,54 @@ class Exports {
     if (!may) this.tellWhy(may === false ? NO_FILES : PERHAPS_NO_FILES);
   }
 
+  /** @param {string} text */
   tellWhy(text) {
     this.told.textContent = text;
     this.told.hidden = !text;
   }
 
-  /* What takes the server a while is fetched here, so that the page can say so. */
-  async fetchFile(link) {
-    const address = URL.createObjectURL(await (await fetched(link.href)).blob());
-    download(address, link.download);
+  /**
+   * What takes the server a while is fetched here, so that the page can say so.
+   *
+   * @param {string} format
+   */
+  async fetchFile(format) {
+    const { source, data: { name } } = this.figure;
+    const address = URL.createObjectURL(await source.file(name, format, this.queryFor(format)));
+    download(address, fileName(name, format));
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   }
 
-  /* The server lays the figure out for paper; the browser draws it. */
+  /**
+   * The server lays the figure out for paper; the browser draws it.
+   *
+   * @param {string} format
+   */
   async save(format) {
-    const answer = await fetched(this.address("print", { ...paper, ...this.seen() }));
-    const { data, layout, scale, image_scale } = decodeArrays(await answer.json());
+    const { source, data: { name } } = this.figure;
+    const { data, layout, scale, image_scale } = await source.print(name, this.query(this.printed()));
     const { width, height } = layout;
     const size = { width, height, scale: format === "png" ? image_scale : scale };
     const drawing = { data, layout, config: { plotGlPixelRatio: Math.max(2, image_scale) } };
-    const Plotly = await loadPlotly(this.data.base, this.data.version); // it may still be on its way
-    download(await Plotly.toImage(drawing, { format, ...size }), `${this.data.name}.${format}`);
+    const Plotly = await loadPlotly(source.plotly); // it may still be on its way
+    download(await Plotly.toImage(drawing, { format, ...size }), fileName(name, format));
   }
 
-  /* How the picture has been zoomed and turned by hand. */
-  seen() {
+  /* What was chosen for print, and how the picture has been zoomed and turned by hand. */
+  printed() {
     const { plot, shown } = this.figure;
-    const full = plot._fullLayout;
-    const seen = {};
-    if (!full || !shown) return seen;
-    for (const axis of ["xaxis", "yaxis", "yaxis2"]) {
-      const range = full[axis]?.range;
-      if (range && !full[axis].autorange && !alike(range, shown.layout[axis]?.range)) seen[axis] = range.join(",");
+    const printed = { ...paper };
+    const view = viewOf(plot);
+    if (!view || !shown) return printed;
+    for (const [axis, range] of Object.entries(view.ranges)) {
+      if (!near(range, shown.layout[axis]?.range)) printed[axis] = range.join(",");
     }
-    const camera = full.scene?.camera;
-    if (camera) {
-      const { eye, center } = camera;
+    if (view.camera) {
+      const { eye, center } = view.camera;
       const here = [...Object.values(times(eye, 1 / distanceOn(plot.clientWidth))), ...Object.values(center)];
-      const there = [shown.layout.scene.camera.eye, shown.layout.scene.camera.center].flatMap(Object.values);
-      if (!alike(here, there)) seen.camera = here.join(",");
+      const { camera } = shown.layout.scene;
+      if (!near(here, [...Object.values(camera.eye), ...Object.values(camera.center)])) printed.camera = here.join(",");
     }
-    return seen;
+    return printed;
   }
 }
-
-const alike = (some, others) =>
-  some.length === others?.length && some.every((one, k) => Math.abs(one - others[k]) <= 1e-6 * (1 + Math.abs(one)));

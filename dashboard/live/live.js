@@ -1,61 +1,79 @@
 /* The live figure: a Plotly figure that is mounted once and follows the thumb on a slider.
  *
- * It knows figures, parameters and addresses, nothing else. When a hand nears a slider it fetches the figure's frames
- * along that slider once; while the thumb moves it draws from them, without the server. Until they are there, one
- * request for a single figure is under way at a time and the latest value wins. On release the page hands down the
- * committed figure, which looks the same.
+ * It knows figures and parameters, nothing else; what has to be computed it asks of its source. When a hand nears a
+ * slider it asks for the figure's frames along that slider once; while the thumb moves it draws from them. Until they
+ * are there, one request for a single drawing is under way at a time and the latest value wins. On release the page
+ * hands down the committed figure, which looks the same.
  */
 
-const REPEAT_AFTER = 1500; // ms between attempts while the server does not answer
-const BUSY = 503; // HTTP
+import { decodeArrays } from "./drawing.js";
+import { find } from "./element.js";
+import { Exports } from "./exports.js";
+import { loadPlotly } from "./plotly.js";
+import { Server } from "./source.js";
+import { Stage } from "./stage.js";
+
+/**
+ * @import { Drawing, Live, Source, Timer } from "./types.js"
+ * @import { Frames } from "./frames.js"
+ */
+
+const REPEAT_AFTER = 1500; // ms between attempts while the source does not answer
 const HEARD_AFTER = 2000; // ms in which the page hands down what a thumb was moved to, if it has heard of it
+const MOST = 24; // sweeps whose frames are kept
 
-let plotlyLoading = null;
-
-function loadPlotly(base, version) {
-  if (window.Plotly) return Promise.resolve(window.Plotly);
-  plotlyLoading ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = `${base}figures/plotly.min.js?v=${version}`;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => {
-      plotlyLoading = null;
-      script.remove();
-      reject(new Error("Plotly could not be loaded"));
-    };
-    document.head.append(script);
-  });
-  return plotlyLoading;
-}
-
+/** @extends {Stage<Live>} */
 class LiveFigure extends Stage {
-  constructor(root) {
-    super(root);
-    this.description = root.querySelector(".live-description");
-    this.status = root.querySelector(".live-status");
-    this.exports = new Exports(this, root.querySelector(".live-exports"));
-    this.frames = new Map();
-    this.moved = new Map(); // slider key -> index where the thumb stands, until the page catches up
-    this.touched = []; // keys of the sliders that were moved, the last one first
-    this.listen();
+  /** @type {Drawing} */
+  committed = { data: [], layout: {} }; // what the page has handed down
+  /** @type {Map<string, { ready: Frames | null }>} */
+  frames = new Map();
+  /** @type {Map<string, number>} */
+  moved = new Map(); // slider key -> index where the thumb stands, until the page catches up
+  /** @type {string[]} */
+  touched = []; // keys of the sliders that were moved, the last one first
+  /** @type {{ key: string, index: number } | null} */
+  wanted = null; // what a single drawing is to be asked for next
+  asking = false;
+  waiting = 0; // the request of the next picture, if one is under way
+  /** @type {Timer | undefined} */
+  retry; // until the source is asked again whether it answers
+  /** @type {Timer | undefined} */
+  doubt; // until the page should have heard of what was moved
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Live} data
+   * @param {Source} source
+   */
+  constructor(root, data, source) {
+    super(root, data);
+    this.source = source;
+    this.description = find(root, ".live-description", HTMLElement);
+    this.status = find(root, ".live-status", HTMLElement);
+    this.exports = new Exports(this, find(root, ".live-exports", HTMLElement));
+    this.watcher = this.listen();
   }
 
   listen() {
-    const near = (event) => {
+    const near = (/** @type {Event} */ event) => {
       const key = this.sliderOf(event.target);
       if (key) this.prefetch(key);
     };
-    for (const type of ["pointerover", "pointerdown", "focusin"])
+    for (const type of ["pointerover", "pointerdown", "focusin"]) {
       document.addEventListener(type, near, { signal: this.stop.signal, passive: true });
-    this.watcher = new MutationObserver((changes) => {
-      for (const change of changes) {
-        const key = this.sliderOf(change.target);
-        if (key) this.follow(key, change.target);
+    }
+    const watcher = new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const key = this.sliderOf(target);
+        if (key) this.follow(key, /** @type {HTMLInputElement} */ (target));
       }
     });
-    this.watcher.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value"] });
+    watcher.observe(document.body, { subtree: true, attributes: true, attributeFilter: ["value"] });
+    return watcher;
   }
 
+  /** @override */
   destroy() {
     super.destroy();
     this.watcher.disconnect();
@@ -63,19 +81,30 @@ class LiveFigure extends Stage {
     clearTimeout(this.doubt);
   }
 
-  /* Which of this figure's sliders an element belongs to. */
+  /**
+   * Which of this figure's sliders an element belongs to.
+   *
+   * @param {EventTarget | null} element
+   */
   sliderOf(element) {
-    const holder = element.closest?.('[class*="st-key-"]');
-    if (!holder || !this.data) return null;
-    for (const name of holder.classList)
+    const holder = element instanceof Element && element.closest('[class*="st-key-"]');
+    if (!holder) return null;
+    for (const name of holder.classList) {
       if (name.startsWith("st-key-") && name.slice(7) in this.data.sliders) return name.slice(7);
+    }
     return null;
   }
 
-  /* The page hands down the committed figure. */
-  async update(data) {
-    if (data.veiled !== this.data?.veiled) this.at = data.veiled ? 0 : 1;
+  /**
+   * The page hands down the committed figure.
+   *
+   * @param {Live} data
+   * @param {Source} source
+   */
+  async update(data, source) {
+    if (data.veiled !== this.data.veiled) this.at = data.veiled ? 0 : 1;
     this.data = data;
+    this.source = source;
     this.committed = decodeArrays(data.drawing);
     this.show(this.committed);
     for (const [key, index] of this.moved) {
@@ -91,9 +120,9 @@ class LiveFigure extends Stage {
     // Where the address says nothing yet, a reload is to bring back what is seen.
     if (data.bare && data.link && !location.search) history.replaceState(history.state, "", `?${data.link}`);
     try {
-      this.Plotly = await loadPlotly(data.base, data.version);
+      this.Plotly = await loadPlotly(source.plotly);
     } catch {
-      this.offline(() => this.update(data));
+      this.offline(() => this.update(data, source));
       return;
     }
     for (const [key, index] of this.moved) this.showFrame(key, index);
@@ -101,18 +130,25 @@ class LiveFigure extends Stage {
     this.online();
   }
 
+  /** @param {Live} data */
   heightOf(data) {
     return this.committed.layout.meta?.height ?? data.height;
   }
 
+  /** @param {string} key */
   holder(key) {
     return document.querySelector(`.st-key-${CSS.escape(key)}`);
   }
 
+  /**
+   * @param {string} key
+   * @returns {HTMLInputElement | null | undefined}
+   */
   input(key) {
     return this.holder(key)?.querySelector("input[type=range]");
   }
 
+  /** @param {string} key */
   draggedNow(key) {
     const slider = this.holder(key);
     return slider?.matches(":active") || slider?.contains(document.activeElement);
@@ -120,49 +156,61 @@ class LiveFigure extends Stage {
 
   /* ---- following the thumb ---- */
 
-  /* What the thumbs say: the parameters that the page has handed down, and what has been moved since. */
+  /**
+   * What the thumbs say: the parameters that the page has handed down, and what has been moved since.
+   *
+   * @param {string | null} [except] a parameter to leave out
+   */
   query(except, handed = this.data.query) {
     const query = new URLSearchParams(handed);
-    for (const [key, index] of this.moved) query.set(key, this.data.sliders[key].stops[index]);
+    for (const [key, index] of this.moved) query.set(key, String(this.data.sliders[key].stops[index]));
     if (except) query.delete(except);
     return query;
   }
 
-  sweepAddress(key) {
-    const query = this.query(key);
-    query.set("over", key);
-    query.set("v", this.data.version);
-    return `${this.data.base}figures/${this.data.name}/sweep?${query}`;
-  }
-
+  /**
+   * The frames along a slider, if they are here; if not, they are asked for.
+   *
+   * @param {string} key
+   */
   prefetch(key) {
-    const address = this.sweepAddress(key);
-    let frames = this.frames.get(address);
+    const { source, data: { name, version } } = this;
+    const query = this.query(key);
+    const sweep = `${version}/${name}/${key}?${query}`;
+    let frames = this.frames.get(sweep);
     if (!frames) {
-      if (this.frames.size > 24) this.frames.delete(this.frames.keys().next().value);
+      const [oldest] = this.frames.keys();
+      if (this.frames.size > MOST) this.frames.delete(oldest);
       frames = { ready: null };
-      this.frames.set(address, frames);
-      fetch(address)
-        .then((answer) => {
-          if (answer.status === BUSY) return null;
-          if (!answer.ok) throw new Error(String(answer.status));
-          return answer.arrayBuffer();
-        })
-        .then((buffer) => {
-          this.online();
-          // Many hands at once: until there is room for these frames, single figures are asked for.
-          if (!buffer) return setTimeout(() => this.frames.delete(address), REPEAT_AFTER);
-          frames.ready = new Frames(buffer);
-          if (this.moved.has(key)) this.showFrame(key, this.moved.get(key));
-        })
-        .catch(() => {
-          this.frames.delete(address);
-          this.offline(() => this.prefetch(key));
-        });
+      this.frames.set(sweep, frames);
+      this.receive(key, sweep, frames, source.frames(name, key, query));
     }
     return frames.ready;
   }
 
+  /**
+   * @param {string} key
+   * @param {string} sweep
+   * @param {{ ready: Frames | null }} frames
+   * @param {Promise<Frames | null>} asked
+   */
+  async receive(key, sweep, frames, asked) {
+    try {
+      frames.ready = await asked;
+      this.online();
+      // Until there is room for these frames, single drawings are asked for.
+      if (!frames.ready) setTimeout(() => this.frames.delete(sweep), REPEAT_AFTER);
+      else this.showMoved(key);
+    } catch {
+      this.frames.delete(sweep);
+      this.offline(() => this.prefetch(key));
+    }
+  }
+
+  /**
+   * @param {string} key
+   * @param {HTMLInputElement} input
+   */
   follow(key, input) {
     const { start, step } = this.data.sliders[key];
     const index = Math.round((Number(input.value) - start) / step);
@@ -173,9 +221,19 @@ class LiveFigure extends Stage {
     this.touched = [key, ...this.touched.filter((other) => other !== key)];
     if (this.waiting) return;
     this.waiting = requestAnimationFrame(() => {
-      this.waiting = null;
-      this.showFrame(key, this.moved.get(key));
+      this.waiting = 0;
+      this.showMoved(key);
     });
+  }
+
+  /**
+   * Show the figure where the thumb stands.
+   *
+   * @param {string} key
+   */
+  showMoved(key) {
+    const index = this.moved.get(key);
+    if (index !== undefined) this.showFrame(key, index);
   }
 
   /* A thumb that was let go while the server was away has told nobody: it tells again, once somebody listens. */
@@ -184,19 +242,29 @@ class LiveFigure extends Stage {
     this.doubt = setTimeout(() => {
       for (const [key, index] of this.moved) {
         if (index === this.data.sliders[key].committed) this.moved.delete(key);
-        else if (!this.held(key)) tell(this.input(key));
+        else this.tellAgain(key);
       }
       if (this.moved.size) this.hear();
     }, HEARD_AFTER);
   }
 
-  /* Whether the thumb is in a hand, or the page is at work or away. */
-  held(key) {
+  /**
+   * Not while the thumb is in a hand, or the page is at work or away.
+   *
+   * @param {string} key
+   */
+  tellAgain(key) {
+    /** @type {HTMLElement | null} */
     const app = document.querySelector("[data-testid=stApp]");
+    const input = this.input(key);
     const atWork = (app?.dataset.testScriptState ?? "notRunning") !== "notRunning";
-    return atWork || (this.input(key)?.disabled ?? true) || Boolean(this.holder(key)?.matches(":active"));
+    if (input && !atWork && !input.disabled && !this.holder(key)?.matches(":active")) tell(input);
   }
 
+  /**
+   * @param {string} key
+   * @param {number} index
+   */
   showFrame(key, index) {
     const frames = this.prefetch(key);
     if (!frames) return this.fetchOne(key, index);
@@ -204,7 +272,12 @@ class LiveFigure extends Stage {
     this.moveOrDraw();
   }
 
-  /* Frames are on their way: ask for this one value; one request at a time, the latest wins. */
+  /**
+   * Frames are on their way: ask for this one value; one request at a time, the latest wins.
+   *
+   * @param {string} key
+   * @param {number} index
+   */
   async fetchOne(key, index) {
     this.wanted = { key, index };
     if (this.asking) return;
@@ -215,9 +288,7 @@ class LiveFigure extends Stage {
         this.wanted = null;
         const query = this.query();
         query.set("theme", this.dark() ? "dark" : "light");
-        const answer = await fetch(`${this.data.base}figures/${this.data.name}/drawing?${query}`);
-        if (!answer.ok) throw new Error(String(answer.status));
-        const drawing = decodeArrays(await answer.json());
+        const drawing = await this.source.drawing(this.data.name, query);
         if (this.moved.get(want.key) === want.index && !this.prefetch(want.key)) {
           this.show(drawing);
           await this.redraw();
@@ -230,16 +301,16 @@ class LiveFigure extends Stage {
     }
   }
 
-  /* ---- when the server does not answer ---- */
+  /* ---- when the source does not answer ---- */
 
+  /** @param {() => void} again what to do once it does */
   offline(again) {
     this.status.textContent = "The server does not answer. The picture stays as it is until it is back.";
     this.status.hidden = false;
     clearTimeout(this.retry);
     this.retry = setTimeout(async () => {
       try {
-        const answer = await fetch(`${this.data.base}_stcore/health`, { cache: "no-store" });
-        if (!answer.ok) throw new Error(String(answer.status));
+        await this.source.answers();
         this.online();
         again();
       } catch {
@@ -254,26 +325,35 @@ class LiveFigure extends Stage {
   }
 }
 
-/* Move a thumb to where it stands, a key away and a key back: what a hand has dragged is said when it lets go. */
+/**
+ * Move a thumb to where it stands, a key away and a key back: what a hand has dragged is said when it lets go.
+ *
+ * @param {HTMLInputElement} input
+ */
 async function tell(input) {
   const keys = input.value === input.max ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
   for (const key of keys) {
-    for (const type of ["keydown", "keyup"])
+    for (const type of ["keydown", "keyup"]) {
       input.dispatchEvent(new KeyboardEvent(type, { key, code: key, bubbles: true, cancelable: true }));
+    }
     await new Promise((drawn) => requestAnimationFrame(drawn));
   }
 }
 
+/** @type {WeakMap<HTMLElement, LiveFigure>} */
 const figures = new WeakMap();
 
+/**
+ * The page hands down what its figure is to show.
+ *
+ * @param {{ data: Live, parentElement: ParentNode }} page
+ */
 export default function render({ data, parentElement }) {
-  const root = parentElement.querySelector(".live-figure");
-  let figure = figures.get(root);
-  if (!figure) {
-    figure = new LiveFigure(root);
-    figures.set(root, figure);
-  }
-  figure.update(data);
+  const root = find(parentElement, ".live-figure", HTMLElement);
+  const source = new Server(data.base, data.version);
+  const figure = figures.get(root) ?? new LiveFigure(root, data, source);
+  figures.set(root, figure);
+  figure.update(data, source);
   return () => {
     figure.destroy();
     figures.delete(root);

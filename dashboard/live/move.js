@@ -5,49 +5,69 @@
  * true drawing follows as soon as the thumb rests. Where something else changes, `move` leaves it to Plotly.
  */
 
+import { axesOf, layoutNodes, traceOf } from "./plotly.js";
+
+/**
+ * @import { Drawing, Layout, Trace } from "./types.js"
+ * @typedef {NonNullable<ReturnType<typeof axesOf>>} Axes
+ */
+
 const PLACES = 4; // decimals of a pixel
+/** @type {WeakMap<Element, Set<SVGElement>>} */
 const shifted = new WeakMap(); // plot -> what is not where Plotly drew it
 
-/* Move the marks of a plot from one drawing to the next; false if Plotly has to draw before they are right. */
-function move(plot, before, after) {
-  const full = plot._fullLayout;
-  if (!full?.xaxis?.d2p || full.scene || before.data.length !== after.data.length) return false;
+/**
+ * Move the marks of a plot from one drawing to the next; false if Plotly has to draw before they are right.
+ *
+ * @param {Element} plot
+ * @param {Drawing} before
+ * @param {Drawing} after
+ */
+export function move(plot, before, after) {
+  const axes = axesOf(plot);
+  if (!axes || before.data.length !== after.data.length) return false;
   let complete = true;
   after.data.forEach((trace, index) => {
-    if (trace !== before.data[index]) complete = moveTrace(plot, index, before.data[index], trace) && complete;
+    if (trace !== before.data[index]) complete = moveTrace(plot, axes, index, before.data[index], trace) && complete;
   });
-  return moveLayout(plot, before.layout, after.layout) && complete;
+  return moveLayout(plot, axes, before.layout, after.layout) && complete;
 }
 
-function moveTrace(plot, index, before, after) {
-  const full = plot._fullData[index];
-  const group = full && plot.querySelector(`.scatterlayer .trace${full.uid}`);
-  if (!group || after.type !== "scatter") return false;
-  const { xaxis } = plot._fullLayout;
-  const yaxis = yAxis(plot, after.yaxis);
-  const values = (axis) => (after[axis] === before[axis] ? full[axis] : after[axis]);
-  const xs = values("x"), ys = values("y");
-  const x = (i) => xaxis.d2p(xs[i]), y = (i) => yaxis.d2p(ys[i]);
-  const line = group.querySelector("path.js-line");
-  if (line) line.setAttribute("d", path(xs, ys, x, y));
-  const fill = after.fill === "toself" && group.querySelector("path.js-fill");
-  if (fill) fill.setAttribute("d", `${path(xs, ys, x, y)}Z`);
-  for (const point of group.querySelectorAll("path.point")) {
-    const { i } = point.__data__;
-    if (Number.isFinite(y(i))) point.setAttribute("transform", `translate(${x(i)},${y(i)})`);
+/**
+ * @param {Element} plot
+ * @param {Axes} axes
+ * @param {number} index
+ * @param {Trace} before
+ * @param {Trace} after
+ */
+function moveTrace(plot, axes, index, before, after) {
+  const drawn = traceOf(plot, index);
+  if (!drawn || after.type !== "scatter") return false;
+  const xaxis = axes.x, yaxis = axes.y(after.yaxis);
+  const xs = after.x === before.x ? drawn.x : after.x;
+  const ys = after.y === before.y ? drawn.y : after.y;
+  const x = (/** @type {number} */ i) => xaxis.d2p(xs[i]), y = (/** @type {number} */ i) => yaxis.d2p(ys[i]);
+  drawn.line?.setAttribute("d", path(xs.length, x, y));
+  if (after.fill === "toself") drawn.fill?.setAttribute("d", `${path(xs.length, x, y)}Z`);
+  for (const { node, i } of drawn.points) {
+    if (Number.isFinite(y(i))) node.setAttribute("transform", `translate(${x(i)},${y(i)})`);
   }
-  for (const label of group.querySelectorAll("g.textpoint")) {
-    const { i } = label.__data__;
-    shift(plot, label, x(i) - xaxis.d2p(full.x[i]), y(i) - yaxis.d2p(full.y[i]));
+  for (const { node, i } of drawn.labels) {
+    shift(plot, node, x(i) - xaxis.d2p(drawn.x[i]), y(i) - yaxis.d2p(drawn.y[i]));
   }
-  return Object.keys(after).every((key) => key === "x" || key === "y" || after[key] === before[key]);
+  return alike(before, after, ["x", "y"]);
 }
 
-const yAxis = (plot, name) => plot._fullLayout[name === "y2" ? "yaxis2" : "yaxis"];
-
-function path(xs, ys, x, y) {
+/**
+ * The path of a curve through so many points, broken where one has no place.
+ *
+ * @param {number} count
+ * @param {(i: number) => number} x its pixels
+ * @param {(i: number) => number} y
+ */
+export function path(count, x, y) {
   let drawn = "", pen = "M";
-  for (let i = 0; i < xs.length; i++) {
+  for (let i = 0; i < count; i++) {
     const px = x(i), py = y(i);
     if (Number.isFinite(px) && Number.isFinite(py)) {
       drawn += `${pen}${px.toFixed(PLACES)},${py.toFixed(PLACES)}`;
@@ -57,35 +77,64 @@ function path(xs, ys, x, y) {
   return drawn || "M0,0";
 }
 
+/**
+ * Whether all of `after` is as it was, except what is named.
+ *
+ * @param {Record<string, unknown>} before
+ * @param {Record<string, unknown>} after
+ * @param {string[]} except
+ */
+export function alike(before, after, except) {
+  return Object.keys(after).every((key) => except.includes(key) || after[key] === before[key]);
+}
+
+/**
+ * @param {Element} plot
+ * @param {SVGElement} element
+ * @param {number} dx px
+ * @param {number} dy px
+ */
 function shift(plot, element, dx, dy) {
   if (!Number.isFinite(dx) || !Number.isFinite(dy)) return;
   element.style.transform = `translate(${dx}px,${dy}px)`;
-  if (!shifted.has(plot)) shifted.set(plot, new Set());
-  shifted.get(plot).add(element);
+  const others = shifted.get(plot) ?? new Set();
+  shifted.set(plot, others.add(element));
 }
 
-/* Labels and lines that stand at a height move with it; any other change of the layout is Plotly's. */
-function moveLayout(plot, before, after) {
+/**
+ * Labels and lines that stand at a height move with it; any other change of the layout is Plotly's.
+ *
+ * @param {Element} plot
+ * @param {Axes} axes
+ * @param {Layout} before
+ * @param {Layout} after
+ */
+function moveLayout(plot, axes, before, after) {
   let complete = true;
-  const items = (kind, key, nodes) => {
-    (after[kind] ?? []).forEach((item, index) => {
+  const items = (/** @type {"annotations" | "shapes"} */ kind, /** @type {string} */ key) => {
+    /** @type {Trace[]} */
+    const list = after[kind] ?? [];
+    list.forEach((item, index) => {
       const old = before[kind]?.[index];
       if (item === old) return;
-      const yaxis = yAxis(plot, item.yref);
-      for (const node of plot.querySelectorAll(`${nodes}[data-index="${index}"]`))
+      const yaxis = axes.y(item.yref);
+      for (const node of layoutNodes(plot, kind, index)) {
         shift(plot, node, 0, yaxis.r2p(item[key]) - yaxis.r2p(old?.[key]));
-      const moved = new Set(["y", "y0", "y1"]);
-      if (!old || Object.keys(item).some((name) => !moved.has(name) && item[name] !== old[name])) complete = false;
+      }
+      if (!old || !alike(old, item, ["y", "y0", "y1"])) complete = false;
     });
   };
-  items("annotations", "y", ".annotation");
-  items("shapes", "y0", ".shapelayer path");
-  const others = ["annotations", "shapes", "meta"];
-  return complete && Object.keys(after).every((key) => others.includes(key) || after[key] === before[key]);
+  items("annotations", "y");
+  items("shapes", "y0");
+  return complete && alike(before, after, ["annotations", "shapes", "meta"]);
 }
 
-/* Forget the shifts once Plotly has drawn everything in its place. */
-function settle(plot) {
+/**
+ * Forget the shifts once Plotly has drawn everything in its place.
+ *
+ * @param {Element} plot
+ */
+export function settle(plot) {
   for (const element of shifted.get(plot) ?? []) element.style.transform = "";
   shifted.delete(plot);
 }

@@ -1,21 +1,55 @@
 /* A Plotly figure that is mounted once, moves from one drawing to the next, and can play a run through time. */
 
+import { enlarged, fitted, fittedData, isDark, isPlane, NARROW, resolveColors } from "./drawing.js";
+import { find } from "./element.js";
+import { move, settle } from "./move.js";
+import { played, playReading } from "./play.js";
+import { isDrawn, plotlyHere } from "./plotly.js";
+
+/** @import { Drawing, Layout, Look, Timer } from "./types.js" */
+/** @import { Plotly, Told } from "./plotly.js" */
+
 const REST = 120; // ms without a move after which Plotly draws what was only moved
 const LAG = 240; // ms that what cannot be moved (the text of a label) may lag behind the thumb
 const PLAY = 9000; // ms for a run from its first update to its last
 const CALM = 24; // jumps it is played in where the reader asks for less motion
 
-class Stage {
-  /* `data` says how it looks: `template`, `colors` of each theme, whether it is for a `classroom` or `veiled`. */
-  constructor(root) {
+/** @template {Look} Data */
+export class Stage {
+  /* What is to be seen: the drawing as it came, the drawing with the run where it stands, and what Plotly has drawn. */
+  /** @type {Drawing | undefined} */
+  base;
+  /** @type {Drawing | undefined} */
+  shown;
+  /** @type {Drawing | null | undefined} */
+  drawn;
+  drawnAt = 0; // ms
+  /** @type {Plotly | undefined} */
+  Plotly;
+  /** @type {Promise<void> | null} */
+  drawing = null; // under way
+  stale = false; // whether more was asked for meanwhile
+  opening = false; // whether clicks are listened to
+  /** @type {boolean | undefined} */
+  narrow;
+  /** @type {Timer | undefined} */
+  resting; // until what was moved is drawn
+  playing = 0; // the request of the next picture of a run, if one is under way
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Data} data
+   */
+  constructor(root, data) {
     this.root = root;
-    this.plot = root.querySelector(".live-plot");
-    this.caption = root.querySelector(".live-caption");
-    this.player = root.querySelector(".live-player");
-    this.button = this.player.querySelector("button");
-    this.scrubber = this.player.querySelector("input");
-    this.reading = this.player.querySelector("output");
-    this.at = 1; // where the points that play stand: 0 at the first update, 1 at the last
+    this.data = data;
+    this.plot = find(root, ".live-plot", HTMLElement);
+    this.caption = find(root, ".live-caption", HTMLElement);
+    this.player = find(root, ".live-player", HTMLElement);
+    this.button = find(this.player, "button", HTMLButtonElement);
+    this.scrubber = find(this.player, "input", HTMLInputElement);
+    this.reading = find(this.player, "output", HTMLOutputElement);
+    this.at = data.veiled ? 0 : 1; // where the points that play stand: 0 at the first update, 1 at the last
     this.pause();
     this.stop = new AbortController();
     const { signal } = this.stop;
@@ -32,30 +66,39 @@ class Stage {
     this.pause();
     this.sizes.disconnect();
     clearTimeout(this.resting);
-    window.Plotly?.purge(this.plot);
+    plotlyHere()?.purge(this.plot);
   }
 
   dark() {
-    const color = getComputedStyle(this.root).getPropertyValue("--st-background-color").trim();
-    const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(color);
-    const parts = hex ? hex.slice(1).map((part) => parseInt(part, 16)) : (color.match(/[\d.]+/g) ?? [255, 255, 255]);
-    return parts.slice(0, 3).reduce((sum, part) => sum + Number(part), 0) < 384;
+    return isDark(getComputedStyle(this.root).getPropertyValue("--st-background-color").trim());
   }
 
-  /* What is to be seen: a drawing, with the points that play along it where they now stand. */
+  /**
+   * What is to be seen: a drawing, with the points that play along it where they now stand.
+   *
+   * @param {Drawing} drawing
+   */
   show(drawing) {
     this.base = drawing;
-    this.shown = this.played(drawing);
-    this.readOut();
+    this.player.hidden = !drawing.layout.meta?.play;
+    this.shown = played(drawing, this.at);
+    this.readOut(drawing);
   }
 
   colors() {
     return this.data.colors[this.dark() ? "dark" : "light"];
   }
 
-  drawnHere() {
-    const layout = { ...this.shown.layout, template: this.data.template };
-    const drawing = { data: this.shown.data, layout };
+  /**
+   * A drawing as it looks here.
+   *
+   * @param {Drawing} shown
+   * @returns {Drawing}
+   */
+  drawnHere(shown) {
+    /** @type {Layout} */
+    const layout = { ...shown.layout, template: this.data.template };
+    const drawing = { data: shown.data, layout };
     if (this.data.veiled) {
       layout.annotations = [];
       drawing.data = drawing.data.map((trace) => (trace.type === "bar" ? { ...trace, text: "" } : trace));
@@ -80,12 +123,16 @@ class Stage {
   }
 
   async draw() {
-    if (!this.Plotly || !this.shown) return;
+    const { shown } = this;
+    if (!this.Plotly || !shown) return;
     clearTimeout(this.resting);
-    const shown = this.shown;
-    const { data, layout } = this.drawnHere();
-    const config = { displaylogo: false, responsive: false, plotGlPixelRatio: window.devicePixelRatio || 1 };
-    config.modeBarButtonsToRemove = ["toImage", "select2d", "lasso2d", "sendChartToCloud"];
+    const { data, layout } = this.drawnHere(shown);
+    const config = {
+      displaylogo: false,
+      responsive: false,
+      plotGlPixelRatio: window.devicePixelRatio || 1,
+      modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d", "sendChartToCloud"],
+    };
     const layoutHere = { ...fitted(layout, this.plot.clientWidth), autosize: true };
     await this.Plotly.react(this.plot, fittedData(data, this.plot.clientWidth), layoutHere, config);
     settle(this.plot);
@@ -95,7 +142,11 @@ class Stage {
     this.showCaption(layout);
   }
 
-  /* What the figure says; nothing while a question about it is open. */
+  /**
+   * What the figure says; nothing while a question about it is open.
+   *
+   * @param {Layout} layout
+   */
   showCaption(layout) {
     this.caption.textContent = (!this.data.veiled && layout.meta?.caption) || "";
   }
@@ -104,7 +155,8 @@ class Stage {
   openSources() {
     if (this.opening) return;
     this.opening = true;
-    this.plot.on("plotly_click", ({ points }) => {
+    const plot = /** @type {Told} */ (/** @type {unknown} */ (this.plot)); // since it is drawn
+    plot.on("plotly_click", ({ points }) => {
       const address = points[0]?.customdata;
       if (typeof address === "string" && address.startsWith("http")) window.open(address, "_blank", "noopener");
     });
@@ -114,13 +166,13 @@ class Stage {
     const narrow = this.plot.clientWidth <= NARROW;
     if (narrow !== this.narrow) this.redraw();
     this.narrow = narrow;
-    if (this.Plotly && this.plot.querySelector(".main-svg")) this.Plotly.Plots.resize(this.plot);
+    if (this.Plotly && isDrawn(this.plot)) this.Plotly.Plots.resize(this.plot);
   }
 
   /* Move what can be moved at once, and let Plotly draw when the thumb rests or something else has changed. */
   moveOrDraw() {
-    const shown = this.shown;
-    if (this.drawing || !this.drawn || !isPlane(shown)) return this.redraw();
+    const { shown } = this;
+    if (this.drawing || !this.drawn || !shown || !isPlane(shown)) return this.redraw();
     const complete = move(this.plot, this.drawn, shown);
     this.showCaption(shown.layout);
     clearTimeout(this.resting);
@@ -131,79 +183,37 @@ class Stage {
 
   /* ---- playing a run through time ---- */
 
-  played(drawing) {
+  /**
+   * Say the numbers where the points stand.
+   *
+   * @param {Drawing} drawing
+   */
+  readOut(drawing) {
     const play = drawing.layout.meta?.play;
-    this.player.hidden = !play;
-    if (!play || this.at === 1) return drawing;
-    const data = drawing.data.slice();
-    if (play.swarm) {
-      const { trace, potential, last } = play.swarm;
-      const { x, y } = swarmPlaces(play.swarm, drawing.data[potential], this.at * last);
-      data[trace] = { ...data[trace], x, y };
-      return { ...drawing, data };
-    }
-    const index = this.index(drawing);
-    for (const { trace, along } of play.heads) {
-      const { x, y, z } = drawing.data[along];
-      data[trace] = { ...data[trace], x: [x[index]], y: [y[index]], ...(z && { z: [z[index]] }) };
-    }
-    return { ...drawing, data };
-  }
-
-  /* The listed point nearest to where the run stands; it runs evenly along the axis, however its points lie. */
-  index(drawing) {
-    const { along, pace } = drawing.layout.meta.play;
-    const scale = pace.log ? Math.log10 : (value) => value;
-    const places = Array.from(drawing.data[along][pace.of], scale);
-    const shown = places.filter(Number.isFinite);
-    const wanted = shown[0] + this.at * (shown.at(-1) - shown[0]);
-    let nearest = 0;
-    places.forEach((place, index) => {
-      if (Math.abs(place - wanted) <= Math.abs(places[nearest] - wanted)) nearest = index;
-    });
-    return nearest;
-  }
-
-  /* Say the numbers where the points stand. */
-  readOut() {
-    const play = this.base.layout.meta?.play;
     if (!play) return;
     this.reading.hidden = this.data.veiled;
-    this.reading.textContent = play.swarm ? this.swarmReading(play.swarm) : this.runReading(play);
-    this.scrubber.value = Math.round(this.at * this.scrubber.max);
+    this.reading.textContent = playReading(drawing, play, this.at);
+    this.scrubber.value = String(Math.round(this.at * Number(this.scrubber.max)));
     this.scrubber.setAttribute("aria-valuetext", this.reading.textContent);
   }
 
-  runReading(play) {
-    const index = this.index(this.base);
-    const parts = play.readings.map(({ text, trace, of, unit, power }) => {
-      const value = this.base.data[trace][of][index];
-      return `${text} = ${written(power ? 10 ** value : value)}${unit && ` ${unit}`}`;
-    });
-    return parts.join(" · ");
-  }
-
-  swarmReading(swarm) {
-    const { lower } = swarmPlaces(swarm, this.base.data[swarm.potential], this.at * swarm.last);
-    return swarmReading(swarm, lower, this.at);
-  }
-
+  /** @param {number} at */
   moveTo(at) {
     this.at = at;
-    this.show(this.base);
+    if (this.base) this.show(this.base);
     if (this.Plotly) this.moveOrDraw();
   }
 
   scrub() {
     this.pause();
-    this.moveTo(this.scrubber.value / this.scrubber.max);
+    this.moveTo(Number(this.scrubber.value) / Number(this.scrubber.max));
   }
 
   play() {
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     let at = this.at === 1 ? 0 : this.at;
     let before = performance.now();
-    const tick = (now) => {
+    const tick = (/** @type {number} */ now) => {
       at = Math.min(1, at + (now - before) / PLAY);
       before = now;
       const shown = calm ? Math.floor(at * CALM) / CALM : at;
@@ -218,7 +228,7 @@ class Stage {
 
   pause() {
     cancelAnimationFrame(this.playing);
-    this.playing = null;
+    this.playing = 0;
     this.button.textContent = "▶";
     this.button.setAttribute("aria-label", "Play the run through time");
   }

@@ -1,65 +1,95 @@
 /* A figure in a file by itself: its frames come with it, and its own controls choose among them. */
 
+import { bytes, decodeArrays } from "./drawing.js";
+import { element, find } from "./element.js";
+import { frameAt, Frames } from "./frames.js";
+import { plotlyHere } from "./plotly.js";
+import { Stage } from "./stage.js";
+
+/** @import { Alone, Control, Drawing } from "./types.js" */
+
+/** @extends {Stage<Alone>} */
 class Standalone extends Stage {
+  /**
+   * @param {HTMLElement} root
+   * @param {Alone} content
+   */
   constructor(root, content) {
-    super(root);
-    this.data = content;
-    this.frames = content.frames && new Frames(bytes(content.frames).buffer);
-    this.first = decodeArrays(content.drawing);
+    super(root, content);
+    this.frames = content.frames ? new Frames(bytes(content.frames).buffer) : null;
+    this.first = /** @type {Drawing} */ (decodeArrays(content.drawing));
+    this.panel = find(root, ".live-controls", HTMLElement);
     this.controls = content.controls.map((control) => this.control(control));
-    root.querySelector(".live-description").textContent = content.description;
+    find(root, ".live-description", HTMLElement).textContent = content.description;
     this.plot.setAttribute("aria-label", content.title);
     const rows = this.first.layout.meta?.height; // a list is as high as its rows; all else leaves room for its controls
     this.plot.style.height = rows ? `${rows}px` : `min(${content.height}px, max(320px, 60vh))`;
-    this.Plotly = window.Plotly;
+    this.Plotly = plotlyHere();
     this.unveil(!content.veiled);
   }
 
-  /* While a question is open the figure keeps its words to itself, and its controls wait. */
+  /**
+   * While a question is open the figure keeps its words to itself, and its controls wait.
+   *
+   * @param {boolean} open
+   */
   unveil(open) {
     this.data.veiled = !open;
     this.at = open ? 1 : 0;
-    this.root.querySelector(".live-controls").hidden = !open;
+    this.panel.hidden = !open;
     this.drawn = null;
     this.show(this.first);
     this.redraw();
   }
 
-  /* A slider for a number, a choice for what has names. */
+  /**
+   * A slider for a number, a choice for what has names.
+   *
+   * @param {Control} control
+   */
   control({ key, label, readings, start, named }) {
-    const tag = named ? "select" : "input";
-    const input = element(tag, { id: `${this.data.place}-${key}`, ...(named ? {} : { type: "range", min: 0, step: 1 }) });
-    if (named) input.append(...readings.map((text, value) => element("option", { value, textContent: text })));
-    else input.max = readings.length - 1;
-    input.value = start;
-    const reading = element("output", { htmlFor: input.id });
-    const name = element("label", { htmlFor: input.id, textContent: label });
+    const id = `${this.data.place}-${key}`;
+    const input = named ? choice(id, readings) : slider(id, readings.length - 1);
+    input.value = String(start);
+    const reading = element("output", { htmlFor: id });
+    const name = element("label", { htmlFor: id, textContent: label });
     const read = () => {
       if (named) return;
-      reading.textContent = readings[input.value];
-      input.setAttribute("aria-valuetext", readings[input.value]);
+      reading.textContent = readings[Number(input.value)];
+      input.setAttribute("aria-valuetext", reading.textContent);
     };
     read();
     input.addEventListener("input", () => {
       read();
       this.follow();
     });
-    this.root.querySelector(".live-controls").append(element("div", {}, name, input, reading));
+    this.panel.append(element("div", {}, name, input, reading));
     return { input, count: readings.length };
   }
 
   follow() {
-    const index = this.controls.reduce((at, { input, count }) => at * count + Number(input.value), 0);
-    this.show(index === this.data.start ? this.first : this.frames.apply(this.first, index));
+    const index = frameAt(this.controls.map(({ input, count }) => ({ at: Number(input.value), count })));
+    this.show(index === this.data.start || !this.frames ? this.first : this.frames.apply(this.first, index));
     this.moveOrDraw();
   }
 }
 
-function bytes(text) {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+/**
+ * @param {string} id
+ * @param {string[]} names
+ */
+function choice(id, names) {
+  return element("select", { id }, ...names.map((textContent, value) => element("option", { value, textContent })));
 }
 
+/**
+ * @param {string} id
+ * @param {number} max
+ */
+const slider = (id, max) => element("input", { id, type: "range", min: 0, step: 1, max });
+
 /* Figures are drawn when they come near the screen: a page may hold many. */
+/** @type {WeakMap<Element, Standalone>} */
 const stages = new WeakMap();
 const near = new IntersectionObserver(
   (entries) => {
@@ -72,12 +102,19 @@ const near = new IntersectionObserver(
   { rootMargin: "400px" },
 );
 
-function stage(root) {
-  if (!stages.has(root)) {
-    const content = JSON.parse(root.querySelector("script[type='application/json']").textContent);
-    stages.set(root, new Standalone(root, content));
+/**
+ * The figure at an element; it is there from the first time on that it is asked for.
+ *
+ * @param {Element} root
+ */
+export function stage(root) {
+  let drawn = stages.get(root);
+  if (!drawn) {
+    const content = find(root, "script[type='application/json']", HTMLScriptElement);
+    drawn = new Standalone(/** @type {HTMLElement} */ (root), JSON.parse(content.text));
+    stages.set(root, drawn);
   }
-  return stages.get(root);
+  return drawn;
 }
 
 for (const root of document.querySelectorAll(".live-figure")) near.observe(root);

@@ -16,8 +16,8 @@ from dashboard.export.tables import csv_text
 from dashboard.figures import FIGURES
 from dashboard.files import folder_aside, write_whole
 from dashboard.lessons.model import lessons
-from dashboard.live.assets import scripts
 from dashboard.places import ASSETS
+from dashboard.scripts import linked
 from dashboard.site.figure_pages import FIGURE_PAGES, figure_page
 from dashboard.site.index_page import index_page
 from dashboard.site.lesson_pages import all_lessons_page, lesson_page
@@ -64,10 +64,9 @@ def _contents(pages: Sequence[Callable[[], Page]], base: str) -> Generator[tuple
             raise
     for name, figure in FIGURES.items():
         yield f"data/{name}.csv", csv_text(figure, figure.values(), base)
-    questions, doors = ((_HERE / name).read_text("utf-8") for name in ("questions.js", "walls.js"))
     yield "assets/site.css", page_style() + walls.style()
-    yield "assets/figures.js", scripts("standalone.js") + questions
-    yield "assets/walls.js", walls.script() + doors
+    yield "assets/figures.js", linked("site/questions.js")
+    yield "assets/walls.js", linked("site/walls.js")
     yield "assets/plotly.min.js", plotly_script()
     for picture in (_HERE.parent / "favicon.svg", ASSETS / "overview.png"):
         yield f"assets/{picture.name}", picture.read_bytes()

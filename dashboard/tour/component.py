@@ -9,6 +9,8 @@ from typing import Final
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from dashboard.scripts import linked
+
 __all__ = ["STOPS", "tour"]
 
 _HERE: Final = Path(__file__).parent
@@ -40,7 +42,7 @@ def _component() -> ComponentRenderer:
         "tour",
         html=_HTML,
         css=(_HERE / "tour.css").read_text("utf-8"),
-        js=(_HERE / "tour.js").read_text("utf-8"),
+        js=linked("tour/tour.js"),
     )
 
 

@@ -1,5 +1,7 @@
 /* The tour remembers in the browser that it has been seen; without a memory it shows itself once a visit. */
 
+import { find } from "../live/element.js";
+
 const SEEN = "performance-walls-tour";
 
 function remembered() {
@@ -18,16 +20,22 @@ function remember() {
   }
 }
 
+/**
+ * The page hands down the words of its stops.
+ *
+ * @param {{ data: { stops: string[] }, parentElement: ParentNode }} page
+ */
 export default function render({ data, parentElement }) {
-  const tour = parentElement.querySelector(".tour");
-  const next = tour.querySelector(".tour-next");
+  const tour = find(parentElement, ".tour", HTMLElement);
+  const [where, words] = [".tour-at", ".tour-words"].map((selector) => find(tour, selector, HTMLElement));
+  const [next, close] = [".tour-next", ".tour-end"].map((selector) => find(tour, selector, HTMLButtonElement));
   let at = 0;
   const show = () => {
     const last = at === data.stops.length - 1;
-    tour.querySelector(".tour-at").textContent = `${at + 1} of ${data.stops.length}`;
-    tour.querySelector(".tour-words").textContent = data.stops[at];
+    where.textContent = `${at + 1} of ${data.stops.length}`;
+    words.textContent = data.stops[at];
     next.textContent = last ? "Done" : "Next";
-    tour.querySelector(".tour-end").hidden = last;
+    close.hidden = last;
   };
   const end = () => {
     remember();
@@ -38,7 +46,7 @@ export default function render({ data, parentElement }) {
     if (at === data.stops.length) end();
     else show();
   };
-  tour.querySelector(".tour-end").onclick = end;
+  close.onclick = end;
   tour.onkeydown = (event) => event.key === "Escape" && end();
   tour.hidden = remembered();
   show();

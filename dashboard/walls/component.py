@@ -8,15 +8,16 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from dashboard.scripts import linked
 from dashboard.walls.costs import Wall
-from dashboard.walls.drawing import MARKUP, drawn, script, style
+from dashboard.walls.drawing import MARKUP, drawn, style
 
 __all__ = ["walls_drawing"]
 
 
 @functools.cache
 def _component() -> ComponentRenderer:
-    return st.components.v2.component("walls", html=MARKUP, css=style(), js=script("component.js"))
+    return st.components.v2.component("walls", html=MARKUP, css=style(), js=linked("walls/component.js"))
 
 
 def walls_drawing(walls: Sequence[Wall]) -> str | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from dashboard.walls.costs import Wall
 
-__all__ = ["MARKUP", "drawn", "script", "style"]
+__all__ = ["MARKUP", "drawn", "style"]
 
 _HERE: Final = Path(__file__).parent
 
@@ -29,11 +29,6 @@ MARKUP: Final = """
   </svg>
 </figure>
 """
-
-
-def script(*names: str) -> str:
-    """Read the script of the drawing, and after it those that are named."""
-    return "\n".join((_HERE / name).read_text("utf-8") for name in ("walls.js", *names))
 
 
 def style() -> str:

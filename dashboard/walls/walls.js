@@ -2,23 +2,56 @@
 
    Where a cost is a range, the wall is solid up to its lower end and pale up to the upper one. */
 
+import { find } from "../live/element.js";
+
+/**
+ * A wall: costs in kT and in words, what stands before and after it.
+ *
+ * @typedef {{ name: string, title: string, label: string, before: string, after: string }} Named
+ * @typedef {{ today_low: number, today_high: number, today_text: string }} Today
+ * @typedef {{ learning_low: number, learning_high: number, learning_text: string }} Learning
+ * @typedef {Named & Today & Learning} Wall
+ * @typedef {"today" | "learning"} Choice
+ *
+ * @typedef {object} Drawn
+ * @property {Wall} wall
+ * @property {number} x
+ * @property {SVGElement} pale
+ * @property {SVGElement} bricks
+ * @property {SVGElement} cost
+ * @property {SVGElement} bit
+ */
+
 const SVG = "http://www.w3.org/2000/svg";
 const NARROW = 640; // px of width
 const GROUND = 400, TOP = 96, WIDE = 66;
 const DECADES = 11; // from kT at the ground to 10¹¹ kT at the top
+/** @type {Record<number, string>} */
 const TICKS = { 0: "kT", 2: "10² kT", 4: "10⁴ kT", 6: "10⁶ kT", 8: "10⁸ kT", 10: "10¹⁰ kT" };
 const LINE = 25; // between the lines of a label
 
+/** @param {number} kT */
 const heightOf = (kT) => (kT > 0 ? Math.max(10, ((GROUND - TOP) * Math.max(Math.log10(kT), 0)) / DECADES) : 0);
 
+/**
+ * @param {string} name
+ * @param {Record<string, string | number>} attributes
+ * @param {Element} parent
+ * @param {string} [text]
+ */
 function element(name, attributes, parent, text) {
   const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
   if (text !== undefined) made.textContent = text;
   parent.append(made);
   return made;
 }
 
+/**
+ * @param {string} kind
+ * @param {number} x
+ * @param {Element} group
+ */
 function pictogram(kind, x, group) {
   const y = GROUND;
   if (kind === "memory" || kind === "short-term") {
@@ -43,55 +76,88 @@ const SAID = {
   learning: "With barriers that follow the learning; the dashed outlines are today’s.",
 };
 
+/**
+ * @param {SVGElement} bricks
+ * @param {number} from
+ * @param {number} to
+ */
 function stand(bricks, from, to) {
   bricks.style.y = `${GROUND - to}px`;
   bricks.style.height = `${to - from}px`;
 }
 
-class Walls {
+export class Walls {
+  /** @type {Wall[] | undefined} */
+  walls;
+  /** @type {Drawn[]} */
+  drawn = [];
+  /** @type {Choice} */
+  choice = "today";
+  /** @type {boolean | undefined} */
+  narrow;
+  /** @type {(name: string) => void} */
+  go = () => {};
+
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.svg = root.querySelector("svg");
-    for (const button of root.querySelectorAll("button"))
-      button.addEventListener("click", () => this.choose(button.dataset.choice));
+    this.svg = /** @type {SVGSVGElement} */ (root.querySelector("svg"));
+    for (const button of root.querySelectorAll("button")) {
+      button.addEventListener("click", () => this.choose(/** @type {Choice} */ (button.dataset.choice)));
+    }
   }
 
+  /**
+   * @param {{ walls: Wall[] }} data
+   * @param {(name: string) => void} go to the page of a wall
+   */
   update(data, go) {
     this.go = go;
     if (this.walls) return;
     this.walls = data.walls;
-    this.choice = "today";
     // On a telephone the walls stand closer, without what is to their left and right.
-    this.sizes = new ResizeObserver(() => {
+    const sizes = new ResizeObserver(() => {
       const narrow = this.root.clientWidth < NARROW;
       if (narrow === this.narrow) return;
       this.narrow = narrow;
-      this.draw();
+      this.draw(data.walls);
       this.choose(this.choice);
     });
-    this.sizes.observe(this.root);
+    sizes.observe(this.root);
   }
 
-  draw() {
+  /** @param {Wall[]} walls */
+  draw(walls) {
     for (const old of [...this.svg.children]) if (old.tagName !== "defs") old.remove();
     const end = this.narrow ? 720 : 1200;
     this.svg.setAttribute("viewBox", `0 0 ${end + 20} 460`);
     for (const [decade, text] of Object.entries(TICKS)) {
-      const y = GROUND - ((GROUND - TOP) * decade) / DECADES;
+      const y = GROUND - ((GROUND - TOP) * Number(decade)) / DECADES;
       element("path", { class: "grid", d: `M92,${y}H${end}` }, this.svg);
       element("text", { class: "tick", x: 82, y: y + 6 }, this.svg, text);
     }
     element("path", { class: "line", d: `M92,${GROUND}H${end}` }, this.svg);
-    this.drawn = this.walls.map((wall, k) => this.drawWall(wall, this.narrow ? 200 + 210 * k : 260 + 376 * k));
+    this.drawn = walls.map((wall, k) => this.drawWall(wall, this.narrow ? 200 + 210 * k : 260 + 376 * k));
   }
 
+  /**
+   * @param {Wall} wall
+   * @param {number} x
+   * @returns {Drawn}
+   */
   drawWall(wall, x) {
     const group = element("g", { class: "wall", tabindex: 0, role: "link", "aria-label": wall.label }, this.svg);
-    element("rect", { x: x - (this.narrow ? 100 : 180), y: 20, width: this.narrow ? 200 : 360, height: 440, fill: "transparent" }, group);
+    element("rect", {
+      x: x - (this.narrow ? 100 : 180),
+      y: 20,
+      width: this.narrow ? 200 : 360,
+      height: 440,
+      fill: "transparent",
+    }, group);
     const today = heightOf(wall.today_high);
     element("rect", { class: "ghost", x: x - WIDE / 2, y: GROUND - today, width: WIDE, height: today }, group);
     const [pale, bricks] = ["bricks pale", "bricks"].map((name) =>
-      element("rect", { class: name, x: x - WIDE / 2, width: WIDE, fill: "url(#bricks)" }, group),
+      element("rect", { class: name, x: x - WIDE / 2, width: WIDE, fill: "url(#bricks)" }, group)
     );
     if (!this.narrow) {
       pictogram(wall.before, x - 120, group);
@@ -111,16 +177,22 @@ class Walls {
     return { wall, x, pale, bricks, cost, bit };
   }
 
-  /* On a telephone a range has two lines. */
+  /**
+   * On a telephone a range has two lines.
+   *
+   * @param {string} text
+   */
   linesOf(text) {
     const [low, high] = text.split(" to ");
     return this.narrow && high ? [`${low} to `, high] : [text];
   }
 
+  /** @param {Choice} choice */
   choose(choice) {
     this.choice = choice;
-    for (const button of this.root.querySelectorAll("button"))
+    for (const button of this.root.querySelectorAll("button")) {
       button.setAttribute("aria-pressed", String(button.dataset.choice === choice));
+    }
     for (const { wall, x, pale, bricks, cost, bit } of this.drawn) {
       const [low, high] = [heightOf(wall[`${choice}_low`]), heightOf(wall[`${choice}_high`])];
       stand(bricks, 0, low);
@@ -137,6 +209,6 @@ class Walls {
       const down = `S${x + 0.66 * far},${crest} ${x + far},${start}`;
       bit.style.offsetPath = `path("M${x - far},${start}${over}${down}")`;
     }
-    this.root.querySelector(".said").textContent = SAID[choice];
+    find(this.root, ".said", HTMLElement).textContent = SAID[choice];
   }
 }

@@ -1,0 +1,156 @@
+/* All that is used of Plotly's insides, which it may change without a word: one place to mend.
+ *
+ * Of what it documents, `react`, `purge`, `toImage`, `Plots.resize` and the event `plotly_click` are used elsewhere.
+ */
+
+/**
+ * @typedef {object} Plotly what is used of it
+ * @property {(plot: Element, data: object[], layout: object, config: object) => Promise<unknown>} react
+ * @property {(plot: Element) => void} purge
+ * @property {(drawing: object, options: object) => Promise<string>} toImage
+ * @property {{ resize: (plot: Element) => void }} Plots
+ */
+
+/**
+ * @typedef {{ points: { customdata?: unknown }[] }} Click
+ * @typedef {{ on: (event: "plotly_click", told: (click: Click) => void) => void }} Told a plot, once it is drawn
+ */
+
+/**
+ * An axis as it is drawn: `d2p` gives the pixel of a value, `r2p` that of a place as ranges and shapes name it, which
+ * on a logarithmic axis is the logarithm.
+ *
+ * @typedef {{ d2p: (value: unknown) => number, r2p: (place: unknown) => number }} Axis
+ */
+
+/** @typedef {{ x: number, y: number, z: number }} Vector */
+
+/** @type {Promise<Plotly> | null} */
+let loading = null;
+
+/**
+ * Plotly, if the page has it.
+ *
+ * @returns {Plotly | undefined}
+ */
+export const plotlyHere = () => /** @type {any} */ (window).Plotly;
+
+/**
+ * Plotly; its script is loaded once.
+ *
+ * @param {string} address
+ * @returns {Promise<Plotly>}
+ */
+export function loadPlotly(address) {
+  const here = plotlyHere();
+  if (here) return Promise.resolve(here);
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => resolve(/** @type {Plotly} */ (plotlyHere()));
+    script.onerror = () => {
+      loading = null;
+      script.remove();
+      reject(new Error("Plotly could not be loaded"));
+    };
+    document.head.append(script);
+  });
+  return loading;
+}
+
+/**
+ * What Plotly keeps at the element of a plot. `_fullLayout` and `_fullData` are layout and traces with all that was
+ * left to it filled in, the axes with their scales; there is none before the first drawing.
+ *
+ * @param {Element} plot
+ * @returns {{ _fullLayout?: any, _fullData?: any[] }}
+ */
+const insides = (plot) => /** @type {any} */ (plot);
+
+/**
+ * Whether there is a drawing: `.main-svg` is what Plotly draws on.
+ *
+ * @param {Element} plot
+ */
+export const isDrawn = (plot) => plot.querySelector(".main-svg") !== null;
+
+/**
+ * The axes of a drawing in a plane (`xaxis`, `yaxis`, `yaxis2` of the full layout); null where there are none, or a
+ * scene.
+ *
+ * @param {Element} plot
+ * @returns {{ x: Axis, y: (name?: string) => Axis } | null} `y` by the name that a trace or a label has for it
+ */
+export function axesOf(plot) {
+  const full = insides(plot)._fullLayout;
+  if (!full?.xaxis?.d2p || full.scene) return null;
+  return { x: full.xaxis, y: (name) => full[name === "y2" ? "yaxis2" : "yaxis"] };
+}
+
+/**
+ * A trace of curves and marks as it is drawn: the values for which it was, and its elements; null where there is none.
+ *
+ * Its group has the class `trace` and, in one word with it, the `uid` of the full trace. In it `path.js-line` is the
+ * curve, `path.js-fill` what it encloses, each `path.point` a mark and each `g.textpoint` its text.
+ *
+ * @param {Element} plot
+ * @param {number} index
+ */
+export function traceOf(plot, index) {
+  const full = insides(plot)._fullData?.[index];
+  const group = full && plot.querySelector(`.scatterlayer .trace${full.uid}`);
+  if (!group) return null;
+  return {
+    x: /** @type {ArrayLike<unknown>} */ (full.x),
+    y: /** @type {ArrayLike<unknown>} */ (full.y),
+    line: group.querySelector("path.js-line"),
+    fill: group.querySelector("path.js-fill"),
+    points: marksOf(group, "path.point"),
+    labels: marksOf(group, "g.textpoint"),
+  };
+}
+
+/**
+ * Marks, and which of the trace's points each is: marks without a place are left out, so it stands in the datum that D3
+ * keeps at the element.
+ *
+ * @param {Element} group
+ * @param {string} selector
+ */
+function marksOf(group, selector) {
+  /** @type {NodeListOf<SVGElement & { __data__: { i: number } }>} */
+  const nodes = group.querySelectorAll(selector);
+  return Array.from(nodes, (node) => ({ node, i: node.__data__.i }));
+}
+
+/* Where labels and lines of the layout are found; `data-index` is their place in it. */
+const LAYOUT = { annotations: ".annotation", shapes: ".shapelayer path" };
+
+/**
+ * The elements of a label or a line of the layout.
+ *
+ * @param {Element} plot
+ * @param {keyof typeof LAYOUT} kind
+ * @param {number} index
+ * @returns {NodeListOf<SVGElement>}
+ */
+export const layoutNodes = (plot, kind, index) => plot.querySelectorAll(`${LAYOUT[kind]}[data-index="${index}"]`);
+
+/**
+ * How a hand has zoomed and turned the drawing: the ranges of axes that do not find their own, and the camera of the
+ * scene. Null before the first drawing.
+ *
+ * @param {Element} plot
+ */
+export function viewOf(plot) {
+  const full = insides(plot)._fullLayout;
+  if (!full) return null;
+  /** @type {Record<string, number[]>} */
+  const ranges = {};
+  for (const axis of ["xaxis", "yaxis", "yaxis2"]) {
+    if (full[axis]?.range && !full[axis].autorange) ranges[axis] = full[axis].range;
+  }
+  /** @type {{ eye: Vector, center: Vector } | undefined} */
+  const camera = full.scene?.camera;
+  return { ranges, camera };
+}

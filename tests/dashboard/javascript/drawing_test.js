@@ -1,0 +1,67 @@
+/* Drawings: how they come, and how they fit where they are shown. */
+
+import { deepEqual, equal, strictEqual } from "node:assert/strict";
+import {
+  decodeArrays,
+  distanceOn,
+  enlarged,
+  fitted,
+  fittedData,
+  isDark,
+  NARROW,
+  resolveColors,
+} from "../../../dashboard/live/drawing.js";
+
+/** @param {...number} numbers */
+const packed = (...numbers) => btoa(String.fromCharCode(...new Uint8Array(Float64Array.from(numbers).buffer)));
+
+Deno.test("arrays keep all their digits and their shape", () => {
+  const flat = decodeArrays({ y: { dtype: "f8", bdata: packed(0.1, -Infinity, 1e-300) }, name: "rate", x: [1, 2] });
+  deepEqual(flat, { y: Float64Array.of(0.1, -Infinity, 1e-300), name: "rate", x: [1, 2] });
+  const table = decodeArrays({ dtype: "f8", bdata: packed(1, 2, 3, 4, 5, 6), shape: "3, 2" });
+  deepEqual(table, [Float64Array.of(1, 2), Float64Array.of(3, 4), Float64Array.of(5, 6)]);
+});
+
+Deno.test("on a wide screen a drawing is as it comes", () => {
+  const layout = { font: { size: 14 } }, data = [{ textfont: { size: 14 } }];
+  strictEqual(fitted(layout, NARROW + 1), layout);
+  strictEqual(fittedData(data, NARROW + 1), data);
+});
+
+Deno.test("on a narrow screen type is smaller and a scene is seen from farther away", () => {
+  const layout = {
+    font: { size: 14, color: "@text" },
+    margin: { l: 80, r: 80, pad: 2 },
+    yaxis2: { title: { text: "E⁰" } },
+    annotations: [{ text: "plateau" }],
+  };
+  const narrow = fitted(layout, NARROW);
+  deepEqual(narrow.font, { size: 11, color: "@text" });
+  deepEqual(narrow.margin, { l: 44, r: 48, t: 6, b: 40, pad: 2 });
+  deepEqual(narrow.yaxis2, { title: { text: "E⁰", font: { size: 12 } }, tickfont: { size: 11 } });
+  deepEqual(narrow.annotations, [{ text: "plateau", font: { size: 11 } }]);
+  const { scene } = fitted({ scene: { camera: { eye: { x: 1, y: 2, z: -1 } } } }, NARROW);
+  const far = distanceOn(NARROW);
+  deepEqual(scene.camera.eye, { x: far, y: 2 * far, z: -far });
+});
+
+Deno.test("in a classroom type has a least size, and what is drawn is stronger", () => {
+  const y = Float64Array.of(1, 2);
+  const drawing = { data: [{ y, line: { width: 2 }, marker: { size: 10 }, textfont: { size: 20 } }], size: 7 };
+  const large = enlarged(drawing);
+  deepEqual(large.data[0], { y, line: { width: 3 }, marker: { size: 13.5 }, textfont: { size: 26 } });
+  equal(enlarged({ tickfont: { size: 8 } }).tickfont.size, 18);
+  equal(large.size, 7);
+  strictEqual(large.data[0].y, y);
+});
+
+Deno.test("names of colours become those of the theme, wherever they stand", () => {
+  const drawing = { data: [{ line: { color: "@line-0" }, name: "rate" }], shapes: [["@ground", null, 3]] };
+  const resolved = resolveColors(drawing, { "@line-0": "#123456", "@ground": "#ffffff" });
+  deepEqual(resolved, { data: [{ line: { color: "#123456" }, name: "rate" }], shapes: [["#ffffff", null, 3]] });
+});
+
+Deno.test("the theme is told by its ground", () => {
+  for (const color of ["#11161c", "#11161CFF", "rgb(17, 22, 28)", "rgba(17, 22, 28, 0.9)"]) equal(isDark(color), true);
+  for (const color of ["#ffffff", "#F7F5F2", "rgb(255, 255, 255)", ""]) equal(isDark(color), false);
+});
