@@ -92,7 +92,7 @@ def test_scrubbing_moves_the_points_and_says_their_numbers(page):
     tab = page("learning")
     at_the_end = max(tab.evaluate(MARKS))
     tab.locator(SCRUBBER).fill("0")
-    expect(tab.locator(READING)).to_have_text("n = 1 · R/R_max = 1 · E⁰ = −0.7719 kT")
+    expect(tab.locator(READING)).to_have_text("n = 1 · R/R_max = 0.4621 · E⁰ = −0.7719 kT")
     tab.wait_for_function(f"end => Math.max(...({MARKS})()) < end - 300", arg=at_the_end)
 
 
