@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import streamlit as st
 
 from dashboard import state
-from dashboard.parameters import (
-    PARAMETERS,
-    Choice,
-    InvalidParameter,
-    Number,
-    Numbers,
-    OwnPoint,
-    Several,
-    Span,
-    Table,
-)
+from dashboard.parameters import PARAMETERS, InvalidParameter
 from dashboard.plain_text import refusal
 from dashboard.readings import reading
 from dashboard.wording import power
@@ -29,70 +20,59 @@ __all__ = ["control", "switch"]
 def control(key: str, error: InvalidParameter | None = None) -> None:
     """Draw the widget of a parameter, and under it what is wrong with what it holds."""
     parameter = PARAMETERS[key]
-    common: dict[str, Any] = {"key": key, "help": parameter.help or None, "persist_state": "session"}
     held = st.session_state.get(key, state.seed(key))
-    if isinstance(parameter, Number):
-        _slider(parameter, held, common)
-    elif isinstance(parameter, Span):
-        st.select_slider(parameter.label, parameter.stops, value=held, format_func=power, **common)
-    elif isinstance(parameter, Choice):
-        options = list(parameter.options)
-        named = parameter.options.__getitem__
-        st.selectbox(parameter.label, options, index=options.index(held), format_func=named, **common)
-    elif isinstance(parameter, Numbers):
-        _numbers(parameter, held, common)
-    elif isinstance(parameter, Several):
-        options = list(parameter.options)
-        named = parameter.options.__getitem__
-        st.multiselect(parameter.label, options, default=held, format_func=named, placeholder="all", **common)
-    elif isinstance(parameter, OwnPoint):
-        st.text_input(parameter.label, value=held, placeholder="my chip: 2e-15", **common)
-    elif isinstance(parameter, Table):
-        st.text_area(parameter.label, value=held, height=90, **common)
+    _WIDGETS[parameter.widget](parameter, held, {"key": key, "help": parameter.help or None, **_KEPT})
     if error is not None:
         said = f"{refusal(error, by_label=True)} The picture keeps the last valid value."
         st.error(said, icon=":material/error:")
 
 
-def switch(key: str, options: Sequence[str] = (), names: Mapping[str, str] | None = None) -> None:
-    """Draw a choice, or some of its options, as a row of segments; `names` says what they read where that differs."""
+def switch(key: str, options: Mapping[str, str] | None = None) -> None:
+    """Draw a choice as a row of segments; `options` maps what is offered to what it reads, if not all options are."""
     parameter = PARAMETERS[key]
-    assert isinstance(parameter, Choice)
-    offered = list(options or parameter.options)
-    named = {**parameter.options, **(names or {})}
+    offered: Mapping[str, str] = parameter.options if options is None else options  # type: ignore[attr-defined]
     held = st.session_state.get(key, state.seed(key))
     if held not in offered:
         held = st.session_state[key] = parameter.default
     st.segmented_control(
         parameter.label,
-        offered,
+        list(offered),
         default=held,
-        format_func=named.__getitem__,
+        format_func=offered.__getitem__,
         key=key,
         help=parameter.help or None,
         required=True,
-        persist_state="session",
+        **_KEPT,
     )
 
 
-def _slider(parameter: Number, held: float, common: dict[str, Any]) -> None:
+def _slider(parameter: Any, held: float, common: dict[str, Any]) -> None:
     if parameter.even:
         step = round(parameter.stops[1] - parameter.stops[0], 12)
         places = len(f"{step:g}".partition(".")[2])
         low, high = parameter.stops[0], parameter.stops[-1]
         st.slider(parameter.label, low, high, held, step=step, format=f"%.{places}f", **common)
     else:
-        st.select_slider(
-            parameter.label,
-            parameter.stops,
-            value=held,
-            format_func=lambda value: reading(parameter, value),
-            **common,
-        )
+        named = functools.partial(reading, parameter)
+        st.select_slider(parameter.label, parameter.stops, value=held, format_func=named, **common)
 
 
-def _numbers(parameter: Numbers, held: list[str], common: dict[str, Any]) -> None:
-    suggested = [parameter.format((one,)) for one in parameter.suggestions]
+def _range(parameter: Any, held: tuple[float, float], common: dict[str, Any]) -> None:
+    st.select_slider(parameter.label, parameter.stops, value=held, format_func=power, **common)
+
+
+def _choice(parameter: Any, held: str, common: dict[str, Any]) -> None:
+    options, named = list(parameter.options), parameter.options.__getitem__
+    st.selectbox(parameter.label, options, index=options.index(held), format_func=named, **common)
+
+
+def _several(parameter: Any, held: list[str], common: dict[str, Any]) -> None:
+    options, named = list(parameter.options), parameter.options.__getitem__
+    st.multiselect(parameter.label, options, default=held, format_func=named, placeholder="all", **common)
+
+
+def _numbers(parameter: Any, held: list[str], common: dict[str, Any]) -> None:
+    suggested = parameter.to_widget(parameter.suggestions)
     st.multiselect(
         parameter.label,
         [*suggested, *(one for one in held if one not in suggested)],
@@ -108,3 +88,24 @@ def _power_of_text(text: str) -> str:
         return power(float(text))
     except ValueError:
         return text
+
+
+def _line(parameter: Any, held: str, common: dict[str, Any]) -> None:
+    st.text_input(parameter.label, value=held, placeholder="my chip: 2e-15", **common)
+
+
+def _text(parameter: Any, held: str, common: dict[str, Any]) -> None:
+    st.text_area(parameter.label, value=held, height=90, **common)
+
+
+_KEPT: Final[dict[str, Any]] = {"persist_state": "session"}
+_WIDGETS: Final[dict[str, Callable[[Any, Any, dict[str, Any]], None]]] = {
+    "slider": _slider,
+    "range": _range,
+    "choice": _choice,
+    "several": _several,
+    "numbers": _numbers,
+    "line": _line,
+    "text": _text,
+}
+"""How each kind of parameter is set."""

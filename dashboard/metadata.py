@@ -22,17 +22,17 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.address import LONGEST_QUERY, base_path, public_address
+from dashboard.catalogue import PAGES
 from dashboard.export.images import missing_browser
 from dashboard.figures import FIGURES, Figure
 from dashboard.parameters import Values, decode, encode
-from dashboard.views.words import WORDS
 
 __all__ = ["SITE", "PageMetadata", "head"]
 
 SITE: Final = "Performance walls"
 PICTURE: Final = "figures/overview.png"
 
-_FIRST: Final = "overview"  # the page at the bare address
+_FIRST: Final = next(iter(PAGES))  # the page at the bare address
 _TITLE: Final = b"<title>Streamlit</title>"
 
 # What is to be changed must come whole and not compressed, whatever part or version of the file is asked for.
@@ -49,11 +49,11 @@ def head(page: str, query: Mapping[str, str], base: str | None) -> str:
 
     Where the address of the app (`base`) is not known, it shows no picture.
     """
-    words = WORDS[page]
+    words = PAGES[page].words
     title = f"{words.TITLE} · {SITE}"
     description = " ".join(words.LEAD.replace("*", "").split())
     picture = PICTURE
-    figure = _figure(page, query)
+    figure = PAGES[page].figure(query.get("view", ""))
     if figure is not None:
         values, errors = decode(query, figure.parameters)
         if not errors:
@@ -78,13 +78,6 @@ def _page(scope: Scope) -> str:
     if not f"{path}/".startswith(base):
         return ""
     return path.removeprefix(base).strip("/") or _FIRST
-
-
-def _figure(page: str, query: Mapping[str, str]) -> Figure | None:
-    """Find the figure that a page shows in this state."""
-    shown = [figure for figure in FIGURES.values() if figure.page == page]
-    wanted = query.get("view", "")
-    return next((figure for figure in shown if figure.view == wanted), shown[0] if shown else None)
 
 
 def _query(figure: Figure, query: Mapping[str, str]) -> str:
@@ -126,7 +119,7 @@ class PageMetadata:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         page = _page(scope)
-        if page not in WORDS:
+        if page not in PAGES:
             await self.app(scope, receive, send)
             return
         length = len(scope["query_string"])

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any, Final
 
 import streamlit as st
 
 from dashboard import address_bar, classroom
-from dashboard.parameters import (
-    PARAMETERS,
-    InvalidParameter,
-    Number,
-    Numbers,
-    OwnPoint,
-    Parameter,
-    Several,
-    Span,
-    Table,
-    Values,
-    decode,
-    encode,
-)
+from dashboard.parameters import PARAMETERS, InvalidParameter, Parameter, Values, decode, encode
 from dashboard.plain_text import as_typed, refusal
 
 __all__ = ["apply", "arrive", "link", "load", "read", "seed", "store", "strangers"]
@@ -40,20 +28,23 @@ def arrive(page: str) -> None:
         apply({key.removeprefix(_VALID): value for key, value in named.items() if key.startswith(_VALID)})
 
 
-def load(keys: tuple[str, ...], base: Values | None = None, views: Collection[str] = ()) -> list[str]:
+def load(
+    keys: tuple[str, ...], base: Values | None = None, known: Mapping[str, Collection[str]] = MappingProxyType({})
+) -> list[str]:
     """Take over what the address asks for; say in Markdown what in it could not be used.
 
     What it leaves out has its default, or the value in `base`. A bad value becomes the default, one between two stops
-    of a slider the nearer of them. `views` are those that the page has, if it has not all.
+    of a slider the nearer of them. `known` lists for each name, of a view say, those that there are.
     """
     query = address_bar.wish()
     if query is None:
         return []
     values, errors = decode(query, keys)
-    if views and query.get("view", values["view"]) not in views:
-        errors = [error for error in errors if error.parameter != "view"]
-        errors.append(InvalidParameter("view", query["view"], f"one of {', '.join(views)}"))
-        values["view"] = PARAMETERS["view"].default
+    for key, names in known.items():
+        if query.get(key, values[key]) not in names:
+            errors = [error for error in errors if error.parameter != key]
+            errors.append(InvalidParameter(key, query[key], f"one of {', '.join(filter(None, names))}"))
+            values[key] = PARAMETERS[key].default
     notices = [f"{refusal(error)} The default is shown instead." for error in errors]
     for key, value in values.items():
         values[key], notice = _on_a_stop(PARAMETERS[key], value)
@@ -78,19 +69,17 @@ def strangers(keys: tuple[str, ...]) -> list[str]:
 
 
 def _on_a_stop(parameter: Parameter, value: Any) -> tuple[Any, list[str]]:
-    if isinstance(parameter, Number) and value not in parameter.stops:
-        stop = parameter.nearest_stop(value)
-        told = f"{parameter.key} = {parameter.format(value)} is shown at the slider's nearest stop,"
-        return stop, [f"{told} {parameter.format(stop)}; figures over HTTP take any value."]
-    if isinstance(parameter, Span) and not set(value) <= set(parameter.stops):
-        return parameter.default, [f"{parameter.key} takes powers of ten. The default is shown instead."]
-    return value, []
+    shown = parameter.shown(value)
+    if shown == value:
+        return value, []
+    told = f"{parameter.key} = {parameter.format(value)} is shown at the slider's nearest stop,"
+    return shown, [f"{told} {parameter.format(shown)}; figures over HTTP take any value."]
 
 
 def apply(values: Values) -> None:
     """Put values into the widgets, before they are drawn."""
     for key, value in values.items():
-        st.session_state[key] = _to_widget(PARAMETERS[key], value)
+        st.session_state[key] = PARAMETERS[key].to_widget(value)
     _remember(values)
 
 
@@ -102,7 +91,7 @@ def _remember(values: Values) -> None:
 def seed(key: str) -> Any:
     """Give what a widget holds that is drawn for the first time."""
     parameter = PARAMETERS[key]
-    return _to_widget(parameter, st.session_state.get(_VALID + key, parameter.default))
+    return parameter.to_widget(st.session_state.get(_VALID + key, parameter.default))
 
 
 def read(keys: Iterable[str]) -> tuple[Values, dict[str, InvalidParameter]]:
@@ -113,7 +102,7 @@ def read(keys: Iterable[str]) -> tuple[Values, dict[str, InvalidParameter]]:
         parameter = PARAMETERS[key]
         last = st.session_state.get(_VALID + key, parameter.default)
         try:
-            values[key] = _from_widget(parameter, st.session_state.get(key, _to_widget(parameter, last)))
+            values[key] = parameter.from_widget(st.session_state.get(key, parameter.to_widget(last)))
             st.session_state[_VALID + key] = values[key]
         except InvalidParameter as error:
             values[key], errors[key] = last, error
@@ -137,22 +126,3 @@ def store(values: Values, base: Values | None = None) -> None:
     ):
         st.rerun()
     address_bar.write(link(values, base))
-
-
-def _to_widget(parameter: Parameter, value: Any) -> Any:
-    if isinstance(parameter, Numbers):
-        return [parameter.format((one,)) for one in value]
-    if isinstance(parameter, Several):
-        return list(value)
-    return parameter.format(value) if isinstance(parameter, (Table, OwnPoint)) else value
-
-
-def _from_widget(parameter: Parameter, state: Any) -> Any:
-    if isinstance(parameter, Numbers):
-        return parameter.parse(",".join(state))
-    if isinstance(parameter, Several):
-        return parameter.parse(",".join(state or ()))
-    if isinstance(parameter, (Table, OwnPoint)):
-        return parameter.parse(state)
-    # A segmented control can be left with nothing chosen.
-    return parameter.default if state is None else state

@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 import limcore
+from dashboard.catalogue import place_of
 from dashboard.figures import Figure
 from dashboard.figures.runs import in_use
 from dashboard.parameters import PARAMETERS, Values, encode
@@ -38,12 +39,14 @@ def view_link(figure: Figure, values: Values, base: str) -> str:
     """Give the address that reopens this view; it leaves out what stands at its default."""
     query = page_query(figure, values)
     root = _NOT_IN_ADDRESSES.sub(_percent, base.rstrip("/"))
-    return f"{root}/{figure.page}" + (f"?{query}" if query else "")
+    page, _ = place_of(figure.name)
+    return f"{root}/{page.name}" + (f"?{query}" if query else "")
 
 
 def page_query(figure: Figure, values: Values) -> str:
     """Give the query under which its page shows this view."""
-    query = urlencode(encode(values) | ({"view": figure.view} if figure.view else {}), safe=",:;")
+    _, view = place_of(figure.name)
+    query = urlencode(encode(values) | ({"view": view} if view else {}), safe=",:;")
     return _BEFORE_SIGNS.sub(_percent, query)
 
 

@@ -354,6 +354,5 @@ BARRIER: Final = Figure(
     columns=columns,
     sketch=sketch,
     describe=describe,
-    page="barrier",
     tilted=TILTED,
 )

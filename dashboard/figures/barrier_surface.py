@@ -248,7 +248,5 @@ BARRIER_SURFACE: Final = Figure(
     columns=columns,
     sketch=sketch,
     describe=describe,
-    page="barrier",
-    view="surface",
     tilted=TILTED,
 )

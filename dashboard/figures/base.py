@@ -47,10 +47,6 @@ class Figure:
     """Draw the columns as plain data: what is sent while a thumb moves."""
     describe: Callable[[pd.DataFrame, Values], str]
     """Say in words what the table shows: the text alternative of the picture."""
-    page: str
-    """The page that shows it."""
-    view: str = ""
-    """The view of that page, if it is not the first."""
     more: Callable[[Columns, Values], Columns] | None = None
     """Compute columns that are in the table but not drawn, and take too long to compute while a thumb moves."""
     tilted: str = ""

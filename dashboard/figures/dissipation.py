@@ -306,5 +306,4 @@ DISSIPATION: Final = Figure(
     columns=columns,
     sketch=sketch,
     describe=describe,
-    page="energy",
 )

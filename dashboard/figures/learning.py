@@ -440,6 +440,5 @@ LEARNING: Final = Figure(
     columns=columns,
     sketch=sketch,
     describe=describe,
-    page="learning",
     more=more,
 )

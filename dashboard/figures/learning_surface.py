@@ -289,7 +289,5 @@ LEARNING_SURFACE: Final = Figure(
     columns=columns,
     sketch=sketch,
     describe=describe,
-    page="learning",
-    view="surface",
     more=more,
 )

@@ -414,6 +414,4 @@ MEMORY_PRICE: Final = Figure(
     columns=columns,
     sketch=sketch,
     describe=describe,
-    page="energy",
-    view="price",
 )

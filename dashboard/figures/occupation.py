@@ -131,6 +131,4 @@ OCCUPATION: Final = Figure(
     columns=_columns,
     sketch=_sketch,
     describe=_describe,
-    page="wells",
-    view="occupation",
 )

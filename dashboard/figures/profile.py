@@ -133,6 +133,4 @@ PROFILE: Final = Figure(
     columns=_columns,
     sketch=_sketch,
     describe=_describe,
-    page="wells",
-    view="profile",
 )

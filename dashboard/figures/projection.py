@@ -317,7 +317,6 @@ PROJECTION: Final = Figure(
     columns=columns,
     sketch=sketch,
     describe=describe,
-    page="projection",
 )
 
 
@@ -434,6 +433,4 @@ PROJECTION_WALLS: Final = Figure(
     columns=wall_columns,
     sketch=wall_sketch,
     describe=wall_describe,
-    page="projection",
-    view="walls",
 )

@@ -310,6 +310,4 @@ RETENTION: Final = Figure(
     columns=columns,
     sketch=sketch,
     describe=describe,
-    page="learning",
-    view="retention",
 )

@@ -424,5 +424,4 @@ SPECTRUM: Final = Figure(
     columns=columns,
     sketch=sketch,
     describe=describe,
-    page="spectrum",
 )

@@ -202,5 +202,4 @@ SPEED: Final = Figure(
     columns=_columns,
     sketch=_sketch,
     describe=_describe,
-    page="limits",
 )

@@ -284,5 +284,4 @@ WELLS: Final = Figure(
     columns=columns,
     sketch=sketch,
     describe=describe,
-    page="wells",
 )

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
+from dashboard.catalogue import PAGES
 from dashboard.export.markdown import words_html
-from dashboard.figures import FIGURES
 from dashboard.site.parts import FIGURE_SCRIPTS, Page, figure_html
 from dashboard.views import limits_words
-from dashboard.views.words import WORDS
 
 __all__ = ["FIGURE_PAGES", "figure_page"]
 
-FIGURE_PAGES: Final = tuple(dict.fromkeys(page for one in FIGURES.values() if (page := one.page) != "limits"))
+FIGURE_PAGES: Final = tuple(page.name for page in PAGES.values() if page.views and hasattr(page.words, "CHAPTERS"))
 """That of the limits is written section by section."""
 _MOST_BYTES: Final = 450_000  # of frames for each figure
 
 
 def figure_page(name: str, base: str) -> Page:
     """Write the page of that name, all its figures one under the other."""
-    words = WORDS[name]
-    figures = [figure for figure in FIGURES.values() if figure.page == name]
+    words, figures = PAGES[name].words, PAGES[name].figures
     drawn = "\n".join(
         figure_html(figure, figure.values(), base, most_bytes=_MOST_BYTES, place=figure.name) for figure in figures
     )

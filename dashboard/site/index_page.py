@@ -6,8 +6,8 @@ import html
 import json
 
 import limcore
+from dashboard.catalogue import PAGES
 from dashboard.export.markdown import words_html
-from dashboard.figures import FIGURES
 from dashboard.lessons.model import lessons
 from dashboard.references import PAPER
 from dashboard.site.parts import Page
@@ -61,6 +61,5 @@ def _card(wall: Wall) -> str:
 
 def _address(wall: Wall) -> str:
     """Find the figure that shows a wall, where its page has several."""
-    shown = [figure for figure in FIGURES.values() if figure.page == wall.page]
-    name = next((figure.name for figure in shown if figure.view == wall.view), "")
-    return f"{wall.page}.html" + (f"#{name}" if name else "")
+    figure = PAGES[wall.page].figure(wall.view)
+    return f"{wall.page}.html" + (f"#{figure.name}" if figure else "")

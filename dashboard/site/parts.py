@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dashboard.catalogue import PAGES
 from dashboard.export.frame import page_frame
 from dashboard.export.html_page import facts_html
 from dashboard.export.standalone import default_controls, standalone_figure
@@ -19,18 +20,8 @@ __all__ = ["FIGURE_SCRIPTS", "Page", "figure_html", "without_call"]
 FIGURE_SCRIPTS: Final = ("plotly.min.js", "figures.js")
 """What a page with figures needs."""
 
-NAVIGATION: Final = {
-    "index.html": "Overview",
-    "wells.html": "Wells",
-    "barrier.html": "Barrier",
-    "learning.html": "Learning",
-    "spectrum.html": "Spectrum",
-    "energy.html": "Energy",
-    "projection.html": "Projection",
-    "theory.html": "Theory",
-    "limits.html": "Limits",
-    "lessons.html": "Lessons",
-}
+_FIRST: Final = next(iter(PAGES))
+NAVIGATION: Final = {f"{'index' if name == _FIRST else name}.html": page.label for name, page in PAGES.items()}
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ import streamlit as st
 
 import limcore
 from dashboard import state
+from dashboard.catalogue import PAGES
 from dashboard.controls import control, switch
-from dashboard.figures.landscape import PARAMETER_KEYS, Landscape
+from dashboard.figures.landscape import Landscape
 from dashboard.figures.runs import Array
 from dashboard.parameters import Values
 from dashboard.presets import BARRIER_PRESETS
@@ -21,13 +22,12 @@ from dashboard.wording import duration, number
 
 __all__ = ["page"]
 
-_KEYS: Final = ("view", *PARAMETER_KEYS)
-_VIEWS: Final = {"curves": "barrier", "surface": "barrier-surface", "table": "barrier"}
+_PAGE: Final = PAGES["barrier"]
 
 
 def page() -> None:
     """Draw the page."""
-    values = opening(words, _KEYS, _VIEWS, _controls)
+    values = opening(_PAGE, _controls)
     comparison(values)
     _probe(values)
     parts.words(words.chapters(values["convention"]), words.SOURCE)
@@ -35,7 +35,7 @@ def page() -> None:
 
 
 def _controls(values: Values, errors: parts.Errors) -> None:
-    parts.presets(BARRIER_PRESETS, PARAMETER_KEYS)
+    parts.presets(BARRIER_PRESETS, _PAGE.parameters)
     control("alpha")
     parts.temperature()
     control("R_max")

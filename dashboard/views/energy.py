@@ -8,8 +8,8 @@ import streamlit as st
 
 import limcore
 from dashboard import state
+from dashboard.catalogue import PAGES
 from dashboard.controls import control, switch
-from dashboard.figures import FIGURES
 from dashboard.figures.constant_barrier import constant_name, spent_with_freeze
 from dashboard.figures.course import Course
 from dashboard.figures.dissipation import device_energies
@@ -23,16 +23,12 @@ from dashboard.wording import number
 
 __all__ = ["page"]
 
-_VIEWS: Final = {"curves": "dissipation", "price": "memory-price", "table": "dissipation"}
-_OWN: Final = ("model_parameters", "bits", "carbon_intensity", "household")
-_KEYS: Final = tuple(
-    dict.fromkeys(("view", *(key for name in _VIEWS.values() for key in FIGURES[name].parameters), *_OWN))
-)
+_PAGE: Final = PAGES["energy"]
 
 
 def page() -> None:
     """Draw the page."""
-    values = opening(words, _KEYS, _VIEWS, _controls)
+    values = opening(_PAGE, _controls)
     _equivalents(values)
     comparison(values)
     parts.words(words.CHAPTERS, words.SOURCE)
@@ -40,7 +36,7 @@ def page() -> None:
 
 
 def _controls(values: Values, errors: parts.Errors) -> None:
-    parts.presets(ENERGY_PRESETS, _KEYS)
+    parts.presets(ENERGY_PRESETS, _PAGE.parameters)
     if values["view"] != "price":
         switch("account")
     control("alpha")

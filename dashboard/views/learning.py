@@ -7,8 +7,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard import state
+from dashboard.catalogue import PAGES
 from dashboard.controls import control, switch
-from dashboard.figures import FIGURES
 from dashboard.figures.course import Course
 from dashboard.figures.runs import make_schedule, schedule_name
 from dashboard.parameters import SCHEDULE_SLOTS, Values, slot
@@ -21,13 +21,12 @@ from dashboard.wording import count, duration
 
 __all__ = ["page"]
 
-_VIEWS: Final = {"curves": "learning", "surface": "learning-surface", "retention": "retention", "table": "learning"}
-_KEYS: Final = tuple(dict.fromkeys(("view", *(key for name in _VIEWS.values() for key in FIGURES[name].parameters))))
+_PAGE: Final = PAGES["learning"]
 
 
 def page() -> None:
     """Draw the page."""
-    values = opening(words, _KEYS, _VIEWS, _controls)
+    values = opening(_PAGE, _controls)
     _consolidation(values)
     comparison(values)
     parts.words(words.CHAPTERS, words.SOURCE)
@@ -35,7 +34,7 @@ def page() -> None:
 
 
 def _controls(values: Values, errors: parts.Errors) -> None:
-    parts.presets(LEARNING_PRESETS, _KEYS)
+    parts.presets(LEARNING_PRESETS, _PAGE.parameters)
     control("alpha")
     parts.schedule(1, errors)
     _turning(values)

@@ -21,7 +21,7 @@ from dashboard.lessons.teach import (
     told,
 )
 from dashboard.live.component import live_figure
-from dashboard.parameters import PARAMETERS, Choice, Values
+from dashboard.parameters import PARAMETERS, Values
 from dashboard.plain_text import as_typed
 from dashboard.views import lessons_words as words
 from dashboard.views import parts
@@ -31,12 +31,13 @@ __all__ = ["page"]
 _PLACE: Final = ("lesson", "lesson_step", "lesson_view")
 _ANSWERS: Final = "_answers"
 _HEIGHT: Final = 520
+_FEW: Final = 4  # options stand in a row
 _LONGEST: Final = 400  # of what is wrong with a lesson
 
 
 def page() -> None:
     """Draw the page: all lessons, one step of one, or one to print."""
-    notices = state.load(_PLACE) + state.strangers(_PLACE)
+    notices = state.load(_PLACE, known={"lesson": ("", *lessons())}) + state.strangers(_PLACE)
     place, _ = state.read(_PLACE)
     lesson = lessons().get(place["lesson"])
     if lesson is None:
@@ -173,7 +174,7 @@ def _after(lesson: Lesson) -> None:
 def _controls(step: Step) -> None:
     for key in step.controls:
         parameter = PARAMETERS[key]
-        if isinstance(parameter, Choice) and len(parameter.options) <= 4:
+        if parameter.widget == "choice" and len(parameter.positions) <= _FEW:
             switch(key)
         else:
             control(key)

@@ -7,8 +7,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard import state
+from dashboard.catalogue import PAGES
 from dashboard.controls import control, switch
-from dashboard.figures import FIGURES
 from dashboard.navigation import door
 from dashboard.parameters import Values
 from dashboard.views import limits_words as words
@@ -18,15 +18,14 @@ from dashboard.views.limits_sections import COMMON, DRAWN, LIMITS, Limit
 
 __all__ = ["page"]
 
-_FIGURE: Final = FIGURES["speed"]
-_VIEWS: Final = {"curves": _FIGURE.name, "table": _FIGURE.name}
+_PAGE: Final = PAGES["limits"]
 _OWN: Final = tuple(key for limit in LIMITS for key in limit.controls)
-_KEYS: Final = tuple(dict.fromkeys(("view", *COMMON, *_OWN, *_FIGURE.parameters)))
+_KEYS: Final = tuple(dict.fromkeys((*_PAGE.parameters, *COMMON, *_OWN)))
 
 
 def page() -> None:
     """Draw the page."""
-    notices = state.load(_KEYS, views=_VIEWS) + state.strangers(_KEYS)
+    notices = state.load(_KEYS, known={"view": [view.name for view in _PAGE.views]}) + state.strangers(_KEYS)
     parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS, limits=False)
     values, errors = parts.read(_KEYS)
     for number, limit in enumerate(LIMITS, start=1):
@@ -66,4 +65,4 @@ def _picture(values: Values, errors: parts.Errors) -> None:
         parts.schedule(1, errors)
         control("squared_gradient")
     with left, st.container(key="picture"):
-        parts.picture(_VIEWS, values)
+        parts.picture(_PAGE, values)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import ModuleType
 
 import streamlit as st
 
 from dashboard import state
+from dashboard.catalogue import Page
 from dashboard.parameters import Values
 from dashboard.views import parts
 from dashboard.views.compare import pins
@@ -15,20 +15,11 @@ from dashboard.views.compare import pins
 __all__ = ["opening"]
 
 
-def opening(
-    words: ModuleType,
-    keys: tuple[str, ...],
-    views: dict[str, str],
-    controls: Callable[[Values, parts.Errors], None],
-    *,
-    names: dict[str, str] | None = None,
-    pinned: bool = True,
-) -> Values:
-    """Draw heading, picture and controls; give the values of the page.
-
-    `views` maps each view to its figure, `names` says what a view reads where that differs.
-    """
-    notices = state.load(keys, views=views) + state.strangers(keys)
+def opening(page: Page, controls: Callable[[Values, parts.Errors], None], *, pinned: bool = True) -> Values:
+    """Draw heading, picture and controls; give the values of the page."""
+    keys, words = page.parameters, page.words
+    known = {"view": [view.name for view in page.views]} if "view" in keys else {}
+    notices = state.load(keys, known=known) + state.strangers(keys)
     parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
     left, right = st.columns([0.68, 0.32], gap="large")
     values, errors = parts.read(keys)
@@ -36,7 +27,7 @@ def opening(
         controls(values, errors)
     with left:
         with st.container(key="picture"):
-            parts.picture(views, values, names)
+            parts.picture(page, values)
         if pinned:
             pins(values, errors)
     return values

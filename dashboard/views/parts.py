@@ -7,8 +7,9 @@ from typing import Final
 import streamlit as st
 
 from dashboard import classroom, state
+from dashboard.catalogue import TABLE, Page
 from dashboard.controls import control, switch
-from dashboard.figures import FIGURES, Figure
+from dashboard.figures import Figure
 from dashboard.figures.runs import check_schedules, pinned_values, schedule_controls
 from dashboard.live.component import csv_address, live_figure
 from dashboard.navigation import door
@@ -99,13 +100,14 @@ def words(chapters: dict[str, str], source: str) -> None:
     st.caption(source)
 
 
-def picture(views: dict[str, str], values: Values, names: dict[str, str] | None = None) -> None:
-    """Draw the views of a page: `views` maps each to its figure; a table is that of the first."""
-    switch("view", tuple(views), names)
+def picture(page: Page, values: Values) -> None:
+    """Draw the views of a page."""
+    switch("view", {view.name: view.label for view in page.views})
     values["view"] = st.session_state["view"]
-    figure = FIGURES[views[values["view"]]]
+    figure = page.figure(values["view"])
+    assert figure is not None
     own = {key: values[key] for key in figure.parameters}
-    if values["view"] == "table":
+    if values["view"] == TABLE:
         _table(figure, own)
     else:
         live_figure(figure, own, link=state.link(values), height=_HEIGHT)

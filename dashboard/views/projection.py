@@ -10,8 +10,8 @@ import streamlit as st
 
 import limcore
 from dashboard import state
+from dashboard.catalogue import PAGES
 from dashboard.controls import control, switch
-from dashboard.figures import FIGURES
 from dashboard.figures.projection import both_counts, project, total
 from dashboard.figures.runs import Run, chosen_slots
 from dashboard.parameters import Values
@@ -24,13 +24,12 @@ from dashboard.wording import number
 
 __all__ = ["page"]
 
-_VIEWS: Final = {"curves": "projection", "walls": "projection-walls", "table": "projection"}
-_KEYS: Final = ("view", *FIGURES["projection"].parameters)
+_PAGE: Final = PAGES["projection"]
 
 
 def page() -> None:
     """Draw the page."""
-    values = opening(words, _KEYS, _VIEWS, _controls)
+    values = opening(_PAGE, _controls)
     _walls(values)
     _claim(values)
     _runs(values)
@@ -39,7 +38,7 @@ def page() -> None:
 
 
 def _controls(_: Values, errors: parts.Errors) -> None:
-    parts.presets(PROJECTION_PRESETS, _KEYS)
+    parts.presets(PROJECTION_PRESETS, _PAGE.parameters)
     control("model_parameters")
     control("tokens_per_parameter")
     control("bits")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard import state
+from dashboard.catalogue import PAGES
 from dashboard.controls import control, switch
-from dashboard.figures import FIGURES
 from dashboard.parameters import Values
 from dashboard.presets import WELLS_PRESETS
 from dashboard.views import parts
@@ -15,19 +15,18 @@ from dashboard.views.opening import opening
 
 __all__ = ["page"]
 
-_VIEWS: Final = {"curves": "wells", "occupation": "occupation", "profile": "profile", "table": "wells"}
-_KEYS: Final = tuple(dict.fromkeys(("view", *(key for name in _VIEWS.values() for key in FIGURES[name].parameters))))
+_PAGE: Final = PAGES["wells"]
 
 
 def page() -> None:
     """Draw the page."""
-    values = opening(words, _KEYS, _VIEWS, _controls, names={"curves": "Wells"}, pinned=False)
+    values = opening(_PAGE, _controls, pinned=False)
     parts.words(words.chapters(values["convention"]), words.SOURCE)
     state.store(values)
 
 
 def _controls(values: Values, errors: parts.Errors) -> None:
-    parts.presets(WELLS_PRESETS, _KEYS)
+    parts.presets(WELLS_PRESETS, _PAGE.parameters)
     if values["view"] == "profile":
         control("alpha")
         parts.schedule(1, errors)

@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from conftest import App
 
+from dashboard.catalogue import place_of
 from dashboard.figures import FIGURES, Figure
 from dashboard.parameters import PARAMETERS, Number
 
@@ -58,7 +59,7 @@ def addresses(states: int, seed: int) -> Iterator[str]:
 
 def _address(figure: Figure, way: str, query: dict[str, str]) -> str:
     if way == "page":
-        return f"/{figure.page}?{urlencode(query)}"
+        return f"/{place_of(figure.name)[0].name}?{urlencode(query)}"
     if way == "/sweep":
         over = next(key for key in figure.parameters if isinstance(PARAMETERS[key], Number))
         query = {key: text for key, text in query.items() if key != over} | {"over": over}

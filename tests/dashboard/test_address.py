@@ -7,11 +7,11 @@ import httpx
 import pytest
 
 from dashboard.address import public_address
-from dashboard.views.words import WORDS
+from dashboard.catalogue import PAGES
 
 FORGED = "forged.example"
 PATHS = (
-    *("" if page == "overview" else page for page in WORDS),
+    *("" if page == "overview" else page for page in PAGES),
     *("overview", "overview?alpha=0.3", "overview/", "barrier/", "nowhere", "figures", "figures/"),
     *(f"figures/wells.{form}?well_drive=0.5" for form in ("csv", "json", "html", "py", "zip", "svg", "exe")),
     *(f"figures/barrier/{part}" for part in ("drawing", "print", "sweep?over=alpha&frames=2", "sweep", "else")),

@@ -11,14 +11,14 @@ import pytest
 import yaml
 
 import limcore
+from dashboard.catalogue import PAGES
 from dashboard.export.images import missing_browser
 from dashboard.figures import FIGURES
 from dashboard.metadata import head
 from dashboard.references import CITATIONS, SOFTWARE
-from dashboard.views.words import WORDS
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("", "wells", "barrier", "learning", "spectrum", "energy", "projection", "theory", "limits", "lessons")
+ADDRESSES = ("", *list(PAGES)[1:])
 
 
 def facts(app, address):
@@ -28,7 +28,7 @@ def facts(app, address):
     return {key: html.unescape(value) for key, value in (named | {"title": title}).items()}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ADDRESSES)
 def test_page_says_what_it_is(app, page):
     said = facts(app, page)
     assert said["title"].endswith(" · Performance walls")
@@ -38,7 +38,7 @@ def test_page_says_what_it_is(app, page):
 
 
 def test_titles_and_descriptions_are_all_different(app):
-    said = [facts(app, page) for page in PAGES]
+    said = [facts(app, page) for page in ADDRESSES]
     assert len({one["title"] for one in said}) == len(said)
     assert len({one["description"] for one in said}) == len(said)
 
@@ -61,7 +61,7 @@ def test_bad_link_still_has_a_head(app, query):
 
 
 @pytest.mark.parametrize("key", ["alpha", "own_point", "view", "lesson", "junk", "mode"])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ADDRESSES)
 def test_nothing_of_an_address_becomes_markup(app, page, key):
     """Neither a tag, nor the end of one, nor the end of an attribute."""
     for hostile in ("</title><script>here()</script>", '"><img src=here>', "' onload='here()", "<!--here"):
@@ -86,7 +86,7 @@ def test_head_waits_neither_for_what_takes_long_nor_in_a_crowd(monkeypatch):
 
     monkeypatch.setitem(FIGURES, "barrier", replace(figure, columns=slow))
     monkeypatch.setattr("dashboard.metadata._PATIENCE", 0.05)
-    lead = html.escape(" ".join(WORDS["barrier"].LEAD.replace("*", "").split()))
+    lead = html.escape(" ".join(PAGES["barrier"].words.LEAD.replace("*", "").split()))
     try:
         for alpha in ("0.41", "0.42", "0.43", "0.44"):
             assert f'name="description" content="{lead}"' in head("barrier", {"alpha": alpha}, None)

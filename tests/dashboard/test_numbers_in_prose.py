@@ -4,7 +4,6 @@ A passage with a number is listed with how that number follows; the passages are
 a text that no passage covers fails. Only what names or sets something has no need: equations, code, figures, steps.
 """
 
-import importlib
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +13,7 @@ from independent import AGE_OF_UNIVERSE, YEAR, Course, barrier, hardware, mp, ta
 from sentences import NUMBER, agrees
 
 import limcore
+from dashboard import catalogue
 from dashboard.figures import FIGURES
 from dashboard.lessons.model import lessons
 from dashboard.parameters import PARAMETERS
@@ -24,7 +24,6 @@ from dashboard.walls.drawing import script
 HARDWARE = hardware()
 README = Path(__file__).parents[2] / "README.md"
 TEN_YEARS = 10 * 365.25 * 86400
-VIEWS = ("barrier", "energy", "learning", "lessons", "limits", "overview", "projection", "spectrum", "theory", "wells")
 
 # What is no claim: equations, code, addresses, what names equations, figures, lessons and steps, and what is set.
 NAMES = re.compile(
@@ -394,8 +393,8 @@ def lesson_texts():
 
 
 def page_texts():
-    for name in VIEWS:
-        for key, value in vars(importlib.import_module(f"dashboard.views.{name}_words")).items():
+    for page in catalogue.PAGES.values():
+        for key, value in vars(page.words).items():
             if key.isupper() and key not in ("PAPER", "EQUATION", "OCCUPATION", "KAPLAN", "CHAPTERS", "PARAMETERS"):
                 yield from texts_of(value)
     for step in theory_steps.STEPS:

@@ -17,12 +17,13 @@ pytest.importorskip("axe_playwright_python.sync_playwright")
 from axe_playwright_python.sync_playwright import Axe
 from hand import CAPTION, PLOT, expect, obstacles
 
+from dashboard.catalogue import PAGES
 from dashboard.export.html_page import html_page
 from dashboard.figures import FIGURES
 from dashboard.lessons.model import lessons
 from dashboard.walls.costs import walls as costs
 
-PAGES = ("wells", "barrier", "learning", "spectrum", "energy", "projection", "limits")
+WITH_FIGURES = [page.name for page in PAGES.values() if page.views]
 
 
 @pytest.fixture(scope="module")
@@ -73,10 +74,10 @@ def test_site_is_small(site):
     assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) <= 25e6
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", WITH_FIGURES)
 def test_page_draws_its_figures_and_they_move(visit, name):
     tab = visit(f"{name}.html")
-    figures = [figure for figure in FIGURES.values() if figure.page == name]
+    figures = PAGES[name].figures
     expect(tab.locator(".live-figure")).to_have_count(len(figures))
     for figure in figures:
         section = tab.locator(f"#{figure.name}")

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 __all__ = [
     "Choice",
     "InvalidParameter",
+    "Name",
     "Number",
     "Numbers",
     "OwnPoint",
@@ -28,6 +29,7 @@ Values = dict[str, Any]
 
 _LONGEST_TEXT = 4000
 _LONGEST_NAME = 40
+_NAME = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,39})?", re.ASCII)
 
 
 class InvalidParameter(ValueError):
@@ -45,6 +47,9 @@ class InvalidParameter(ValueError):
 @dataclass(frozen=True, kw_only=True)
 class Parameter:
     """What all parameters have: a key, words for people, and a default."""
+
+    widget: ClassVar[str] = ""
+    """The kind of widget that sets it on a page."""
 
     key: str
     label: str
@@ -65,6 +70,24 @@ class Parameter:
     def format(self, value: Any) -> str:
         """Write a value as text that `parse` reads back to the same value."""
         return str(value)
+
+    @property
+    def positions(self) -> tuple[Any, ...]:
+        """The values among which a slider or a choice moves it; none if it is set in another way."""
+        return ()
+
+    def shown(self, value: Any) -> Any:
+        """Give the value that its widget shows in place of another: a slider stands at its stops alone."""
+        return value
+
+    def to_widget(self, value: Any) -> Any:
+        """Give what its widget holds for a value."""
+        return value
+
+    def from_widget(self, state: Any) -> Any:
+        """Read a value from what its widget holds; raise InvalidParameter if it is not allowed."""
+        # A segmented control can be left with nothing chosen.
+        return self.default if state is None else state
 
     def refuse(self, text: str) -> InvalidParameter:
         """Build the error for a text that cannot be a value of this parameter."""
@@ -96,6 +119,7 @@ def _shortest(value: float) -> str:
 class Number(Parameter):
     """A number that a slider moves through its stops; any value within the range is allowed."""
 
+    widget = "slider"
     stops: tuple[float, ...]
     minimum: float
     maximum: float
@@ -125,6 +149,15 @@ class Number(Parameter):
         """Write the shortest text that reads back to the same number."""
         return _shortest(value)
 
+    @property
+    def positions(self) -> tuple[float, ...]:
+        """The stops of its slider."""
+        return self.stops
+
+    def shown(self, value: float) -> float:
+        """Give the stop that the slider shows."""
+        return self.nearest_stop(value)
+
     def nearest_stop(self, value: float) -> float:
         """Give the stop of the slider nearest to a value: on a logarithmic scale, unless the stops are even."""
         scale = (lambda x: x) if self.even else _log
@@ -135,6 +168,7 @@ class Number(Parameter):
 class Span(Parameter):
     """A range between two of the stops, written "low,high"."""
 
+    widget = "range"
     stops: tuple[float, ...]
     default: tuple[float, float]
 
@@ -154,6 +188,11 @@ class Span(Parameter):
             raise self.refuse(text)
         return low, high
 
+    def shown(self, value: tuple[float, float]) -> tuple[float, float]:
+        """Give the range that the slider shows: from the nearest stop to the nearest."""
+        low, high = (min(self.stops, key=lambda stop: abs(_log(stop) - _log(end))) for end in value)
+        return (low, high) if low < high else self.default
+
     def format(self, value: tuple[float, float]) -> str:
         """Write "low,high"."""
         return ",".join(_shortest(end) for end in value)
@@ -163,12 +202,18 @@ class Span(Parameter):
 class Choice(Parameter):
     """One of a few named options; `options` maps each to what a person reads."""
 
+    widget = "choice"
     options: Mapping[str, str] = field(hash=False)
 
     @property
     def allowed(self) -> str:
         """The options."""
         return "one of " + ", ".join(self.options)
+
+    @property
+    def positions(self) -> tuple[str, ...]:
+        """The options."""
+        return tuple(self.options)
 
     def parse(self, text: str) -> str:
         """Read one of the options."""
@@ -178,9 +223,28 @@ class Choice(Parameter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Name(Parameter):
+    """The name of one of several things; which there are, a page knows."""
+
+    default: str = ""
+
+    @property
+    def allowed(self) -> str:
+        """The form in words."""
+        return f"a name of at most {_LONGEST_NAME} small letters, digits and hyphens"
+
+    def parse(self, text: str) -> str:
+        """Read a name."""
+        if not _NAME.fullmatch(text):
+            raise self.refuse(text)
+        return text
+
+
+@dataclass(frozen=True, kw_only=True)
 class Several(Parameter):
     """Some of a few named options, written "one,two"; none of them means all."""
 
+    widget = "several"
     default: tuple[str, ...] = ()
     options: Mapping[str, str] = field(hash=False)
 
@@ -200,11 +264,20 @@ class Several(Parameter):
         """Write the options with commas between them."""
         return ",".join(value)
 
+    def to_widget(self, value: tuple[str, ...]) -> list[str]:
+        """Give a list."""
+        return list(value)
+
+    def from_widget(self, state: list[str] | None) -> tuple[str, ...]:
+        """Read a list; none is an empty one."""
+        return self.parse(",".join(state or ()))
+
 
 @dataclass(frozen=True, kw_only=True)
 class OwnPoint(Parameter):
     """A point of the user's own, written "my chip: 2e-15"; an empty text is none."""
 
+    widget = "line"
     default: tuple[str, float] | None = None
     minimum: float
     maximum: float
@@ -233,11 +306,20 @@ class OwnPoint(Parameter):
         """Write the name and the energy."""
         return "" if value is None else f"{value[0]}: {_shortest(value[1])}"
 
+    def to_widget(self, value: tuple[str, float] | None) -> str:
+        """Give the text."""
+        return self.format(value)
+
+    def from_widget(self, state: str) -> tuple[str, float] | None:
+        """Read the text."""
+        return self.parse(state)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Numbers(Parameter):
     """A few different positive numbers, written "0.1,0.01"; order does not matter."""
 
+    widget = "numbers"
     default: tuple[float, ...]
     suggestions: tuple[float, ...]
     minimum: float
@@ -272,11 +354,20 @@ class Numbers(Parameter):
         """Write the numbers with commas between them."""
         return ",".join(_shortest(one) for one in value)
 
+    def to_widget(self, value: tuple[float, ...]) -> list[str]:
+        """Give a text for each number."""
+        return [self.format((one,)) for one in value]
+
+    def from_widget(self, state: list[str]) -> tuple[float, ...]:
+        """Read a text for each number."""
+        return self.parse(",".join(state))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Table(Parameter):
     """A learning-rate schedule typed in, written "0:0.1,100:0.01" (step:rate, steps rising)."""
 
+    widget = "text"
     default: tuple[tuple[float, float], ...]
     most: int = 200
 
@@ -308,6 +399,14 @@ class Table(Parameter):
     def format(self, value: tuple[tuple[float, float], ...]) -> str:
         """Write the pairs."""
         return ",".join(f"{_shortest(step)}:{_shortest(rate)}" for step, rate in value)
+
+    def to_widget(self, value: tuple[tuple[float, float], ...]) -> str:
+        """Give the text."""
+        return self.format(value)
+
+    def from_widget(self, state: str) -> tuple[tuple[float, float], ...]:
+        """Read the text."""
+        return self.parse(state)
 
 
 def _pair(entry: str) -> tuple[str, str]:

@@ -1,0 +1,17 @@
+"""The page of the lessons."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.catalogue.page import Page
+from dashboard.views import lessons_words as words
+
+__all__ = ["PAGE"]
+
+PAGE: Final = Page(
+    name="lessons",
+    icon="school",
+    place=90,
+    words=words,
+)

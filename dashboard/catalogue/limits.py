@@ -1,0 +1,21 @@
+"""The page of the model's limits."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.catalogue.page import TABLE, Page, View
+from dashboard.views import limits_words as words
+
+__all__ = ["PAGE"]
+
+PAGE: Final = Page(
+    name="limits",
+    icon="rule",
+    place=85,
+    words=words,
+    views=(
+        View(name="curves", label="Curves", figure="speed"),
+        View(name=TABLE, label="Table", figure="speed"),
+    ),
+)

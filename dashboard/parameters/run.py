@@ -1,0 +1,112 @@
+"""What makes a learning run: the device, the law of its updates, its length; and the pins that hold a run."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import limcore
+from dashboard.parameters.kinds import Choice, Number, Parameter, Pin
+from dashboard.parameters.schedules import PARAMETERS as SCHEDULES
+from dashboard.parameters.schedules import SCHEDULE_SLOT, SCHEDULE_SLOTS, slot
+from dashboard.parameters.stops import ONE_TWO_FIVE, TENTHS, decades, even
+
+__all__ = ["PARAMETERS", "PIN_KEYS", "PIN_LETTERS", "RUN_KEYS"]
+
+RUN_KEYS: Final = (
+    *("alpha", "kT", "R_max"),
+    *(slot(name, number) for number in SCHEDULE_SLOTS for name in SCHEDULE_SLOT),
+    *("start", "squared_gradient", "steps"),
+)
+"""What makes a learning run; also what a pin holds."""
+
+PIN_KEYS: Final = ("pin_1", "pin_2", "pin_3")
+PIN_LETTERS: Final = ("A", "B", "C")
+
+
+def _thermal_energies() -> tuple[float, ...]:
+    """Give kT in meV, to 1e-5, from 4 K to 500 K: nitrogen's 77 K and every 5 K among them."""
+    temperatures = sorted({4, 77, *range(5, 501, 5)})
+    to_meV = [limcore.convert_energy(limcore.thermal_energy(t), "J", "meV") for t in temperatures]
+    return tuple(round(float(energy), 5) for energy in to_meV)
+
+
+_DEVICE: Final[tuple[Parameter, ...]] = (
+    Number(
+        key="alpha",
+        label="Rate exponent α",
+        symbol=r"\alpha",
+        default=0.5,
+        stops=even(0.05, 0.95, 0.005),
+        minimum=0.001,
+        maximum=0.999,
+        even=True,
+        help="Update rates follow R = R_max ε^(1+α). The larger α, the faster updates die out "
+        "and the higher the barrier may rise.",
+    ),
+    Number(
+        key="kT",
+        label="Thermal energy kT",
+        symbol="kT",
+        unit="meV",
+        default=25.852,
+        stops=_thermal_energies(),
+        minimum=0.001,
+        maximum=200.0,
+        help="Boltzmann's constant times the temperature. In units of kT nothing moves: "
+        "choose meV or J below to see the whole landscape scale with temperature.",
+    ),
+    Number(
+        key="R_max",
+        label="Attempt rate R_max",
+        symbol=r"R_\mathrm{max}",
+        unit="1/s",
+        default=1e9,
+        stops=decades(6, 15, TENTHS),
+        minimum=1.0,
+        maximum=1e21,
+        help="How often a state would change with no barrier at all: a constant of the device. "
+        "It moves curves only where rates are absolute (1/s), since normalised rates R/R_max "
+        "cancel it; retention times always depend on it.",
+    ),
+)
+
+_LAW: Final[tuple[Parameter, ...]] = (
+    Choice(
+        key="start",
+        label="Update-rate law",
+        default="paper",
+        options={"paper": "R = R_max ε^(1+α)", "barrier_free": "barrier-free start"},
+        help="The paper's law asks for more than a barrier-free memory can give at first "
+        "(E⁰ < 0). The barrier-free start scales the rates so that E⁰ = 0 at the first update.",
+    ),
+    Number(
+        key="squared_gradient",
+        label="Squared gradient g²",
+        symbol="g^2",
+        default=1.0,
+        stops=even(0.01, 1.0, 0.01),
+        minimum=1e-6,
+        maximum=1.0,
+        even=True,
+        help="The size of the gradient, (∂L/∂w)², bounded by 1. g² = 1 is the upper bound of the barrier (Eq. 7).",
+    ),
+    Number(
+        key="steps",
+        label="Steps N",
+        symbol="N",
+        default=1e6,
+        stops=decades(1, 12, ONE_TWO_FIVE),
+        minimum=1.0,
+        maximum=1e12,
+        whole=True,
+        help="How many updates the trajectories are followed.",
+    ),
+)
+
+_HELD: Final = {one.key: one for one in (*_DEVICE, *SCHEDULES, *_LAW)}
+
+PARAMETERS: Final[tuple[Parameter, ...]] = (
+    *_DEVICE,
+    *_LAW,
+    *(Pin(key=key, label=f"Pin {letter}", find=_HELD.get) for key, letter in zip(PIN_KEYS, PIN_LETTERS, strict=True)),
+)
