@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.catalogue.page import TABLE, Page, View
-from dashboard.views import limits_words as words
+from dashboard.words import limits as words
 
 __all__ = ["PAGE"]
 

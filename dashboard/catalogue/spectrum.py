@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.catalogue.page import Page, View
-from dashboard.views import spectrum_words as words
+from dashboard.words import spectrum as words
 
 __all__ = ["PAGE"]
 

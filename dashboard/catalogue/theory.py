@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.catalogue.page import Page
-from dashboard.views import theory_words as words
+from dashboard.words import theory as words
 
 __all__ = ["PAGE"]
 

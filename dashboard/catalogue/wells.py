@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.catalogue.page import TABLE, Page, View
-from dashboard.views import wells_words as words
+from dashboard.words import wells as words
 
 __all__ = ["PAGE"]
 

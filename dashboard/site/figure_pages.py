@@ -7,7 +7,7 @@ from typing import Final
 from dashboard.catalogue import PAGES
 from dashboard.export.markdown import words_html
 from dashboard.site.parts import FIGURE_SCRIPTS, Page, figure_html
-from dashboard.views import limits_words
+from dashboard.words import limits as limits_words
 
 __all__ = ["FIGURE_PAGES", "figure_page"]
 

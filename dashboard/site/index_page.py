@@ -11,10 +11,10 @@ from dashboard.export.markdown import words_html
 from dashboard.lessons.model import lessons
 from dashboard.references import PAPER
 from dashboard.site.parts import Page
-from dashboard.views import limits_words
-from dashboard.views import overview_words as words
 from dashboard.walls.costs import Wall, walls
 from dashboard.walls.drawing import MARKUP, drawn
+from dashboard.words import limits as limits_words
+from dashboard.words import overview as words
 
 __all__ = ["index_page"]
 

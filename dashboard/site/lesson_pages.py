@@ -11,7 +11,7 @@ from dashboard.export.standalone import default_controls, standalone_figure
 from dashboard.lessons.model import Choose, Drag, Lesson, Question, Step, lessons
 from dashboard.lessons.teach import answer_text, figure_of, offered, right_answer, said, start_values, told
 from dashboard.site.parts import FIGURE_SCRIPTS, Page
-from dashboard.views import lessons_words as words
+from dashboard.words import lessons as words
 
 __all__ = ["all_lessons_page", "lesson_page"]
 

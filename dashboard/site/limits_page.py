@@ -8,8 +8,8 @@ from dashboard.export.markdown import equation_html, words_html
 from dashboard.figures import FIGURES
 from dashboard.parameters import defaults
 from dashboard.site.parts import FIGURE_SCRIPTS, Page, figure_html, without_call
-from dashboard.views import limits_words as words
-from dashboard.views.limits_sections import COMMON, DRAWN, LIMITS, Limit
+from dashboard.words import limits as words
+from dashboard.words.limits_sections import COMMON, DRAWN, LIMITS, Limit
 
 __all__ = ["limits_page"]
 

@@ -8,9 +8,9 @@ from dashboard.export.markdown import equation_html, words_html
 from dashboard.parameters import defaults
 from dashboard.references import CITATIONS, Citation
 from dashboard.site.parts import Page, without_call
-from dashboard.views import barrier_words
-from dashboard.views import theory_words as words
-from dashboard.views.theory_steps import KEYS, STEPS, Step
+from dashboard.words import barrier
+from dashboard.words import theory as words
+from dashboard.words.theory_steps import KEYS, STEPS, Step
 
 __all__ = ["theory_page"]
 
@@ -20,7 +20,7 @@ def theory_page() -> Page:
     steps = "\n".join(_step(number, step) for number, step in enumerate(STEPS, start=1))
     glossary = "\n".join(f"- **{term}.** {meaning}" for term, meaning in words.GLOSSARY.items())
     chapters = {
-        "Where the printed equations slip": words_html(barrier_words.SLIPS),
+        "Where the printed equations slip": words_html(barrier.SLIPS),
         "Conventions": words_html(words.CONVENTIONS),
         "Glossary": words_html(glossary),
         "References": "\n".join(_reference(citation) for citation in CITATIONS.values()),

@@ -14,11 +14,11 @@ from dashboard.figures.landscape import Landscape
 from dashboard.figures.runs import Array
 from dashboard.parameters import Values
 from dashboard.presets import BARRIER_PRESETS
-from dashboard.views import barrier_words as words
 from dashboard.views import parts
 from dashboard.views.compare import comparison
 from dashboard.views.opening import opening
 from dashboard.wording import duration, number
+from dashboard.words import barrier as words
 
 __all__ = ["page"]
 

@@ -8,49 +8,19 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
-import limcore
 from dashboard import state
 from dashboard.figures.course import Course
-from dashboard.figures.runs import Run, chosen_slots
+from dashboard.figures.outcome import Outcome, outcomes
+from dashboard.figures.runs import chosen_slots
 from dashboard.parameters import PARAMETERS, PIN_KEYS, PIN_LETTERS, RUN_KEYS, Choice, Values, defaults, encode
 from dashboard.plain_text import refusal
 from dashboard.views.parts import Errors
 from dashboard.wording import count, duration, number, power
 
-__all__ = ["Outcome", "comparison", "outcomes", "pins"]
+__all__ = ["comparison", "pins"]
 
 _SAID: Final = ("alpha", "kT", "R_max", "start", "squared_gradient", "steps")
 _ALIKE: Final = 0.001  # a factor so near to 1 is no difference
-
-
-class Outcome:
-    """What a run comes to after its last step, and when it would be remembered for as long as is asked."""
-
-    def __init__(self, course: Course, run: Run) -> None:
-        self.course, self.run = course, run
-        last = run.trajectory(run.n[-1:]).iloc[-1]
-        self.barrier = float(run.barrier_height[-1])
-        self.retention_s = float(run.retention_time_s[-1])
-        self.time_s = float(last["time_s"])
-        self.dissipation = float(last["cumulative_dissipation"])
-        self.update_rate = float(last["update_rate"])
-        wanted: float = course.values["retention"]
-        failure = course.failure_probability
-        device = run.values["R_max"], run.kT
-        self.target = float(
-            limcore.barrier_for_retention(wanted, rate_max=device[0], kT=device[1], failure_probability=failure)
-        )
-        self.consolidation = run.consolidation(self.target)
-        self.freeze = float(limcore.freeze_energy(float(run.mean_barrier[-1]), self.target))
-
-
-def outcomes(values: Values) -> list[tuple[str, Outcome]]:
-    """Compute the outcome of each chosen schedule, and of the first of each pin."""
-    course = Course(values, points=2)
-    now = [(f"Now: {run.name}", Outcome(course, run)) for run in course.runs]
-    firsts = {run.pin: run for run in reversed(course.pinned)}
-    pinned = [(f"{letter}: {firsts[letter].name}", Outcome(course, firsts[letter])) for letter in sorted(firsts)]
-    return now + pinned
 
 
 def pins(values: Values, errors: Errors) -> None:

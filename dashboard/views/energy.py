@@ -15,11 +15,11 @@ from dashboard.figures.course import Course
 from dashboard.figures.dissipation import device_energies
 from dashboard.parameters import Values
 from dashboard.presets import ENERGY_PRESETS
-from dashboard.views import energy_words as words
 from dashboard.views import parts
 from dashboard.views.compare import comparison
 from dashboard.views.opening import opening
 from dashboard.wording import number
+from dashboard.words import energy as words
 
 __all__ = ["page"]
 

@@ -10,14 +10,15 @@ from dashboard import state
 from dashboard.catalogue import PAGES
 from dashboard.controls import control, switch
 from dashboard.figures.course import Course
+from dashboard.figures.outcome import Outcome
 from dashboard.figures.runs import make_schedule, schedule_name
 from dashboard.parameters import SCHEDULE_SLOTS, Values, slot
 from dashboard.presets import LEARNING_PRESETS
-from dashboard.views import learning_words as words
 from dashboard.views import parts
-from dashboard.views.compare import Outcome, comparison
+from dashboard.views.compare import comparison
 from dashboard.views.opening import opening
 from dashboard.wording import count, duration
+from dashboard.words import learning as words
 
 __all__ = ["page"]
 

@@ -23,8 +23,8 @@ from dashboard.lessons.teach import (
 from dashboard.live.component import live_figure
 from dashboard.parameters import PARAMETERS, Values
 from dashboard.plain_text import as_typed
-from dashboard.views import lessons_words as words
 from dashboard.views import parts
+from dashboard.words import lessons as words
 
 __all__ = ["page"]
 

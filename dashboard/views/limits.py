@@ -11,10 +11,10 @@ from dashboard.catalogue import PAGES
 from dashboard.controls import control, switch
 from dashboard.navigation import door
 from dashboard.parameters import Values
-from dashboard.views import limits_words as words
 from dashboard.views import parts
 from dashboard.views.in_python import in_python
-from dashboard.views.limits_sections import COMMON, DRAWN, LIMITS, Limit
+from dashboard.words import limits as words
+from dashboard.words.limits_sections import COMMON, DRAWN, LIMITS, Limit
 
 __all__ = ["page"]
 

@@ -7,10 +7,10 @@ import streamlit as st
 from dashboard import classroom, state
 from dashboard.navigation import door, pages
 from dashboard.tour.component import tour
-from dashboard.views import overview_words as words
 from dashboard.views import parts
 from dashboard.walls.component import walls_drawing
 from dashboard.walls.costs import Wall, walls
+from dashboard.words import overview as words
 
 __all__ = ["page"]
 

@@ -22,7 +22,7 @@ from dashboard.parameters import (
     Values,
     slot,
 )
-from dashboard.views import limits_words
+from dashboard.words import limits as limits_words
 
 __all__ = [
     "Errors",

@@ -18,9 +18,9 @@ from dashboard.parameters import Values
 from dashboard.presets import PROJECTION_PRESETS
 from dashboard.references import address
 from dashboard.views import parts
-from dashboard.views import projection_words as words
 from dashboard.views.opening import opening
 from dashboard.wording import number
+from dashboard.words import projection as words
 
 __all__ = ["page"]
 

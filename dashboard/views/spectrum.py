@@ -13,8 +13,8 @@ from dashboard.live.component import csv_address, live_figure
 from dashboard.parameters import Values
 from dashboard.presets import SPECTRUM_PRESETS
 from dashboard.views import parts
-from dashboard.views import spectrum_words as words
 from dashboard.views.compare import pins
+from dashboard.words import spectrum as words
 
 __all__ = ["page"]
 

@@ -9,10 +9,11 @@ from dashboard.controls import control
 from dashboard.navigation import door
 from dashboard.parameters import Values
 from dashboard.references import CITATIONS
-from dashboard.views import barrier_words, parts
-from dashboard.views import theory_words as words
+from dashboard.views import parts
 from dashboard.views.in_python import in_python
-from dashboard.views.theory_steps import KEYS, STEPS, Step
+from dashboard.words import barrier
+from dashboard.words import theory as words
+from dashboard.words.theory_steps import KEYS, STEPS, Step
 
 __all__ = ["page"]
 
@@ -53,7 +54,7 @@ def _afterwards() -> None:
     slips, conventions, glossary, references = st.tabs(
         ["Where the printed equations slip", "Conventions", "Glossary", "References"]
     )
-    slips.markdown(barrier_words.SLIPS)
+    slips.markdown(barrier.SLIPS)
     conventions.markdown(words.CONVENTIONS)
     glossary.markdown("\n".join(f"- **{term}.** {meaning}" for term, meaning in words.GLOSSARY.items()))
     with references:

@@ -10,8 +10,8 @@ from dashboard.controls import control, switch
 from dashboard.parameters import Values
 from dashboard.presets import WELLS_PRESETS
 from dashboard.views import parts
-from dashboard.views import wells_words as words
 from dashboard.views.opening import opening
+from dashboard.words import wells as words
 
 __all__ = ["page"]
 

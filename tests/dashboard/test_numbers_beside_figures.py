@@ -12,15 +12,17 @@ from states import drawn_states
 from test_numbers_on_pages import open_page
 
 from dashboard.figures import FIGURES
+from dashboard.figures.outcome import outcomes
 from dashboard.figures.runs import schedule_name
 from dashboard.parameters import PARAMETERS
 from dashboard.presets import BARRIER_PRESETS, ENERGY_PRESETS, PROJECTION_PRESETS, SPECTRUM_PRESETS
 from dashboard.readings import reading
-from dashboard.views import energy_words, overview_words, parts
-from dashboard.views.compare import outcomes
+from dashboard.views import parts
 from dashboard.walls.costs import walls
 from dashboard.walls.drawing import drawn
 from dashboard.wording import duration, less_than, multiple, number, power
+from dashboard.words import energy as energy_words
+from dashboard.words import overview as overview_words
 
 LEARNING = FIGURES["learning"]
 HARDWARE = hardware()

@@ -18,8 +18,9 @@ from dashboard.figures import FIGURES
 from dashboard.lessons.model import lessons
 from dashboard.parameters import PARAMETERS
 from dashboard.references import CITATIONS, KAPLAN, PAPER
-from dashboard.views import limits_sections, overview_words, theory_steps
 from dashboard.walls.drawing import script
+from dashboard.words import limits_sections, theory_steps
+from dashboard.words import overview as overview_words
 
 HARDWARE = hardware()
 README = Path(__file__).parents[2] / "README.md"

@@ -15,7 +15,7 @@ from states import drawn_states
 from dashboard.figures import FIGURES
 from dashboard.figures.runs import chosen_slots, schedule_name
 from dashboard.parameters import PARAMETERS, defaults
-from dashboard.views.limits_sections import COMMON, LIMITS
+from dashboard.words.limits_sections import COMMON, LIMITS
 
 SPEED = FIGURES["speed"]
 READINGS = {limit.name: limit for limit in LIMITS}

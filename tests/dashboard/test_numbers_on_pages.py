@@ -11,10 +11,10 @@ from states import drawn_states
 
 from dashboard.figures import FIGURES
 from dashboard.figures.course import Course as Shown
+from dashboard.figures.outcome import Outcome
 from dashboard.parameters import PARAMETERS, encode
-from dashboard.views import learning_words
-from dashboard.views.compare import Outcome
-from dashboard.views.theory_steps import KEYS, STEPS
+from dashboard.words import learning as learning_words
+from dashboard.words.theory_steps import KEYS, STEPS
 
 TEN_YEARS = 10 * 365.25 * 86400
 HARDWARE = hardware()

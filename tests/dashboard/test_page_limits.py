@@ -6,7 +6,7 @@ from widgets import open_page
 import limcore
 from dashboard.navigation import pages
 from dashboard.references import CITATIONS
-from dashboard.views.limits_sections import LIMITS
+from dashboard.words.limits_sections import LIMITS
 
 OTHERS = [name for name in pages() if name != "limits"]
 

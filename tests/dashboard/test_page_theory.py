@@ -12,8 +12,8 @@ from dashboard.catalogue import PAGES
 from dashboard.navigation import pages
 from dashboard.parameters import defaults
 from dashboard.references import CITATIONS
-from dashboard.views.theory_steps import KEYS, STEPS
 from dashboard.walls.costs import walls
+from dashboard.words.theory_steps import KEYS, STEPS
 
 
 def open_page(name, **query):

@@ -7,8 +7,8 @@ from typing import Final
 import limcore
 from dashboard.figures.course import Course
 from dashboard.figures.learning import EQUATION
+from dashboard.figures.outcome import Outcome
 from dashboard.references import PAPER
-from dashboard.views.compare import Outcome
 from dashboard.wording import count, duration, multiple, plural, sentence
 
 __all__ = ["CHAPTERS", "LEAD", "SECONDS", "SOURCE", "TITLE", "WHAT_IS_THIS", "consolidation_sentence", "rises_again"]
