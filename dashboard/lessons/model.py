@@ -8,19 +8,15 @@ the teacher.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
 import frontmatter
 import yaml
-
-from dashboard.places import ASSETS
 
 __all__ = [
     "LEVELS",
@@ -30,15 +26,16 @@ __all__ = [
     "LessonError",
     "Question",
     "Step",
-    "broken_lessons",
-    "lessons",
     "parse_lesson",
 ]
 
 LEVELS: Final = ("introduction", "intermediate", "advanced")
 
-_FOLDER: Final = ASSETS / "lessons"
 _STEP: Final = re.compile(r"^## +(?P<title>.+?)\s*\n+```yaml\n(?P<about>.*?)\n```\s*\n(?P<words>.*)", re.DOTALL)
+_FRONT: Final = ("title", "level", "minutes", "objectives", "needs", "teacher")
+_OF_STEP: Final = ("figure", "set", "controls", "question")
+_OF_QUESTION: Final = ("ask", "answer", "options", "slider", "unit")
+_OF_SLIDER: Final = ("low", "high", "step", "within", "unit", "log")
 _PARTS: Final = re.compile(r"^<!-- (answer|teacher) -->\s*$", re.MULTILINE)
 
 
@@ -103,36 +100,11 @@ class Lesson:
     steps: tuple[Step, ...]
 
 
-def lessons() -> Mapping[str, Lesson]:
-    """Give all lessons, in the order of their files; the name of a lesson is that of its file without the number."""
-    return _read(_FOLDER)[0]
-
-
-def broken_lessons() -> tuple[str, ...]:
-    """Say what is wrong with the files that could not be read."""
-    return _read(_FOLDER)[1]
-
-
-@functools.cache
-def _read(folder: Path) -> tuple[Mapping[str, Lesson], tuple[str, ...]]:
-    # One file that somebody is still writing must not take the app down.
-    found: dict[str, Lesson] = {}
-    broken: list[str] = []
-    for path in sorted(folder.glob("*.md")):
-        try:
-            lesson = parse_lesson(path.stem, path.read_text("utf-8"))
-        except ValueError as error:
-            broken.append(f"{path.name}: {error}")
-        else:
-            found[lesson.name] = lesson
-    return MappingProxyType(found), tuple(broken)
-
-
 def parse_lesson(stem: str, text: str) -> Lesson:
     """Read a lesson; raise LessonError if it is not as it should be."""
     try:
         read = frontmatter.loads(text)
-        about: dict[str, Any] = read.metadata
+        about = _only(_FRONT, read.metadata)
         steps = [part for part in re.split(r"(?m)^(?=## )", read.content) if part.strip()]
         if not steps:
             raise LessonError("there is no step, which begins with '## '")
@@ -141,7 +113,7 @@ def parse_lesson(stem: str, text: str) -> Lesson:
             title=str(about["title"]),
             level=_one_of(LEVELS, about["level"]),
             minutes=int(about["minutes"]),
-            objectives=tuple(about["objectives"]),
+            objectives=_listed(about["objectives"]),
             needs=str(about["needs"]),
             teacher=str(about["teacher"]),
             steps=tuple(_parse_step(part) for part in steps),
@@ -155,7 +127,7 @@ def _parse_step(text: str) -> Step:
     found = _STEP.match(text)
     if not found:
         raise LessonError(f"a step needs a title and a block of yaml: {text[:60]!r}")
-    about = yaml.safe_load(found["about"])
+    about = _only(_OF_STEP, yaml.safe_load(found["about"]))
     words, *rest = _PARTS.split(found["words"])
     parts = dict(zip(rest[::2], rest[1::2], strict=True))
     question = _parse_question(about["question"]) if about.get("question") else None
@@ -165,7 +137,7 @@ def _parse_step(text: str) -> Step:
         title=found["title"],
         figure=str(about["figure"]),
         set=MappingProxyType(dict(parse_qsl(about["set"] or "", keep_blank_values=True))),
-        controls=tuple(about["controls"]),
+        controls=_listed(about["controls"]),
         question=question,
         words=words.strip(),
         answer=parts.get("answer", "").strip(),
@@ -174,9 +146,10 @@ def _parse_step(text: str) -> Step:
 
 
 def _parse_question(about: Mapping[str, Any]) -> Question:
+    _only(_OF_QUESTION, about)
     ask, answer, unit = str(about["ask"]), str(about["answer"]), str(about.get("unit", ""))
     if "slider" in about:
-        slider = about["slider"]
+        slider = _only(_OF_SLIDER, about["slider"])
         numbers = {key: float(slider[key]) for key in ("low", "high", "step", "within")}
         unit = str(slider.get("unit", unit))
         return Drag(ask=ask, answer=answer, unit=unit, log=bool(slider.get("log", False)), **numbers)
@@ -197,3 +170,20 @@ def _one_of(allowed: tuple[str, ...], value: Any) -> str:
     if value not in allowed:
         raise ValueError(f"{value!r} is none of {', '.join(allowed)}")
     return str(value)
+
+
+def _only(allowed: tuple[str, ...], about: Any) -> dict[str, Any]:
+    """Refuse what is not a mapping, and keys that nothing reads: a slip of the pen would change nothing, unseen."""
+    if not isinstance(about, Mapping):
+        raise ValueError(f"{about!r} has none of {', '.join(allowed)}")
+    for key in about:
+        if key not in allowed:
+            raise ValueError(f"{key!r} is none of {', '.join(allowed)}")
+    return dict(about)
+
+
+def _listed(names: Any) -> tuple[str, ...]:
+    """Read a list of texts: a text alone would be read letter by letter."""
+    if not isinstance(names, list):
+        raise ValueError(f"{names!r} is no list, which stands in brackets")
+    return tuple(map(str, names))

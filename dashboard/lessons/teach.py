@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Final, TypeVar
 
 from dashboard.figures import FIGURES, Figure
 from dashboard.lessons.model import Choose, Drag, Lesson, LessonError, Question, Step
 from dashboard.lessons.numbers import QUANTITIES
-from dashboard.parameters import Values, decode
+from dashboard.parameters import PARAMETERS, Values, decode
 from dashboard.wording import number, power
 
 __all__ = [
     "answer_text",
+    "check_lesson",
     "figure_of",
     "is_right",
     "offered",
@@ -38,7 +40,9 @@ def figure_of(step: Step) -> Figure:
 
 def _named(known: Mapping[str, _Known], name: str, step: Step) -> _Known:
     if name not in known:
-        raise LessonError(f"step {step.title!r} names {name!r}, which is not known")
+        alike = " or ".join(get_close_matches(name, known, 2))
+        meant = f": is {alike} meant?" if alike else ""
+        raise LessonError(f"step {step.title!r} names {name!r}, which is not known{meant}")
     return known[name]
 
 
@@ -51,6 +55,35 @@ def start_values(step: Step) -> Values:
     if errors:
         raise LessonError(f"step {step.title!r}: {errors[0]}")
     return values
+
+
+def check_lesson(lesson: Lesson) -> None:
+    """Raise LessonError if a step names what is not known, or asks a question that has no answer."""
+    for step in lesson.steps:
+        start_values(step)
+        for key in step.controls:
+            if not PARAMETERS[key].positions:
+                raise LessonError(f"step {step.title!r} offers {key!r}, which no slider and no choice moves")
+        notes = lesson.teacher if step is lesson.steps[0] else ""
+        for text in (step.words, step.answer, step.teacher, notes):
+            for _, name in _NAMED.findall(text):
+                if name:
+                    _named(QUANTITIES, name, step)
+        if step.question is not None:
+            said(step.question.ask, step)
+            _check_answer(step, step.question)
+
+
+def _check_answer(step: Step, question: Question) -> None:
+    right = right_answer(step)
+    if isinstance(question, Choose):
+        reached = right in question.options
+    else:
+        reached = question.step > 0 and question.low <= float(right) <= question.high
+    if not reached:
+        raise LessonError(
+            f"step {step.title!r} asks for {question.answer!r}, which is {right}: nothing offered is that"
+        )
 
 
 def said(text: str, step: Step) -> str:

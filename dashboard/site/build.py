@@ -15,7 +15,7 @@ from dashboard.export.html_page import plotly_script
 from dashboard.export.tables import csv_text
 from dashboard.figures import FIGURES
 from dashboard.files import folder_aside, write_whole
-from dashboard.lessons.model import lessons
+from dashboard.lessons.library import lessons
 from dashboard.places import ASSETS
 from dashboard.scripts import linked
 from dashboard.site.figure_pages import FIGURE_PAGES, figure_page

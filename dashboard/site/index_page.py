@@ -8,7 +8,7 @@ import json
 import limcore
 from dashboard.catalogue import PAGES
 from dashboard.export.markdown import words_html
-from dashboard.lessons.model import lessons
+from dashboard.lessons.library import lessons
 from dashboard.references import PAPER
 from dashboard.site.parts import Page
 from dashboard.walls.costs import Wall, walls

@@ -8,7 +8,8 @@ from typing import Final
 
 from dashboard.export.markdown import words_html
 from dashboard.export.standalone import default_controls, standalone_figure
-from dashboard.lessons.model import Choose, Drag, Lesson, Question, Step, lessons
+from dashboard.lessons.library import lessons
+from dashboard.lessons.model import Choose, Drag, Lesson, Question, Step
 from dashboard.lessons.teach import answer_text, figure_of, offered, right_answer, said, start_values, told
 from dashboard.site.parts import FIGURE_SCRIPTS, Page
 from dashboard.words import lessons as words

@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard import classroom, state
 from dashboard.controls import control, switch
-from dashboard.lessons.model import Choose, Drag, Lesson, LessonError, Question, Step, broken_lessons, lessons
+from dashboard.lessons.library import broken_lessons, lessons
+from dashboard.lessons.model import Choose, Drag, Lesson, Question, Step
 from dashboard.lessons.teach import (
     answer_text,
     figure_of,
@@ -45,13 +46,10 @@ def page() -> None:
         _all_lessons()
         state.store(place)
         return
-    try:
-        if place["lesson_view"] == "print":
-            _to_print(lesson, place)
-        else:
-            _one_step(lesson, place, notices)
-    except LessonError as error:
-        st.error(f"{lesson.title} cannot be taught: {as_typed(str(error), _LONGEST)}", icon=":material/error:")
+    if place["lesson_view"] == "print":
+        _to_print(lesson, place)
+    else:
+        _one_step(lesson, place, notices)
 
 
 def _go(name: str, wanted: float = 1.0, view: str = "steps") -> None:

@@ -1,10 +1,13 @@
 """The lessons: each can be taught, its answers are computed, and the page asks before it tells."""
 
+import re
+
 import pytest
 import widgets
 
 from dashboard.figures import FIGURES
-from dashboard.lessons.model import LEVELS, Choose, Drag, LessonError, _read, lessons, parse_lesson
+from dashboard.lessons.library import _read, lessons
+from dashboard.lessons.model import LEVELS, Choose, Drag, LessonError, parse_lesson
 from dashboard.lessons.numbers import QUANTITIES
 from dashboard.lessons.teach import is_right, right_answer, said, start_values
 from dashboard.parameters import PARAMETERS, Choice, Number
@@ -173,7 +176,7 @@ Words.
     ("old", "new", "told"),
     [
         ("level: introduction", "level: easy", "easy"),
-        ("title: T", "name: T", "title"),
+        ("title: T\n", "", "title"),
         ("```yaml", "```", "block of yaml"),
         ("Words.", "Words.\n\n<!-- answer -->\n\n42", "no question"),
     ],
@@ -203,19 +206,50 @@ def test_broken_file_is_left_out_and_told(tmp_path, text):
     assert [told.partition(":")[0] for told in broken] == ["2-bad.md", "3-worse.md"]
 
 
+SLIDER = "slider: {low: 0, high: 9, step: 1, within: 1}"
+ASKING = f"[]\nquestion:\n  ask: How long?\n  answer: held\n  {SLIDER}"
+
+
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "told"),
     [
-        ("Words.", "{nonsense}"),
-        ("figure: wells", "figure: nonsense"),
-        ('""', "nonsense=1"),
-        ("[]", "[nonsense]"),
+        ("Words.", "It holds for {helt}.", "'helt', which is not known: is held meant?"),
+        ("Words.", "Words.\n\n<!-- teacher -->\n\n{nonsense}", "nonsense"),
+        ("teacher: notes", "teacher: '{nonsense}'", "nonsense"),
+        ("figure: wells", "figure: barier", "is barrier meant"),
+        ('""', "nonsense=1", "nonsense"),
+        ('""', "well_barrier=much", "well_barrier = 'much' is not allowed"),
+        ("[]", "[nonsense]", "nonsense"),
+        ("[]", "well_barrier", "'well_barrier' is no list"),
+        ("needs: nothing", "needs: nothing\nteecher: x", "'teecher' is none of"),
+        ("controls: []", "controls: []\nquestions: x", "'questions' is none of"),
+        ("[]", ASKING.replace("low", "lowest"), "'lowest' is none of"),
+        ("[]", ASKING.replace("within: 1", "within: 1, logg: true"), "'logg' is none of"),
+        ("[]", ASKING.replace("ask", "aks"), "'aks' is none of"),
+        ("[]", ASKING.replace("held", "hold"), "'hold', which is not known"),
+        ("[]", ASKING.replace("How long?", "How {long}?"), "'long', which is not known"),
+        ("[]", ASKING.replace("low: 0", "low: 5"), "nothing offered is that"),
+        ("[]", ASKING.replace(SLIDER, "options: {a: x, b: y}").replace("held", "end_without_drive"), "nothing offered"),
+        ("figure: wells", "figure: spectrum", ""),
+        ("[]", "[own_point]", "own_point"),
     ],
 )
-def test_step_that_names_what_is_not_known_says_so(old, new):
-    step = parse_lesson("1-bad", GOOD.replace(old, new)).steps[0]
-    with pytest.raises(LessonError, match="nonsense"):
-        said(step.words, step)
+def test_lesson_with_a_slip_of_the_pen_is_left_out_and_says_which(tmp_path, old, new, told):
+    (tmp_path / "1-good.md").write_text(GOOD.replace("[]", ASKING), "utf-8")
+    (tmp_path / "2-slip.md").write_text(GOOD.replace(old, new), "utf-8")
+    found, broken = _read(tmp_path)
+    if not told:  # nothing wrong with it
+        assert list(found) == ["good", "slip"]
+        return
+    assert list(found) == ["good"]
+    assert len(broken) == 1
+    assert re.search(told, broken[0])
+
+
+def test_lesson_offers_what_can_be_moved(tmp_path):
+    text = GOOD.replace("figure: wells", "figure: spectrum").replace("[]", "[own_point]")
+    (tmp_path / "1-slip.md").write_text(text, "utf-8")
+    assert "'own_point', which no slider and no choice moves" in _read(tmp_path)[1][0]
 
 
 def test_step_that_sets_what_its_figure_lacks_says_so():

@@ -15,7 +15,7 @@ from sentences import NUMBER, agrees
 import limcore
 from dashboard import catalogue
 from dashboard.figures import FIGURES
-from dashboard.lessons.model import lessons
+from dashboard.lessons.library import lessons
 from dashboard.parameters import PARAMETERS
 from dashboard.references import CITATIONS, KAPLAN, PAPER
 from dashboard.walls.drawing import script

@@ -10,7 +10,8 @@ from sentences import NUMBER, Kind, agrees, check, parsed, slips
 from test_numbers_of_energy import Training
 
 from dashboard.figures import FIGURES
-from dashboard.lessons.model import Choose, Drag, lessons
+from dashboard.lessons.library import lessons
+from dashboard.lessons.model import Choose, Drag
 from dashboard.lessons.numbers import QUANTITIES
 from dashboard.lessons.teach import answer_text, offered, right_answer, said, start_values, told
 

@@ -20,7 +20,7 @@ from hand import CAPTION, PLOT, expect, obstacles
 from dashboard.catalogue import PAGES
 from dashboard.export.html_page import html_page
 from dashboard.figures import FIGURES
-from dashboard.lessons.model import lessons
+from dashboard.lessons.library import lessons
 from dashboard.walls.costs import walls as costs
 
 WITH_FIGURES = [page.name for page in PAGES.values() if page.views]
