@@ -21,10 +21,10 @@ from dashboard.lessons.teach import (
     step_number,
     told,
 )
-from dashboard.live.component import live_figure
 from dashboard.parameters import PARAMETERS, Values
 from dashboard.plain_text import as_typed
 from dashboard.views import parts
+from dashboard.views.live_figure import live_figure
 from dashboard.words import lessons as words
 
 __all__ = ["page"]

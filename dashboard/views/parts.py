@@ -11,7 +11,6 @@ from dashboard.catalogue import TABLE, Page
 from dashboard.controls import control, switch
 from dashboard.figures import Figure
 from dashboard.figures.runs import check_schedules, pinned_values, schedule_controls
-from dashboard.live.component import csv_address, live_figure
 from dashboard.navigation import door
 from dashboard.parameters import (
     PARAMETERS,
@@ -22,6 +21,7 @@ from dashboard.parameters import (
     Values,
     slot,
 )
+from dashboard.views.live_figure import csv_address, live_figure
 from dashboard.words import limits as limits_words
 
 __all__ = [

@@ -9,11 +9,11 @@ import streamlit as st
 from dashboard import state
 from dashboard.controls import control, switch
 from dashboard.figures import FIGURES
-from dashboard.live.component import csv_address, live_figure
 from dashboard.parameters import Values
 from dashboard.presets import SPECTRUM_PRESETS
 from dashboard.views import parts
 from dashboard.views.compare import pins
+from dashboard.views.live_figure import csv_address, live_figure
 from dashboard.words import spectrum as words
 
 __all__ = ["page"]

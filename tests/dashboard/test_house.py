@@ -1,0 +1,64 @@
+"""The directions of the house: which part of the dashboard may know which, and that limcore knows nothing of it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DASHBOARD = ROOT / "dashboard"
+
+# Each part knows only parts of the floors below its own; parts of one floor do not know each other.
+FLOORS = (
+    {"environment", "wording", "theme", "places", "gate", "files", "compression", "headers", "tour"},
+    {"parameters", "address", "once"},
+    {"plain_text", "references", "readings", "presets"},
+    {"figures"},
+    {"live", "walls"},
+    {"words", "lessons"},
+    {"catalogue"},
+    {"export"},
+    {"sweep", "site", "metadata"},
+    {"routes", "navigation", "address_bar", "classroom"},
+    {"state"},
+    {"controls"},
+    {"views"},
+    {"main", "app", "command"},
+)
+FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
+
+
+def parts():
+    return sorted({path.relative_to(DASHBOARD).parts[0].removesuffix(".py") for path in DASHBOARD.rglob("*.py")})
+
+
+def imported(path):
+    """List the modules that a file names in its imports, those within functions too."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+def known_by(part):
+    one = DASHBOARD / part
+    files = one.rglob("*.py") if one.is_dir() else [one.with_suffix(".py")]
+    named = {name.split(".")[1] for file in files for name in imported(file) if name.startswith("dashboard.")}
+    return {name for name in named if name in FLOOR and name != part}
+
+
+def test_each_part_has_its_floor():
+    assert [part for part in parts() if part not in FLOOR and part != "__init__"] == []
+    assert sorted(FLOOR) == [part for part in parts() if part != "__init__"]
+
+
+@pytest.mark.parametrize("part", sorted(FLOOR))
+def test_a_part_knows_only_what_is_below(part):
+    assert {known for known in known_by(part) if FLOOR[known] >= FLOOR[part]} == set()
+
+
+def test_limcore_knows_nothing_of_the_dashboard():
+    files = (ROOT / "limcore").rglob("*.py")
+    assert [file.name for file in files if any(name.startswith("dashboard") for name in imported(file))] == []
