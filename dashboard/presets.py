@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.parameters import Values
+from dashboard.parameters import TEMPERATURES, Values
 
 __all__ = [
     "BARRIER_PRESETS",
@@ -17,7 +17,7 @@ __all__ = [
 
 BARRIER_PRESETS: Final[dict[str, Values]] = {
     "As in the paper": {},
-    "Cold memory (4 K)": {"kT": 0.34469, "unit": "meV"},
+    "Cold memory (4 K)": {"kT": TEMPERATURES["4 K"], "unit": "meV"},
     "Fast and leaky": {
         "alpha": 0.1,
         "R_max": 1e13,
@@ -70,7 +70,7 @@ ENERGY_PRESETS: Final[dict[str, Values]] = {
     "Exponential: half the price": {"view": "price", "schedule_1": "exponential", "gamma_1": 0.99997},
     "Update by update": {"account": "step"},
     "A trillion updates": {"steps": 1e12},
-    "Cold memory (4 K)": {"kT": 0.34469, "unit": "J"},
+    "Cold memory (4 K)": {"kT": TEMPERATURES["4 K"], "unit": "J"},
     "Cosine, then at rest": {"schedule_1": "cosine", "total_steps_1": 1e6, "minimum_1": 1e-6, "account": "step"},
 }
 
@@ -79,7 +79,7 @@ SPECTRUM_PRESETS: Final[dict[str, Values]] = {
     "Everything": {"rows": "all"},
     "Bit by bit": {"rows": "all", "per": "bit"},
     "Over the years": {"rows": "all", "spectrum_axis": "year"},
-    "At 4 K": {"kT": 0.34469},
+    "At 4 K": {"kT": TEMPERATURES["4 K"]},
 }
 
 PROJECTION_PRESETS: Final[dict[str, Values]] = {

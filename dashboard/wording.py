@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
+import limcore
+
 __all__ = [
     "BEYOND",
     "count",
@@ -24,7 +26,7 @@ BEYOND: Final = 1e-300
 
 _SUPERSCRIPTS = str.maketrans("0123456789-+.", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺·")
 
-_MINUTE, _HOUR, _DAY, _YEAR = 60.0, 3600.0, 86400.0, 365.25 * 86400.0
+_MINUTE, _HOUR, _DAY, _YEAR = 60.0, 3600.0, 86400.0, limcore.YEAR
 _AGE_OF_UNIVERSE = 13.8e9 * _YEAR
 _LONGER = ", longer than the age of the universe"
 

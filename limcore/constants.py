@@ -16,6 +16,7 @@ __all__ = [
     "BOLTZMANN",
     "ELEMENTARY_CHARGE",
     "ENERGY_UNITS",
+    "YEAR",
     "convert_energy",
     "landauer_energy",
     "thermal_energy",
@@ -26,6 +27,9 @@ BOLTZMANN: Final = 1.380649e-23
 
 ELEMENTARY_CHARGE: Final = 1.602176634e-19
 """Elementary charge in C (exact, SI 2019): one electronvolt in J."""
+
+YEAR: Final = 365.25 * 86400.0
+"""A Julian year in s."""
 
 _LN_2: Final = np.asarray(math.log(2.0))
 

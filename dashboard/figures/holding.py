@@ -12,11 +12,10 @@ from dashboard.wording import duration
 
 __all__ = ["decade_held", "holding_axis"]
 
-_DAY: Final = 86400.0
 # The times at which the axis has a tick: decades of a second, then what people count in.
 _TICKS: Final = (
     *(1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1.0),
-    *(3600.0, _DAY, 365.25 * _DAY, 3652.5 * _DAY, 365.25e3 * _DAY, 365.25e6 * _DAY, 365.25e9 * _DAY),
+    *(3600.0, 86400.0, *(power * limcore.YEAR for power in (1.0, 10.0, 1e3, 1e6, 1e9))),
 )
 
 

@@ -12,11 +12,11 @@ from dashboard.figures.base import Columns
 from dashboard.figures.runs import Array, Run, chosen_slots, moved, pinned_values
 from dashboard.figures.units import HEADROOM, energy_in, reference_energy
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
+from dashboard.parameters.stops import TEN_YEARS
 from dashboard.wording import energy, power
 
 __all__ = [
     "PARAMETER_KEYS",
-    "TEN_YEARS",
     "Landscape",
     "caption",
     "column_names",
@@ -25,7 +25,6 @@ __all__ = [
     "series_parts",
 ]
 
-TEN_YEARS: Final = 10 * 365.25 * 86400.0
 _FLOOR: Final = -3.0  # kT: how far below zero the barrier is shown
 _POINTS_PER_DECADE: Final = 12
 _FASTEST_DEVICE: Final = 1e15  # 1/s: the axis has room for every R_max the slider reaches

@@ -16,20 +16,20 @@ from dashboard.wording import count, duration, number, plural
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["EQUATION", "OCCUPATION"]
+__all__ = ["EQUATION", "MOMENTS", "OCCUPATION"]
 
 EQUATION: Final = (
     r"p(t) = p_\infty\left(1 - e^{-(R_\rightarrow + R_\leftarrow)t}\right),\quad "
     r"p_\infty = \frac{1}{1 + e^{-\Delta E/kT}}"
 )
 
-_MOMENTS: Final = 121
+MOMENTS: Final = 121
 
 
 def _columns(values: Values) -> Columns:
     """Tabulate the share of elements in the lower well: exact, its spread, a simulated one, and how fast it grows."""
     wells = Wells(values)
-    relaxations = np.linspace(0.0, RELAXATIONS, _MOMENTS)
+    relaxations = np.linspace(0.0, RELAXATIONS, MOMENTS)
     times = relaxations * wells.relaxation_time
     exact = limcore.occupation(times, wells.barrier, wells.drive, **wells.law)
     elements, seed = int(values["elements"]), int(values["seed"])

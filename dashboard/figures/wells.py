@@ -10,14 +10,14 @@ import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.runs import Array
 from dashboard.figures.units import energy_in
-from dashboard.parameters import Values
+from dashboard.parameters import TEMPERATURES, Values
 from dashboard.references import PAPER
 from dashboard.wording import duration, number, power
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["RELAXATIONS", "WELLS", "WELL_KEYS", "Wells", "hurry"]
+__all__ = ["POINTS", "RELAXATIONS", "WELLS", "WELL_KEYS", "Wells", "hurry"]
 
 EQUATION: Final = (
     r"R_\rightarrow = R_\mathrm{max}\,e^{-E_\rightarrow/kT},\quad R_\leftarrow = R_\mathrm{max}\,e^{-E_\leftarrow/kT},"
@@ -25,7 +25,7 @@ EQUATION: Final = (
 )
 WELL_KEYS: Final = ("well_barrier", "well_drive", "kT", "R_max", "unit", "convention")
 """What both figures of the two wells depend on."""
-_POINTS: Final = 121
+POINTS: Final = 121
 _HIGHEST: Final = 16.0  # kT, the axis of the wells
 DRAWN: Final = 40
 """How many elements are drawn."""
@@ -88,7 +88,7 @@ class Wells:
 def columns(values: Values) -> Columns:
     """Tabulate the potential: from the left well at 0 over the top to the right one, lower by the drive."""
     wells = Wells(values)
-    x = np.linspace(-1.6, 1.6, _POINTS)
+    x = np.linspace(-1.6, 1.6, POINTS)
     return {"series": np.full(x.size, "potential", dtype=object), "x": x, f"energy_{wells.unit}": _potential(wells, x)}
 
 
@@ -151,7 +151,7 @@ def _above(top: float) -> float:
 
 def _scale(wells: Wells) -> float:
     """Give the size of kT at 300 K in the unit of the page: the axis stays while the temperature moves the wells."""
-    return 1.0 if wells.unit == "kT" else energy_in(wells.unit, 25.852)
+    return 1.0 if wells.unit == "kT" else energy_in(wells.unit, TEMPERATURES["300 K"])
 
 
 def _line(name: str, x: list[float], y: list[float], **line: Any) -> dict[str, Any]:

@@ -19,12 +19,12 @@ from dashboard.figures.runs import make_schedule as schedule_of
 from dashboard.figures.units import energy_in
 from dashboard.figures.wells import Wells
 from dashboard.parameters import PARAMETERS, Values
+from dashboard.parameters.stops import TEN_YEARS
 from dashboard.wording import count, duration, number, power
 from limcore.projection import WALLS
 
 __all__ = ["QUANTITIES", "Quantity"]
 
-_TEN_YEARS: Final = 10 * 365.25 * 86400.0
 _STATIC: Final = float(PARAMETERS["static_barrier"].default)
 
 
@@ -74,7 +74,7 @@ def _held(values: Values, more: float = 0.0) -> float:
 
 
 def _ten_year_barrier(values: Values) -> float:
-    return float(limcore.barrier_for_retention(_TEN_YEARS, rate_max=values["R_max"]))
+    return float(limcore.barrier_for_retention(TEN_YEARS, rate_max=values["R_max"]))
 
 
 def _end_without_drive(values: Values) -> str:

@@ -20,7 +20,7 @@ from dashboard.parameters.kinds import (
     Table,
     Values,
 )
-from dashboard.parameters.run import PIN_KEYS, PIN_LETTERS, RUN_KEYS
+from dashboard.parameters.run import PIN_KEYS, PIN_LETTERS, RUN_KEYS, TEMPERATURES
 from dashboard.parameters.schedules import SCHEDULE_SLOT, SCHEDULE_SLOTS, slot
 
 # isort: split
@@ -34,6 +34,7 @@ __all__ = [
     "RUN_KEYS",
     "SCHEDULE_SLOT",
     "SCHEDULE_SLOTS",
+    "TEMPERATURES",
     "Choice",
     "InvalidParameter",
     "Name",

@@ -10,7 +10,7 @@ from dashboard.parameters.schedules import PARAMETERS as SCHEDULES
 from dashboard.parameters.schedules import SCHEDULE_SLOT, SCHEDULE_SLOTS, slot
 from dashboard.parameters.stops import ONE_TWO_FIVE, TENTHS, decades, even
 
-__all__ = ["PARAMETERS", "PIN_KEYS", "PIN_LETTERS", "RUN_KEYS"]
+__all__ = ["PARAMETERS", "PIN_KEYS", "PIN_LETTERS", "RUN_KEYS", "TEMPERATURES"]
 
 RUN_KEYS: Final = (
     *("alpha", "kT", "R_max"),
@@ -23,11 +23,13 @@ PIN_KEYS: Final = ("pin_1", "pin_2", "pin_3")
 PIN_LETTERS: Final = ("A", "B", "C")
 
 
-def _thermal_energies() -> tuple[float, ...]:
-    """Give kT in meV, to 1e-5, from 4 K to 500 K: nitrogen's 77 K and every 5 K among them."""
-    temperatures = sorted({4, 77, *range(5, 501, 5)})
-    to_meV = [limcore.convert_energy(limcore.thermal_energy(t), "J", "meV") for t in temperatures]
-    return tuple(round(float(energy), 5) for energy in to_meV)
+def _thermal_energy(kelvin: float) -> float:
+    """Give kT in meV, to 1e-5."""
+    return round(float(limcore.convert_energy(limcore.thermal_energy(kelvin), "J", "meV")), 5)
+
+
+TEMPERATURES: Final = {f"{kelvin} K": _thermal_energy(kelvin) for kelvin in (4, 77, 300)}
+"""kT at temperatures people know: liquid helium, liquid nitrogen, a room."""
 
 
 _DEVICE: Final[tuple[Parameter, ...]] = (
@@ -48,8 +50,8 @@ _DEVICE: Final[tuple[Parameter, ...]] = (
         label="Thermal energy kT",
         symbol="kT",
         unit="meV",
-        default=25.852,
-        stops=_thermal_energies(),
+        default=TEMPERATURES["300 K"],
+        stops=tuple(_thermal_energy(kelvin) for kelvin in sorted({4, 77, *range(5, 501, 5)})),
         minimum=0.001,
         maximum=200.0,
         help="Boltzmann's constant times the temperature. In units of kT nothing moves: "

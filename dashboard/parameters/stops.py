@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+import limcore
 from dashboard.parameters.kinds import Number
 
 __all__ = ["ONE_TWO_FIVE", "TENTHS", "TEN_YEARS", "TIMES", "decades", "even", "steps_parameter"]
@@ -12,11 +13,11 @@ TENTHS: Final = tuple(round(10 ** (k / 10), 2) for k in range(10))
 ONE_TWO_FIVE: Final = (1.0, 2.0, 5.0)
 
 _DAY: Final = 86400.0
-_YEAR: Final = 365.25 * _DAY
-TEN_YEARS: Final = 10 * _YEAR
+TEN_YEARS: Final = 10 * limcore.YEAR
+"""How long a memory is to last, unless another time is asked for, in s."""
 TIMES: Final = (
     *(1.0, 10.0, 60.0, 600.0, 3600.0, 10 * 3600.0, _DAY, 7 * _DAY, 30 * _DAY, 90 * _DAY),
-    *(_YEAR, 3 * _YEAR, TEN_YEARS, 100 * _YEAR),
+    *(limcore.YEAR, 3 * limcore.YEAR, TEN_YEARS, 100 * limcore.YEAR),
 )
 """From a second to a century, in s."""
 

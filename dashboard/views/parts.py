@@ -17,6 +17,7 @@ from dashboard.parameters import (
     PIN_KEYS,
     SCHEDULE_SLOT,
     SCHEDULE_SLOTS,
+    TEMPERATURES,
     InvalidParameter,
     Values,
     slot,
@@ -42,7 +43,6 @@ Errors = dict[str, InvalidParameter]
 
 _HEIGHT: Final = 560
 _MOST_TOLD: Final = 6
-_TEMPERATURES: Final = {"4 K": 0.34469, "77 K": 6.63535, "300 K": 25.852}
 _CONSISTENT: Final = "_consistent"
 
 
@@ -141,7 +141,7 @@ def temperature() -> None:
     """Draw the slider of kT, and buttons for temperatures people know."""
     control("kT")
     with st.container(horizontal=True, gap="small"):
-        for name, energy in _TEMPERATURES.items():
+        for name, energy in TEMPERATURES.items():
             st.button(name, key=f"temperature_{name[:-2]}", on_click=state.apply, args=({"kT": energy},))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import limcore
+from dashboard.parameters.stops import TEN_YEARS
 from dashboard.references import address
 from dashboard.wording import number, power
 
@@ -17,7 +18,6 @@ _STATIC: Final = 1e6
 _ALPHA: Final = 0.5
 _STEPS: Final = 10**6
 _R_MAX: Final = 1e9
-_TEN_YEARS: Final = 10 * 365.25 * 86400.0
 _DEVICE: Final = "Fowler-Nordheim dynamic memory"
 
 
@@ -79,7 +79,7 @@ def walls() -> tuple[Wall, ...]:
     schedule = limcore.make_schedule("inverse_time", initial=1.0, tau=1.0)
     last = limcore.learning_trajectory(schedule, _STEPS, alpha=_ALPHA, points=2).iloc[-1]
     mean = float(last["cumulative_dissipation"]) / _STEPS
-    target = float(limcore.barrier_for_retention(_TEN_YEARS, rate_max=_R_MAX))
+    target = float(limcore.barrier_for_retention(TEN_YEARS, rate_max=_R_MAX))
     freeze = float(limcore.freeze_energy(float(last["barrier_height"]), target))
     return (
         Wall(

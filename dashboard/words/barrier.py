@@ -6,8 +6,8 @@ from typing import Final
 
 import limcore
 from dashboard.figures.barrier import EQUATION
-from dashboard.figures.landscape import TEN_YEARS
 from dashboard.figures.runs import Array
+from dashboard.parameters.stops import TEN_YEARS
 from dashboard.references import PAPER
 
 __all__ = [

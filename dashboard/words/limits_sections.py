@@ -12,6 +12,7 @@ import numpy as np
 import limcore
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import RUN_KEYS, Values, defaults
+from dashboard.parameters.stops import TEN_YEARS
 from dashboard.references import CITATIONS
 from dashboard.wording import count, duration, multiple, number, plural, power
 from limcore.learning import log_rate_at_barrier
@@ -27,7 +28,6 @@ DRAWN: Final = "haste"
 
 _VALID_FROM: Final = 5.0  # kT: the least barrier over which Kramers' law is trusted
 _NEVER: Final = f"only after more than {power(LAST_STEP, 1)} steps"
-_TEN_YEARS: Final = 10 * 365.25 * 86400.0
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def _cosine_wells(height: float) -> str:
 
 
 def _held(rate_max: float) -> str:
-    height = float(limcore.barrier_for_retention(_TEN_YEARS, rate_max=rate_max))
+    height = float(limcore.barrier_for_retention(TEN_YEARS, rate_max=rate_max))
     held = 1.0 / float(limcore.periodic_rate(height, rate_max=rate_max))
     return (
         f"The {number(height)} kT that hold for ten years by Eq. 1, at R_max = {power(rate_max)} /s, hold there for "
@@ -116,8 +116,8 @@ def _held(rate_max: float) -> str:
 
 def _attempts(values: Values) -> str:
     energy, rate_max = values["meyer_neldel"], values["R_max"]
-    height = float(limcore.compensated_barrier(_TEN_YEARS, energy, rate_max=rate_max))
-    plain = float(limcore.barrier_for_retention(_TEN_YEARS, rate_max=rate_max))
+    height = float(limcore.compensated_barrier(TEN_YEARS, energy, rate_max=rate_max))
+    plain = float(limcore.barrier_for_retention(TEN_YEARS, rate_max=rate_max))
     return (
         f"With E_MN = {number(energy)} kT and R₀₀ = {power(rate_max)} /s ten years ask for {number(height)} kT instead "
         f"of {number(plain)} kT: {number(height / plain)} times as much. The attempt rate has then grown by a factor "

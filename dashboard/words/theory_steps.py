@@ -10,6 +10,7 @@ from typing import Any, Final
 import limcore
 from dashboard.figures.units import energy_in
 from dashboard.parameters import Values
+from dashboard.parameters.stops import TEN_YEARS
 from dashboard.wording import BEYOND, duration, number, plural, power
 
 __all__ = ["KEYS", "STEPS", "Step"]
@@ -133,7 +134,7 @@ def _ceiling(values: Values) -> str:
 def _memory(values: Values) -> str:
     height = float(limcore.learning_barrier(1.0 / values["steps"], values["alpha"]))
     held = float(limcore.retention_time(max(height, 0.0), rate_max=values["R_max"]))
-    needed = float(limcore.barrier_for_retention(_TEN_YEARS, rate_max=values["R_max"]))
+    needed = float(limcore.barrier_for_retention(TEN_YEARS, rate_max=values["R_max"]))
     return (
         f"With R_max = {_rate(values['R_max'])} that barrier holds for {duration(held)}; ten years need "
         f"{number(needed)} kT."
@@ -150,8 +151,6 @@ def _spent(values: Values) -> str:
         f"{number(float(last['cumulative_dissipation']) / steps)} kT for each."
     )
 
-
-_TEN_YEARS: Final = 10 * 365.25 * 86400.0
 
 STEPS: Final = (
     Step(

@@ -30,12 +30,13 @@ from dashboard.figures.extremes import extreme_updates
 from dashboard.figures.memory_price import ALPHAS, CONSTANT, constant_heights, price_course
 from dashboard.figures.runs import Run, chosen_slots, schedule_name
 from dashboard.parameters import Values
+from dashboard.parameters.stops import TEN_YEARS
 from dashboard.wording import duration, power
 
 __all__ = ["dissipation", "memory_price", "projection", "projection_walls", "spectrum"]
 
 _WALLS: Final = '["computing_J", "memory_J", "updates_J", "consolidation_J"]'
-_DEFAULTS: Final = {"bits": 16.0, "static_barrier": 1e6, "retention": 10 * 365.25 * 86400.0, "R_max": 1e9}
+_DEFAULTS: Final = {"bits": 16.0, "static_barrier": 1e6, "retention": TEN_YEARS, "R_max": 1e9}
 
 
 def dissipation(values: Values) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dashboard.export.snippets.parts import arguments, call, frame, literal, quoted, variables
+from dashboard.figures.occupation import MOMENTS
+from dashboard.figures.wells import POINTS
 from dashboard.parameters import Values
 from dashboard.wording import count, plural
 
@@ -24,7 +26,7 @@ def wells(values: Values) -> list[str]:
         'print(f"R→ = {forward:.6g} /s, R← = {backward:.6g} /s")',
         "",
         "# The wells lie at -1 and 1; half cosines join them over the top, parabolas bound them outside.",
-        "x = np.linspace(-1.6, 1.6, 121)",
+        f"x = np.linspace(-1.6, 1.6, {POINTS})",
         "bottom = np.where(x < 0.0, 0.0, -drive)",
         "inside = bottom + (eased - bottom) * (1.0 + np.cos(np.pi * x)) / 2.0",
         f"outside = bottom + 48.0{thermal} * (np.abs(x) - 1.0) ** 2",
@@ -52,7 +54,7 @@ def occupation(values: Values) -> list[str]:
         f"seed = {int(values['seed'])}",
         "",
         f"forward, backward = {_rates(values)}",
-        "relaxation_times = np.linspace(0.0, 6.0, 121)",
+        f"relaxation_times = np.linspace(0.0, 6.0, {MOMENTS})",
         "times = relaxation_times * (1.0 / (forward + backward))  # s",
         f"exact = {call('limcore.occupation', [*device, *given])}",
         f"simulated = {call('limcore.simulate_population', simulated)}",
