@@ -10,8 +10,8 @@ DASHBOARD = ROOT / "dashboard"
 
 # Each part knows only parts of the floors below its own; parts of one floor do not know each other.
 FLOORS = (
-    {"environment", "wording", "theme", "places", "gate", "files", "compression", "headers", "tour"},
-    {"parameters", "address", "once"},
+    {"environment", "wording", "theme", "places", "gate", "files", "compression", "headers", "scripts"},
+    {"parameters", "address", "once", "tour"},
     {"plain_text", "references", "readings", "presets"},
     {"figures"},
     {"live", "walls"},
