@@ -27,29 +27,17 @@ from dashboard.export.tables import drawing_json
 from dashboard.figures import FIGURES, Figure, encode_arrays
 from dashboard.gate import BusyError, Gate
 from dashboard.headers import FIGURE_PAGE
-from dashboard.live.frames import draw_all, evenly, pack_frames
+from dashboard.live import ask
 from dashboard.once import once
-from dashboard.parameters import PARAMETERS, InvalidParameter, Number, Values, decode, encode
+from dashboard.parameters import InvalidParameter, encode
 from dashboard.places import ASSETS
 
-__all__ = ["ROUTES", "parse_query", "routes"]
+__all__ = ["ROUTES", "routes"]
 
-_LONGEST_COUNT: Final = 9  # digits
 _LONGEST_SWEEP: Final = 0.8  # s of processor time for all frames; what has none is drawn when the thumb is let go
 _THEME: Final = frozenset({"theme", "v"})  # beside the parameters: the theme, and the version that frames are for
 _SWEEPS: Final = Gate("views", waiting=20, patience=30.0)
 _DAY: Final = "public, max-age=86400"
-
-
-def parse_query(figure: Figure, query: Mapping[str, str], also: frozenset[str] = frozenset()) -> Values:
-    """Read all parameters of a figure from a query; raise InvalidParameter for the first bad one."""
-    for key in query:
-        if key not in PARAMETERS and key not in _THEME | also:
-            raise InvalidParameter(key, query[key], f"one of {', '.join(figure.parameters)}")
-    values, errors = decode(query, figure.parameters)
-    if errors:
-        raise errors[0]
-    return values
 
 
 def _mode(query: Mapping[str, str]) -> str:
@@ -65,14 +53,8 @@ def _base(request: Request) -> str:
 
 def _order(figure: Figure, request: Request) -> Order:
     query = request.query_params
-    values = parse_query(figure, query, frozenset(Order.keys))
+    values = ask.read(figure, query, _THEME | frozenset(Order.keys))
     return Order.read(figure, values, _base(request), query)
-
-
-def _find(name: str) -> Figure:
-    if name not in FIGURES:
-        raise InvalidParameter("figure", name, f"one of {', '.join(FIGURES)}")
-    return FIGURES[name]
 
 
 def _guarded(respond: Callable[[Request], Response]) -> Callable[[Request], Response]:
@@ -120,7 +102,7 @@ def _refusal(parameter: str, value: str, allowed: str, status: int) -> Response:
 @_guarded
 def _figure(request: Request) -> Response:
     name, _, form = request.path_params["file"].partition(".")
-    figure = _find(name)
+    figure = ask.find(name)
     if form not in FORMATS:
         raise InvalidParameter("format", form, f"one of {', '.join(FORMATS)}")
     content = FORMATS[form].write(_order(figure, request))
@@ -133,8 +115,8 @@ def _figure(request: Request) -> Response:
 @_guarded
 def _drawing_only(request: Request) -> Response:
     """Answer with one drawing for a live figure that has no frames yet."""
-    figure = _find(request.path_params["name"])
-    values = parse_query(figure, request.query_params)
+    figure = ask.find(request.path_params["name"])
+    values = ask.read(figure, request.query_params, _THEME)
     text = drawing_json(figure, values, _mode(request.query_params))
     return answer(request, text, "application/json", {})
 
@@ -142,7 +124,7 @@ def _drawing_only(request: Request) -> Response:
 @_guarded
 def _print(request: Request) -> Response:
     """Answer with a drawing laid out for print, for the browser to save as a picture."""
-    figure = _find(request.path_params["name"])
+    figure = ask.find(request.path_params["name"])
     order = _order(figure, request)
     ready = print_drawing(figure, order.values, order.paper)
     content = {**encode_arrays(ready.drawing), "scale": ready.scale, "image_scale": ready.image_scale}
@@ -151,37 +133,29 @@ def _print(request: Request) -> Response:
 
 @_guarded
 def _sweep(request: Request) -> Response:
-    figure = _find(request.path_params["name"])
-    over = request.query_params.get("over", "")
-    parameter = PARAMETERS.get(over)
-    if over not in figure.parameters or not isinstance(parameter, Number):
-        swept = [key for key in figure.parameters if isinstance(PARAMETERS[key], Number)]
-        raise InvalidParameter("over", over, f"one of {', '.join(swept)}")
-    values = parse_query(figure, request.query_params, frozenset({"over", "frames"}))
+    figure = ask.find(request.path_params["name"])
+    query = request.query_params
+    over = query.get("over", "")
+    stops = ask.swept_stops(figure, over, query.get("frames"))
+    values = ask.read(figure, query, _THEME | {"over", "frames"})
     figure.drawing(values)  # what cannot be drawn is refused here
-    stops = _stops(parameter, request.query_params.get("frames"))
     fixed = {key: text for key, text in encode(values).items() if key != over}
     body = _pack(figure.name, over, stops, tuple(sorted(fixed.items())))
     return answer_packed(request, body, "application/octet-stream", {"Cache-Control": _DAY})
 
 
-def _stops(parameter: Number, frames: str | None) -> tuple[float, ...]:
-    """Give the slider's stops, or as many of them, evenly chosen, as are asked for."""
-    if frames is None:
-        return parameter.stops
-    most = len(parameter.stops)
-    if len(frames) > _LONGEST_COUNT or not frames.isascii() or not frames.isdigit() or not 2 <= int(frames) <= most:
-        raise InvalidParameter("frames", frames, f"a whole number from 2 to {most}")
-    return evenly(parameter.stops, int(frames))
-
-
 @once(most=64, gate=_SWEEPS, followers=10)
 def _pack(name: str, over: str, stops: tuple[float, ...], fixed: tuple[tuple[str, str], ...]) -> bytes:
     """Pack and compress the frames; a class that opens the same view asks for the same ones."""
-    figure = FIGURES[name]
-    values, _ = decode(dict(fixed), figure.parameters)
-    drawn = draw_all(figure, [values | {over: stop} for stop in stops], _LONGEST_SWEEP)
-    return pack(pack_frames(drawn, stops))
+    figure = ask.find(name)
+    return pack(ask.frames(figure, ask.read(figure, dict(fixed)), over, stops, _LONGEST_SWEEP))
+
+
+@_guarded
+def _about(request: Request) -> Response:
+    """Answer with what a figure is, and what its parameters take."""
+    text = json.dumps(ask.about(request.path_params["name"]), ensure_ascii=False)
+    return answer(request, text, "application/json", {"Cache-Control": _DAY, "Access-Control-Allow-Origin": "*"})
 
 
 @functools.cache
@@ -222,6 +196,7 @@ ROUTES: Final = [
     Route("/overview", _first_page),
     Route("/figures/{name}/drawing", _drawing_only),
     Route("/figures/{name}/print", _print),
+    Route("/figures/{name}/about", _about),
     Route("/figures/{name}/sweep", _sweep),
     Route("/figures/{file}", _figure),
     Route("/figures/{rest:path}", _nothing),

@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.figures.barrier import BARRIER
 from dashboard.figures.barrier_surface import BARRIER_SURFACE
-from dashboard.figures.base import Drawing, Figure, encode_arrays, without_probe
+from dashboard.figures.base import Columns, Drawing, Figure, encode_arrays, without_probe
 from dashboard.figures.dissipation import DISSIPATION
 from dashboard.figures.learning import LEARNING
 from dashboard.figures.learning_surface import LEARNING_SURFACE
@@ -19,7 +19,7 @@ from dashboard.figures.spectrum import SPECTRUM
 from dashboard.figures.speed import SPEED
 from dashboard.figures.wells import WELLS
 
-__all__ = ["FIGURES", "Drawing", "Figure", "encode_arrays", "without_probe"]
+__all__ = ["FIGURES", "Columns", "Drawing", "Figure", "encode_arrays", "without_probe"]
 
 FIGURES: Final[dict[str, Figure]] = {
     figure.name: figure

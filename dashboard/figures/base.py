@@ -79,12 +79,16 @@ class Figure:
         values = self.values(**parameters)
         return self.draw(self.table(values), values, mode)
 
+    def all_columns(self, values: Values) -> Columns:
+        """Compute all columns of the table: those that are drawn, and those that take longer."""
+        columns = self.columns(values)
+        return columns | self.more(columns, values) if self.more else columns
+
     def table(self, values: Values) -> pd.DataFrame:
         """Compute the table that is drawn, downloaded and described."""
         import pandas as pd
 
-        columns = self.columns(values)
-        return pd.DataFrame(columns | self.more(columns, values) if self.more else columns)
+        return pd.DataFrame(self.all_columns(values))
 
     def drawing(self, values: Values) -> Drawing:
         """Compute and draw as plain data, in one go."""
