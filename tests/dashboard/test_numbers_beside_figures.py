@@ -14,10 +14,9 @@ from test_numbers_on_pages import open_page
 from dashboard.figures import FIGURES
 from dashboard.figures.outcome import outcomes
 from dashboard.figures.runs import schedule_name
-from dashboard.parameters import PARAMETERS
+from dashboard.parameters import PARAMETERS, TEMPERATURES
 from dashboard.presets import BARRIER_PRESETS, ENERGY_PRESETS, PROJECTION_PRESETS, SPECTRUM_PRESETS
 from dashboard.readings import reading
-from dashboard.views import parts
 from dashboard.walls.costs import walls
 from dashboard.walls.drawing import drawn
 from dashboard.wording import duration, less_than, multiple, number, power
@@ -390,12 +389,12 @@ def test_written_numbers_read_back():
 
 
 def test_temperatures_of_buttons_and_presets():
-    for name, meV in parts._TEMPERATURES.items():
+    for name, meV in TEMPERATURES.items():
         kelvin = kT_in("J", meV) / mp.mpf("1.380649e-23")
         assert abs(kelvin - parsed(name.removesuffix(" K"))) < mp.mpf("1e-2")
     for presets in (BARRIER_PRESETS, ENERGY_PRESETS):
-        assert presets["Cold memory (4 K)"]["kT"] == parts._TEMPERATURES["4 K"]
-    assert SPECTRUM_PRESETS["At 4 K"]["kT"] == parts._TEMPERATURES["4 K"]
+        assert presets["Cold memory (4 K)"]["kT"] == TEMPERATURES["4 K"]
+    assert SPECTRUM_PRESETS["At 4 K"]["kT"] == TEMPERATURES["4 K"]
     writes = PROJECTION_PRESETS["The paper’s 10²³ operations"]
     size, tokens = (mp.mpf(writes[key]) for key in ("model_parameters", "tokens_per_parameter"))
     assert abs(mp.log10(6 * size * size * tokens) - 23) < mp.mpf("0.1")

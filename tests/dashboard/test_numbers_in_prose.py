@@ -18,7 +18,7 @@ from dashboard.figures import FIGURES
 from dashboard.lessons.library import lessons
 from dashboard.parameters import PARAMETERS
 from dashboard.references import CITATIONS, KAPLAN, PAPER
-from dashboard.walls.drawing import script
+from dashboard.scripts import linked
 from dashboard.words import limits_sections, theory_steps
 from dashboard.words import overview as overview_words
 
@@ -470,7 +470,7 @@ def test_axes_are_laid_out_against_round_temperatures():
 
 
 def test_lines_of_the_walls_are_a_hundred_times_apart():
-    ticks = re.search(r"TICKS = \{([^}]*)\}", script())[1]
+    ticks = re.search(r"TICKS = \{([^}]*)\}", linked("walls/walls.js"))[1]
     decades = [int(one) for one in re.findall(r"(\d+):", ticks)]
     assert [b - a for a, b in pairwise(decades)] == [2] * (len(decades) - 1)
     assert "each line is a hundred times the one below it" in overview_words.WHAT_IS_THIS
