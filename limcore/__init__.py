@@ -35,7 +35,7 @@ from limcore.kinetics import (
 )
 from limcore.kramers import compensated_barrier, compensated_rate, kramers_rate, periodic_rate
 from limcore.learning import asymptotic_barrier, gradient_energy, learning_barrier, update_rate_law
-from limcore.pace import attainable_update_rate
+from limcore.pace import attainable_update_rate, updates_made
 from limcore.projection import (
     BRAIN_SCALE,
     SUBSTRATES,
@@ -120,4 +120,5 @@ __all__ = [
     "update_rate",
     "update_rate_law",
     "updates_for_energy",
+    "updates_made",
 ]

@@ -11,6 +11,7 @@ from limcore._wide import exponential, quotient
 from limcore.crossings import crossings_at_log_rate
 from limcore.errors import MOST, Array, check_number
 from limcore.learning import drive_at_log_rate
+from limcore.pace import updates_made
 from limcore.schedules import Schedule, check_schedule
 from limcore.trajectory import _listed
 
@@ -122,7 +123,7 @@ def constant_barrier_columns(
     log_rate = schedule.log_learning_rate(n - 1)
     crossings = crossings_at_log_rate(log_rate, squared)
     crossed = schedule.cumulative(lambda e: crossings_at_log_rate(e, squared), n)
-    made = schedule.cumulative(lambda e: (crossings_at_log_rate(e, squared) > 0).astype(np.float64), n)
+    made = updates_made(schedule, n, squared)
     driven = schedule.cumulative(lambda e: np.asarray(drive_at_log_rate(e, squared, kT=1.0)), n)
     with np.errstate(all="ignore"):
         reduced = quotient(np.asarray(height), np.asarray(thermal))

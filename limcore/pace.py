@@ -9,14 +9,21 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from limcore._wide import exponential
-from limcore.errors import MOST, Array, check, check_shapes
+from limcore.errors import MOST, Array, DomainError, check, check_number, check_shapes
 from limcore.kinetics import Convention, update_rate
 from limcore.learning import barrier_at_log_rate, drive_at_log_rate, update_rate_at_log_rate
+from limcore.schedules import LAST_STEP, Schedule, check_schedule
 
-__all__ = ["attainable_rate_at_log_rate", "attainable_update_rate", "is_made", "update_time_at_log_rate"]
+__all__ = [
+    "attainable_rate_at_log_rate",
+    "attainable_update_rate",
+    "is_made",
+    "update_time_at_log_rate",
+    "updates_made",
+]
 
 _LINEAR: Final = 1e-13  # a reduced drive up to which its tanh is as good as itself
 
@@ -151,6 +158,42 @@ def update_time_at_log_rate(
         return np.where(is_made(log_rate, squared_gradient), 0.5 / rate, 0.0)[()]
 
 
-def is_made(log_rate: Array, squared_gradient: ArrayLike) -> Array:
+def updates_made(schedule: Schedule, steps: ArrayLike, squared_gradient: float = 1.0) -> Array:
+    r"""Count the updates that are made in the first steps of a schedule.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        The learning-rate schedule.
+    steps : array_like, shape (m,)
+        Numbers of steps, rising whole numbers from 1.
+    squared_gradient : float
+        Squared gradient, from 0 to 1.
+
+    Returns
+    -------
+    numpy.ndarray, shape (m,)
+        How many of the steps have a learning rate above 0, and a gradient: at the others nothing is updated.
+
+    Raises
+    ------
+    DomainError
+        If a parameter is out of its range.
+
+    Examples
+    --------
+    >>> from limcore import make_schedule
+    >>> updates_made(make_schedule("polynomial", initial=1.0, total_steps=100), [10, 1000])
+    array([ 10., 100.])
+    """
+    n = np.atleast_1d(check("steps", steps, at_least=1.0, at_most=LAST_STEP, missing=False))
+    if n.ndim > 1 or n.size == 0 or np.any(n != np.rint(n)) or np.any(np.diff(n) <= 0):
+        raise DomainError("steps", steps, "a list of rising whole numbers, at least one")
+    squared = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
+    idle = check_schedule(schedule).cumulative(lambda log_rate: (~is_made(log_rate, squared)).astype(np.float64), n)
+    return n - np.rint(idle)
+
+
+def is_made(log_rate: Array, squared_gradient: ArrayLike) -> NDArray[np.bool_]:
     """Tell whether an update is made: not at a learning rate of 0, nor without a gradient."""
     return np.asarray((log_rate > -np.inf) & (np.asarray(squared_gradient) > 0))

@@ -19,6 +19,7 @@ from limcore._wide import product
 from limcore.constants import BOLTZMANN, landauer_energy
 from limcore.dissipation import freeze_energy
 from limcore.errors import MOST, Array, DomainError, check, check_each, check_number, check_shapes
+from limcore.pace import updates_made
 from limcore.retention import barrier_for_retention
 from limcore.schedules import LAST_STEP, Schedule
 from limcore.spectrum import read_table
@@ -307,20 +308,23 @@ def project_training(
     target = float(barrier_for_retention(retention, rate_max=rate_max, kT=thermal))
     costs = _costs()
     each: dict[str, tuple[ArrayLike, ...]] = {
-        "static": (made, static, thermal),
-        "landauer": (made, landauer_energy(thermal)),
+        "static": (element["made"], static, thermal),
+        "landauer": (element["made"], landauer_energy(thermal)),
         "learning": (element["spent"],),
     }
     walls: dict[str, list[Array]] = {wall: [] for wall in WALLS}
     for one in SUBSTRATES.values():
         cells = np.ceil(bits / one.bits_in_a_cell)
-        update = each[one.update] if one.update in each else (made, costs[one.update])
+        update = each[one.update] if one.update in each else (element["made"], costs[one.update])
         stored = freeze_energy(element["barrier"], target) if one.storage == "learning" else costs[one.storage]
         walls["computing"].append(_energy(_FLOP_PER_PARAMETER_AND_TOKEN, size, seen, costs[one.computing]))
         walls["memory"].append(_energy(size, bits, *moved, costs[one.transfer]))
         walls["updates"].append(_energy(size, cells, *update))
         walls["consolidation"].append(_energy(size, bits, stored))
-    times = {"updates_per_parameter": made, "moves_per_parameter": np.broadcast_to(_energy(*moved), size.shape)}
+    times = {
+        "updates_per_parameter": element["made"],
+        "moves_per_parameter": np.broadcast_to(_energy(*moved), size.shape),
+    }
     repeated = {"parameters": size, "tokens": seen} | times
     return pd.DataFrame(
         {"substrate": np.repeat(np.asarray(list(SUBSTRATES), dtype=object), size.size)}
@@ -343,13 +347,14 @@ def _costs() -> Mapping[str | None, float]:
 
 
 def _element(schedule: Schedule, updates: Array, **law: Any) -> dict[str, Array]:
-    """Compute what one memory element has dissipated after each number of updates, and how high its barrier is."""
+    """Compute what one memory element has dissipated after each number of steps, its barrier, and its updates."""
     whole = np.rint(updates)
     listed = np.unique(whole)
     path = dissipation_trajectory(schedule, float(listed[-1]), **law, points=listed, accounts="paper")
     spent = path["cumulative_barrier"] + path["cumulative_drive"]
     place = np.searchsorted(listed, whole)
-    return {"spent": spent.to_numpy()[place], "barrier": path["barrier"].to_numpy()[place]}
+    counted = updates_made(schedule, listed, law["squared_gradient"])
+    return {"spent": spent.to_numpy()[place], "barrier": path["barrier"].to_numpy()[place], "made": counted[place]}
 
 
 def updates_for_energy(

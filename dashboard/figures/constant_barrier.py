@@ -7,7 +7,7 @@ from dashboard.figures.course import Course
 from dashboard.figures.runs import Array, Run
 from dashboard.wording import number
 
-__all__ = ["constant_barrier", "constant_name", "final_freeze", "spent_with_freeze"]
+__all__ = ["constant_barrier", "constant_name", "final_freeze", "spent_before_freeze", "spent_with_freeze"]
 
 
 def constant_name(course: Course) -> str:
@@ -29,7 +29,12 @@ def final_freeze(course: Course) -> float:
     return float(limcore.freeze_energy(_height(course), course.target))
 
 
+def spent_before_freeze(course: Course, run: Run) -> float:
+    """Compute what all updates of a run dissipate over the low barrier in one element."""
+    last = constant_barrier(course, run, run.n[-1:])
+    return float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1])
+
+
 def spent_with_freeze(course: Course, run: Run) -> float:
     """Compute what all updates of a run and the freeze dissipate in one element."""
-    last = constant_barrier(course, run, run.n[-1:])
-    return float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1]) + final_freeze(course)
+    return spent_before_freeze(course, run) + final_freeze(course)

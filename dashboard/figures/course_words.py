@@ -44,8 +44,8 @@ def _wanted(course: Course, run: Run) -> str:
     if course.target <= 0:
         return f"To remember for {course.target_words} takes no barrier."
     _, lost, again = run.reach(course.target)
-    forgotten = f", lost at step {count(lost)}" if lost <= run.n[-1] else ""
-    regained = f", and reached again at step {count(again)}" if again <= run.n[-1] else ""
+    forgotten = f", lost at step {run.step(lost)}" if lost <= run.n[-1] else ""
+    regained = f", and reached again at step {run.step(again)}" if again <= run.n[-1] else ""
     when = run.when(course.target, "reached")
     return f"The barrier for {course.target_words}, {course.asked}, is {when}{forgotten}{regained}."
 
@@ -65,7 +65,7 @@ def retention_caption(course: Course) -> str:
     if height >= course.target or reached <= last < lost:
         return _held(course, run, height)
     if reached <= last:
-        had = f"{run.name} had {_floor(course)} at step {count(reached)} and forgot at step {count(lost)}."
+        had = f"{run.name} had {_floor(course)} at step {run.step(reached)} and forgot at step {run.step(lost)}."
         return sentence(had)
     return _short(course, run, height)
 
@@ -82,11 +82,11 @@ def _held(course: Course, run: Run, height: float) -> str:
     if run.n[-1] < run.highest_at:
         return (
             f"{_after(run)} the barrier is {course.energy(height)}, above {_floor(course)}; but the learning rate "
-            f"still rises, up to step {count(run.highest_at)}."
+            f"still rises, up to step {run.step(run.highest_at)}."
         )
     reached, lost, again = run.reach(course.target)
     since = again if lost <= run.n[-1] else reached
-    when = f"reached {'again ' if lost <= run.n[-1] else ''}at step {count(since)}"
+    when = f"reached {'again ' if lost <= run.n[-1] else ''}at step {run.step(since)}"
     step_s = float(Run(run.values, run.place, n=np.asarray([since])).update_time_s[0])
     held = f"{run.name} has consolidated: {course.asked}, which hold for {course.target_words}, are {when}"
     return f"{sentence(held)}. That step alone takes {duration(step_s, remark=True)}."

@@ -8,7 +8,7 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
-from dashboard.figures.constant_barrier import constant_barrier, constant_name, final_freeze, spent_with_freeze
+from dashboard.figures.constant_barrier import constant_barrier, constant_name, final_freeze, spent_before_freeze
 from dashboard.figures.course import DASHES, Course, label
 from dashboard.figures.landscape import series_parts
 from dashboard.figures.runs import Array, Run
@@ -36,6 +36,7 @@ _EVERY: Final = "every crossing pays"
 _OUT_OF_SIGHT: Final = 1e37  # in any unit: above every axis, and not too large for the numbers of a frame
 _APART: Final = 0.055  # of the axis: labels nearer than this would overlap
 _ROOM: Final = 1.06
+_NO_MEMORY: Final = " The run has no barrier all the way: it holds nothing."
 _TINY: Final = 1e-9  # of a decade
 
 
@@ -64,7 +65,8 @@ def columns(values: Values) -> Columns:
     tables = [_run_columns(course, run) for run in course.runs + course.pinned]
     if course.runs:
         tables.append(_constant_columns(course, course.runs[0]))
-    tables += [_device_columns(course, name, energy) for name, (energy, _) in device_energies(course).items()]
+    updates = _updates(course)
+    tables += [_device_columns(course, name, energy, updates) for name, (energy, _) in device_energies(course).items()]
     return {column: np.concatenate([table[column] for table in tables]) for column in tables[0]}
 
 
@@ -96,7 +98,13 @@ def _parts(course: Course, series: str, path: dict[str, Array], freeze: Array) -
     }
 
 
-def _device_columns(course: Course, series: str, energy: float) -> Columns:
+def _updates(course: Course) -> Array:
+    """Count the updates that a memory makes which does not follow the learning: those of the first run."""
+    n = _landmarks(course)
+    return course.runs[0].updates_made(n) if course.runs else n
+
+
+def _device_columns(course: Course, series: str, energy: float, updates: Array) -> Columns:
     n = _landmarks(course)
     blank = np.full(n.size, np.nan)
     return {
@@ -105,7 +113,7 @@ def _device_columns(course: Course, series: str, energy: float) -> Columns:
         f"barrier_{course.unit}": blank,
         f"drive_{course.unit}": blank,
         f"freeze_{course.unit}": blank,
-        f"dissipation_{course.unit}": n * energy if _prefix(course) else np.full(n.size, energy),
+        f"dissipation_{course.unit}": updates * energy if _prefix(course) else np.full(n.size, energy),
         f"every_crossing_{course.unit}": blank,
     }
 
@@ -263,22 +271,35 @@ def _caption(course: Course) -> str:
     last = run.dissipation(run.n[-1:])
     total = float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1])
     barrier: float = course.values["static_barrier"]
-    static = barrier * course.kT * run.n[-1]
-    bits = landauer(course) * run.n[-1]
+    updates = float(run.updates_made(run.n[-1:])[0])
+    static = barrier * course.kT * updates
+    bits = landauer(course) * updates
     return (
-        f"In {plural(count(run.n[-1]), 'update')} at α = {run.alpha:.3g}, {run.name} dissipates {course.energy(total)} "
-        f"in each element by the paper’s account: {less_than(static / total)} a static memory of {power(barrier)} kT, "
+        f"In {_counted(run, updates)} at α = {run.alpha:.3g}, {run.name} dissipates {course.energy(total)} in each "
+        f"element by the paper’s account: {less_than(static / total)} a static memory of {power(barrier)} kT, "
         f"and {multiple(total / bits, 'kT ln 2')} for each update. {_instead(course, run)}"
+        f"{'' if last['cumulative_barrier'][-1] > 0 else _NO_MEMORY}"
     )
 
 
+def _counted(run: Run, updates: float) -> str:
+    """Say how many updates there are, and among how many steps, if that is not all of them."""
+    steps = run.n[-1]
+    if updates == steps:
+        return plural(count(steps), "update")
+    made = "1 of them an update" if updates == 1 else f"{count(updates)} of them updates"
+    return f"{plural(count(steps), 'step')}, {made},"
+
+
 def _instead(course: Course, run: Run) -> str:
-    """Say what a constant low barrier comes to."""
-    freeze, low = final_freeze(course), number(course.values["low_barrier"], 3)
-    spent = f"A constant barrier of {low} kT comes to {course.energy(spent_with_freeze(course, run))}"
-    if freeze == 0:
-        return f"{spent} and holds for {course.target_words} as it is."
-    return f"{spent}: {course.energy(freeze)} of it is the freeze, once, that makes it hold for {course.target_words}."
+    """Say what a constant low barrier comes to, and what either asks for in the end."""
+    low = number(course.values["low_barrier"], 3)
+    first = course.energy(float(limcore.freeze_energy(run.last_barrier, course.target)))
+    freeze = course.energy(final_freeze(course))
+    return (
+        f"A constant barrier of {low} kT comes to {course.energy(spent_before_freeze(course, run))}. To hold for "
+        f"{course.target_words}, a final freeze adds {first} to the first and {freeze} to the second."
+    )
 
 
 def describe(frame: pd.DataFrame, values: Values) -> str:

@@ -28,7 +28,7 @@ class Outcome:
             limcore.barrier_for_retention(wanted, rate_max=device[0], kT=device[1], failure_probability=failure)
         )
         self.consolidation = run.consolidation(self.target)
-        self.freeze = float(limcore.freeze_energy(float(run.mean_barrier[-1]), self.target))
+        self.freeze = float(limcore.freeze_energy(run.last_barrier, self.target))
 
 
 def outcomes(values: Values) -> list[tuple[str, Outcome]]:

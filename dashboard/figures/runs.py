@@ -129,7 +129,9 @@ def moved(run: Run, unit: str) -> str:
     if run.n[-1] == 1:
         return f"{run.name} begins at a barrier of {energy(last, unit)}"
     steps = plural(count(run.n[-1]), "step")
-    start, end = number(first), number(last)
+    start, low, end = number(first), number(run.lowest_barrier), number(last)
+    if 1 < run.highest_at < run.n[-1] and run.lowest_barrier < min(first, last) and low not in (start, end):
+        return f"{run.name} lowers the barrier from {start} to {low} {unit}, then lifts it to {end} {unit}, in {steps}"
     if start == end:
         return f"{run.name} leaves the barrier at {end} {unit} for {steps}"
     return f"{run.name} {'lifts' if last > first else 'lowers'} the barrier from {start} to {end} {unit} in {steps}"
@@ -255,6 +257,15 @@ class Run:
     def _barrier(self, convention: limcore.Convention, log_rate: Array) -> Array:
         return np.asarray(barrier_at_log_rate(log_rate, self.alpha, kT=self.kT, convention=convention, **self.law))
 
+    @property
+    def last_barrier(self) -> float:
+        """The barrier of the mean rate that the last update had: there is none at a learning rate of zero."""
+        last = self.n[-1]
+        places = (last, last - 1.0, float(self.updates_made(self.n[-1:])[0]))
+        rates = (float(self.schedule.log_learning_rate(n - 1.0)) for n in places if n >= 1)
+        made = next((rate for rate in rates if rate > -np.inf), None)
+        return 0.0 if made is None else float(self._barrier("mean_rate", np.asarray(made)))
+
     @cached_property
     def asymptote(self) -> Array:
         """What the barrier tends to as the learning rate falls."""
@@ -313,13 +324,18 @@ class Run:
         """Say when a barrier is reached: with the verb "reached", "reached at step 10", "never reached"."""
         n, *_ = self.reach(barrier_height)
         if np.isfinite(n):
-            return f"{verb} at step {count(n)}"
+            return f"{verb} at step {self.step(n)}"
         never = self._level(barrier_height) < self.schedule.lowest_log_rate
         if never:
             return f"never {verb}"
         # Beyond, single steps are lost in a double, and with them the last of a period that grows.
         limit = _LAST_WHOLE if self.schedule.name == "cosine_restarts" else LAST_STEP
         return f"{verb} only after more than {power(limit, 1)} steps"
+
+    def step(self, n: float) -> str:
+        """Write a step number: in full, where it would read like that of the last step and is another."""
+        text = count(n)
+        return text if n == self.n[-1] or text != count(self.n[-1]) else f"{n:,.0f}"
 
     def time_until(self, n: float) -> float:
         """Compute the seconds of wall-clock until an update begins, and its barrier with it."""
@@ -363,6 +379,10 @@ class Run:
             convention=self.convention,
             accounts=accounts,
         )
+
+    def updates_made(self, n: Array) -> Array:
+        """Count the updates made up to some steps: none is at a learning rate of zero."""
+        return limcore.updates_made(self.schedule, n, self.squared_gradient)
 
     def constant_barrier(self, barrier_height: float, points: Array) -> dict[str, Array]:
         """Compute what the same updates dissipate and take over a barrier that stays, in the unit of the page."""

@@ -14,6 +14,7 @@ import limcore
 from dashboard.figures import FIGURES
 from dashboard.figures.constant_barrier import final_freeze, spent_with_freeze
 from dashboard.figures.course import Course
+from dashboard.figures.projection import both_counts
 from dashboard.figures.runs import Run
 from dashboard.figures.runs import make_schedule as schedule_of
 from dashboard.figures.units import energy_in
@@ -255,6 +256,13 @@ def _reported_gpt3(values: Values) -> float:
     return float(limcore.convert_energy(float(row["energy_MWh"]) * 1e3, "kWh", "J"))
 
 
+def _reported_over_gpu(values: Values) -> float:
+    """Compare what is reported of GPT-3 with the estimate for its own parameters and tokens."""
+    place = [row["name"] for row in limcore.training_runs().to_dict("records")].index("GPT-3")
+    counted = both_counts(values)
+    return float(counted["reported"][place] / counted["step"][place])
+
+
 QUANTITIES: Final[dict[str, Quantity]] = {
     # heat, barriers, bits
     "kT_in_joule": Quantity(_kT_in_joule, _in_joule),
@@ -341,7 +349,5 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     ),
     "learning_wall": Quantity(lambda values: _highest_wall(values, "learning"), str),
     "reported_gpt3": Quantity(_reported_gpt3, _in_joule),
-    "reported_over_gpu": Quantity(
-        lambda values: _reported_gpt3(values) / _energy(values, "von_neumann"), lambda value: number(value, 2)
-    ),
+    "reported_over_gpu": Quantity(_reported_over_gpu, lambda value: number(value, 2)),
 }

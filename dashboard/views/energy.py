@@ -71,7 +71,8 @@ def _equivalents(values: Values) -> None:
     elements = values["model_parameters"] * values["bits"]
     spent = {f"learning-in-memory, {run.name}": float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1])}
     spent[constant_name(course)] = spent_with_freeze(course, run)
-    spent |= {name: energy * float(run.n[-1]) for name, (energy, _) in device_energies(course).items()}
+    updates = float(run.updates_made(run.n[-1:])[0])
+    spent |= {name: energy * updates for name, (energy, _) in device_energies(course).items()}
     st.table({"": list(words.EQUIVALENTS), **{name: _column(each * elements, values) for name, each in spent.items()}})
     st.caption(words.ASSUMED)
 

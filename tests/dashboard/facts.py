@@ -63,6 +63,10 @@ class RunFacts(NoRun):
         return self.kT * self.course.height(self.course.steps)
 
     @cached_property
+    def least(self):
+        return self.kT * self.course.height(self.course.highest_at)
+
+    @cached_property
     def ceiling(self):
         return self.kT * self.course.mean(self.course.steps)
 

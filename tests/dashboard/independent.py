@@ -334,6 +334,16 @@ class Course:
         return sum_of_steps(term, upto, self.kinks, self.smooth_from)
 
     @cached_property
+    def made(self):
+        """How many of the steps update: those with a learning rate above zero."""
+        first = self.warm + 1 + self.total
+        if self.kind == "polynomial":
+            return min(self.steps, self.warm + self.total)
+        if self.kind == "cosine" and not self.given["minimum"] and self.steps >= first:
+            return self.steps - 1 - (self.steps - first) // (2 * self.total)
+        return self.steps
+
+    @cached_property
     def kinks(self):
         """The steps at which a barrier becomes positive, or negative."""
         return [n for n in self.reach(mp.mpf(0), self.height) if mp.isfinite(n)]
@@ -360,12 +370,7 @@ class Course:
 
     def at_constant_barrier(self, height):
         """What all steps dissipate over a barrier that stays, in kT; a step without a drive is none."""
-        made = self.steps if self.kind not in ("polynomial", "cosine") else self._driven_steps
-        return made * mp.mpf(height) + mp.mpf(self.summed(barriers=False))
-
-    @cached_property
-    def _driven_steps(self):
-        return sum(self.log_rate(n, math) > -math.inf for n in range(1, self.steps + 1))
+        return self.made * mp.mpf(height) + mp.mpf(self.summed(barriers=False))
 
     def seconds_at_constant_barrier(self, height):
         """Wall-clock time of all steps over a barrier that stays: the sum of e^E coth(dE/2kT) / 2R_max."""

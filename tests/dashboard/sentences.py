@@ -145,7 +145,8 @@ def _right(found, form, value, facts):
         return agrees(found, value, 4, slack)
     if form == "n":
         exact = mp.isfinite(value) and value < 10**6
-        return parsed(found) == value if exact else agrees(found, value, 2)
+        in_full = re.fullmatch(r"\d{1,3}(?:,\d{3})+", found)
+        return parsed(found) == value if exact or in_full else agrees(found, value, 2)
     return agrees(found, value, int(form), slack)
 
 

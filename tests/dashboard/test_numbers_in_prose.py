@@ -180,11 +180,7 @@ LESSONS = {
     "Bérut et al. 2012": CITATIONS["berut2012"].year == 2012,
     "Jun, Gavrilov and Bechhoefer 2014": CITATIONS["jun2014"].year == 2014,
     "Kempes et al. 2017": CITATIONS["kempes2017"].year == 2017,
-    "An estimate that is off by ten, and says why": near(
-        mp.mpf(trainings()["GPT-3"]["energy_MWh"]) * 36 * 10**8 / (6 * 2 * mp.mpf(2e11) ** 2 * cost("NVIDIA H100 SXM")),
-        10,
-        0.4,
-    ),
+    "An estimate that is off by twenty, and says why": near(of_gpu_line("GPT-3", per_parameter("GPT-3")), 20, 0.1),
     "**About 12 minutes.**": {lesson.minutes for lesson in lessons().values()} == {12, 15},
     "**About 15 minutes.**": True,
 }

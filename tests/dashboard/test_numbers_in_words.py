@@ -63,6 +63,11 @@ def alike(facts):
 MOVED = [
     Kind("{name} begins at a barrier of {last:e}", lambda facts: facts.steps == 1),
     Kind("{name} leaves the barrier at {last:4} {unit} for {steps:n} step{s}", alike),
+    Kind(
+        "{name} lowers the barrier from {first:4} to {least:4} {unit}, then lifts it to {last:4} {unit}, in {steps:n} "
+        "step{s}",
+        lambda f: 1 < f.highest_at < f.steps and f.least < min(f.first, f.last),
+    ),
     Kind("{name} lifts the barrier from {first:4} to {last:4} {unit} in {steps:n} step{s}", lambda f: f.last > f.first),
     Kind(
         "{name} lowers the barrier from {first:4} to {last:4} {unit} in {steps:n} step{s}", lambda f: f.last < f.first

@@ -7,7 +7,7 @@ import math
 from functools import cached_property
 
 import pytest
-from facts import NoRun, RunFacts, all_runs, said
+from facts import NoRun, RunFacts, all_runs, first_run, said
 from independent import Course, hardware, kT_in, mp, target, trainings
 from sentences import Kind, apart, joined, nothing, problems
 from states import drawn_states
@@ -69,8 +69,27 @@ class Spent(RunFacts):
         return max(self.asked - self.kT * self.low, 0)
 
     @cached_property
+    def lacking(self):
+        """What the run itself lacks at its last update of what memory asks for."""
+        course = self.course
+        last = next(n for n in (course.steps, course.steps - 1, course.made) if course.log_rate(n) > -mp.inf)
+        return max(self.asked - max(self.kT * course.mean(last), 0), 0)
+
+    @property
+    def never_held(self):
+        return self.course.summed(drives=False) == 0
+
+    @property
+    def made(self):
+        return mp.mpf(self.course.made)
+
+    @cached_property
+    def before_freeze(self):
+        return self.kT * self.course.at_constant_barrier(self.low)
+
+    @cached_property
     def constant(self):
-        return self.kT * self.course.at_constant_barrier(self.low) + self.freeze
+        return self.before_freeze + self.freeze
 
     @cached_property
     def constantly(self):
@@ -81,7 +100,7 @@ class Spent(RunFacts):
 
     @property
     def ratio(self):
-        return self.kT * self.static * self.steps / self.total
+        return self.kT * self.static * self.course.made / self.total
 
     @property
     def less(self):
@@ -93,7 +112,7 @@ class Spent(RunFacts):
 
     @property
     def bits(self):
-        return self.total / (self.kT * LN_2 * self.steps)
+        return self.total / (self.kT * LN_2 * self.course.made)
 
     @property
     def spent(self):
@@ -109,7 +128,9 @@ class Device(NoRun):
         super().__init__(values)
         self.name, self.static = name, mp.mpf(values["static_barrier"])
         each = self.kT * kT if joule is None else self.kT * mp.mpf(joule) / kT_in("J", values["kT"])
-        self.spent = each * (values["steps"] if values["account"] == "cumulative" else 1)
+        run = first_run(values)
+        made = run.course.made if isinstance(run, RunFacts) else values["steps"]
+        self.spent = each * (made if values["account"] == "cumulative" else 1)
 
 
 def devices(values):
@@ -143,24 +164,28 @@ COMPARED = [
 BITS = [Kind("{bits:3} times kT ln 2"), Kind("kT ln 2", lambda facts: near(facts.bits, 1))]
 INSTEAD = [
     Kind(
-        "A constant barrier of {low:3} kT comes to {constant:e}: {freeze:e} of it is the freeze, once, that makes it "
-        "hold for {retention:t}.",
-        lambda facts: facts.freeze > 0,
-    ),
-    Kind(
-        "A constant barrier of {low:3} kT comes to {constant:e} and holds for {retention:t} as it is.",
-        lambda facts: facts.freeze == 0,
-    ),
+        "A constant barrier of {low:3} kT comes to {before_freeze:e}. To hold for {retention:t}, a final freeze adds "
+        f"{{lacking:e}} to the first and {{freeze:e}} to the second.{ending}",
+        lambda facts, ending=ending: facts.never_held == bool(ending),
+    )
+    for ending in ("", " The run has no barrier all the way: it holds nothing.")
+]
+COUNTED = [
+    Kind("{steps:n} update{s}", lambda facts: facts.made == facts.steps),
+    Kind("{steps:n} step{s}, {made:n} of them updates,", lambda facts: 1 < facts.made < facts.steps),
+    Kind("{steps:n} step{s}, 1 of them an update,", lambda facts: facts.made == 1 < facts.steps),
 ]
 SPENT = [
     Kind(one.text + " " + instead.text, lambda facts, one=one, instead=instead: one.when(facts) and instead.when(facts))
     for instead in INSTEAD
     for bits in BITS
+    for counted in COUNTED
     for one in joined(
-        "In {steps:n} update{s} at α = {alpha:3}, {name} dissipates {total:e} in each element by the paper’s account: ",
+        f"In {counted.text} at α = {{alpha:3}}, {{name}} dissipates {{total:e}} in each element by the paper’s "
+        "account: ",
         COMPARED,
         f" a static memory of {{static:3}} kT, and {bits.text} for each update.",
-        bits.when,
+        lambda facts, bits=bits, counted=counted: bits.when(facts) and counted.when(facts),
     )
 ]
 DISSIPATION = [

@@ -103,6 +103,13 @@ def growth(v):
 
 TEXT = "text"
 EQUATION = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
+GPT3 = trainings()["GPT-3"]
+OF_GPT3 = {
+    "model_parameters": float(GPT3["parameters"]),
+    "tokens_per_parameter": float(GPT3["tokens"]) / float(GPT3["parameters"]),
+    "count_updates": "step",
+}
+
 FOUND = {
     "kT_in_joule": (joule, 2),
     "landauer_in_joule": (lambda v: joule(v) * mp.log(2), 3),
@@ -183,7 +190,7 @@ FOUND = {
         TEXT,
     ),
     "reported_gpt3": (lambda v: reported_gpt3(), 2),
-    "reported_over_gpu": (lambda v: reported_gpt3() / training(v).gpu, 2),
+    "reported_over_gpu": (lambda v: reported_gpt3() / training(v | OF_GPT3).gpu, 2),
 }
 """What each quantity of the lessons is, by the equations and the tables of sources, and how many digits are said."""
 

@@ -127,3 +127,28 @@ def test_no_update_for_less_than_the_first_takes():
 def test_bad_values_are_named(changes, named):
     with pytest.raises(limcore.DomainError, match=named):
         project(**changes)
+
+
+def test_schedule_that_ends_makes_no_more_updates_on_any_substrate():
+    # At a learning rate of zero nothing is written, whoever remembers.
+    ended = limcore.make_schedule("polynomial", initial=1.0, total_steps=100)
+    law = {"tokens": 1e9, "alpha": 0.5, "schedule": ended}
+    whole = limcore.project_training([1e6], steps=100, moves=300, **law).set_index("substrate")
+    longer = limcore.project_training([1e6], steps=10_000, moves=300, **law).set_index("substrate")
+    assert (longer["updates_per_parameter"] == 100).all()
+    np.testing.assert_allclose(longer["updates_J"], whole["updates_J"], rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "steps", "made"),
+    [
+        ("inverse_time", {"initial": 1.0, "tau": 1.0}, 1e12, 1e12),
+        ("polynomial", {"initial": 1.0, "total_steps": 1000, "warmup_steps": 10}, 1e12, 1010),
+        ("cosine", {"initial": 1.0, "total_steps": 100}, 1000, 1000 - 5),  # zero at steps 101, 301, … 901
+        ("cosine", {"initial": 1.0, "total_steps": 100, "minimum": 1e-9}, 1000, 1000),
+    ],
+)
+def test_updates_are_the_steps_with_a_learning_rate(name, parameters, steps, made):
+    schedule = limcore.make_schedule(name, **parameters)
+    assert limcore.updates_made(schedule, [steps]) == [made]
+    assert limcore.updates_made(schedule, [steps], squared_gradient=0.0) == [0]

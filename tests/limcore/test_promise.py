@@ -140,6 +140,14 @@ CALLS = {
         {"learning_rate": (0.1, not_negative), "rate_max": (1e9, positive), **LAW, **FIRST, **TILT},
         open=no_drive_or_rate,
     ),
+    "updates_made": Call(
+        limcore.updates_made,
+        {
+            "schedule": (INVERSE, falling),
+            "steps": ([1.0, 1000.0], st.just([1.0, 1000.0])),
+            "squared_gradient": (0.7, share),
+        },
+    ),
     "learning_barrier": Call(
         limcore.learning_barrier,
         {"learning_rate": (0.1, not_negative), "kT": (1.0, positive), **LAW, **FIRST, **TILT},
