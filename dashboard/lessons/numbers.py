@@ -21,6 +21,7 @@ from dashboard.figures.units import energy_in
 from dashboard.figures.wells import Wells
 from dashboard.parameters import PARAMETERS, Values
 from dashboard.parameters.stops import TEN_YEARS
+from dashboard.walls.costs import writes
 from dashboard.wording import count, duration, number, power
 from limcore.projection import WALLS
 
@@ -78,6 +79,16 @@ def _ten_year_barrier(values: Values) -> float:
     return float(limcore.barrier_for_retention(TEN_YEARS, rate_max=values["R_max"]))
 
 
+def _wrong_by_then(values: Values) -> float:
+    """Give the share of bits that are wrong after ten years behind the barrier that holds ten years on average."""
+    height = _ten_year_barrier(values)
+    return 1.0 - float(limcore.retention_probability(TEN_YEARS, height, rate_max=values["R_max"]))
+
+
+def _one_in_a_million(values: Values) -> float:
+    return float(limcore.barrier_for_retention(TEN_YEARS, rate_max=values["R_max"], failure_probability=1e-6))
+
+
 def _end_without_drive(values: Values) -> str:
     share = Wells(values | {"well_drive": 0.0}).favoured
     return "half" if math.isclose(share, 0.5) else ("right" if share > 0.5 else "left")
@@ -121,6 +132,12 @@ def _barrier_at(drive: float, rate: float) -> float:
 
 def _plateau(values: Values) -> float:
     return _barrier_at(1e6, values["probe_rate"])
+
+
+def _hill_ahead(values: Values) -> float:
+    """Give the barrier ahead that belongs to the plateau: a drive so ample that nothing comes back."""
+    ahead, _ = limcore.directional_barriers(_plateau(values), 1e3)
+    return float(ahead)
 
 
 def _gain_of_ten(values: Values) -> float:
@@ -272,6 +289,11 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     "held_with_six_more": Quantity(lambda values: _held(values, 6.0), duration),
     "gain_of_six": Quantity(lambda values: _held(values, 6.0) / _held(values), _times),
     "ten_year_barrier": Quantity(_ten_year_barrier, _in_kT),
+    "wrong_by_then": Quantity(_wrong_by_then, lambda value: f"{number(100 * value, 2)} %"),
+    "barrier_one_in_a_million": Quantity(_one_in_a_million, _in_kT),
+    "more_for_one_in_a_million": Quantity(lambda values: _one_in_a_million(values) - _ten_year_barrier(values), _in_kT),
+    "cheapest_write": Quantity(lambda values: writes().low, lambda value: f"{power(value, 2)} kT"),
+    "dearest_write": Quantity(lambda values: writes().high, lambda value: f"{power(value, 2)} kT"),
     "static_barrier": Quantity(lambda values: _STATIC, lambda value: f"{power(value)} kT"),
     "static_over_needed": Quantity(lambda values: _STATIC / _ten_year_barrier(values), _times),
     "end_without_drive": Quantity(_end_without_drive, str),
@@ -297,6 +319,7 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     "float_multiply": Quantity(lambda values: limcore.hardware_energy("32-bit float multiply"), _in_joule),
     # the update-wall
     "plateau": Quantity(_plateau, _in_kT),
+    "hill_ahead": Quantity(_hill_ahead, _in_kT),
     "gain_of_ten": Quantity(_gain_of_ten, _in_kT),
     "least_drive": Quantity(_least_drive, lambda value: f"{number(value, 2)} kT"),
     "sign_below_least_drive": Quantity(_sign_below_least_drive, str),

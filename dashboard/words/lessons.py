@@ -9,7 +9,7 @@ __all__ = ["CLASS_OF_45_MINUTES", "LEAD", "TITLE", "WHAT_IS_THIS"]
 TITLE: Final = "Lessons"
 
 LEAD: Final = (
-    "Predict, drag, see. Each lesson takes 5 to 15 minutes, asks before it tells, and ends with numbers of your own to "
+    "Predict, drag, see. Each lesson takes 12 to 15 minutes, asks before it tells, and ends with numbers of your own to "
     "take away. **Begin with the first if the walls are new to you.**"
 )
 
@@ -23,8 +23,9 @@ sliders come with the answer. All answers are computed from the physics, none is
 
 CLASS_OF_45_MINUTES: Final = """
 **A class of 45 minutes, without preparing.** Lesson 1 together on the projector, with the classroom switch on and a
-show of hands at each question (10 minutes). Lesson 2 or 3 in pairs, each pair at one device (15 minutes). Lesson 4
-together (10 minutes). The exercise at the end of lesson 4 in pairs, and five minutes to compare results. Lessons 5 and
+show of hands at each question (12 minutes). Lesson 2 or 3 in pairs, each pair at one device (12 minutes). Lesson 4
+together, but for its last step (12 minutes). The exercise at that step in pairs (5 minutes), and what is left to
+compare results. Lessons 5 and
 6 are homework, or the next class. Everyone can open a step by its address; nothing needs an account, and answers stay
 in the reader’s own browser session.
 """

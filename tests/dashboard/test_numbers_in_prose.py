@@ -123,7 +123,12 @@ LESSONS = {
     "multiply it by 0.63": rounded(1 - mp.exp(-1), "0.63", 2),
     "with the barrier 1 kT higher: it should take 2.7 times as long": rounded(mp.e, "2.7", 2),
     "come up to 63 % of its final value": rounded(100 * (1 - mp.exp(-1)), "63", 2),
-    "the natural logarithm of 100. A barrier that lets one try in a hundred pass is ln 100 kT high": True,
+    "the natural logarithm of 100. An update rate of a hundredth of R_max": True,
+    "there and back, of a hundredth: ln 100 kT": rounded(barrier(1000, 0.01) / mp.log(100), "1", 6),
+    "twice as many as the mean: the hill ahead is lower than E⁰ by ln 2": rounded(
+        mp.log(1 + mp.tanh(500)) / mp.log(2), "1", 6
+    ),
+    "the probability (1 − e^(−2t/τ))/2, for t = τ that is 43 %": rounded(50 * (1 - mp.exp(-2)), "43", 2),
     "the natural logarithm of 10, each time": True,
     "From a second to ten years the floor rises by some 20 kT only": near(mp.log(TEN_YEARS), 20, 0.03),
     "twelve factors of ten, takes less than 28 kT": 27 < 12 * mp.log(10) < 28,
@@ -138,7 +143,7 @@ LESSONS = {
     "Go on a million times longer, to 10¹² updates": 10**6 * PARAMETERS["steps"].default == 1e12,
     "by a number γ just below 1": True,  # what γ is
     "the learning rate is multiplied by 0.999 at each step": PARAMETERS["gamma_1"].default == 0.999,
-    "From the height of the barriers, a million kT against a few": PARAMETERS["static_barrier"].default == 1e6
+    "From the height of the barriers, the paper’s million kT against a few": PARAMETERS["static_barrier"].default == 1e6
     and 3 < ADAPTIVE.summed() / 1e6 < 7,
     "a barrier that stays at 1 kT would cost less still": ADAPTIVE.at_constant_barrier(1) < ADAPTIVE.summed(),
     "Drag it down to 50, which would hold for ten years": asked(PARAMETERS["R_max"].default) < 50,
@@ -233,12 +238,14 @@ PAGES = {
     "negative before n = 17, 5 and 3 for α = 0.25, 0.5 and 0.75": [first_met(a) for a in (0.25, 0.5, 0.75)]
     == [17, 5, 3],
     "ten years ask for 33 to 50 kT": 33 < asked(1e6) < asked(1e13) < 50,
-    "Each lesson takes 5 to 15 minutes": all(5 <= lesson.minutes <= 15 for lesson in lessons().values()),
-    "**A class of 45 minutes, without preparing.**": 10 + 15 + 10 + 5 <= 45,
-    "at each question (10 minutes)": True,
-    "at one device (15 minutes)": True,
-    "together (10 minutes)": True,
-    "Six of them, 5 to 15 minutes each": len(lessons()) == 6,
+    "Each lesson takes 12 to 15 minutes": {lesson.minutes for lesson in lessons().values()} == {12, 15},
+    "**A class of 45 minutes, without preparing.**": 12 + 12 + 12 + 5 <= 45,
+    "at each question (12 minutes)": lessons()["why-memory-costs-energy"].minutes == 12,
+    "at one device (12 minutes)": {lessons()[one].minutes for one in ("barriers-and-rates", "the-update-wall")} == {12},
+    "but for its last step (12 minutes)": lessons()["learning-rates-and-the-barrier"].minutes == 15,
+    "in pairs (5 minutes)": True,
+    "Six of them, 12 to 15 minutes each": len(lessons()) == 6
+    and {one.minutes for one in lessons().values()} == {12, 15},
     "computed for 300 K, ε = 1/n, α = 0.5, a million updates and R_max = 10⁹ per second": True,  # see test_walls
     "13 fJ, for one RRAM write, against more than 10²³ operations; the product, 1.3 × 10⁹ J, is our arithmetic": near(
         13e-15 * 1e23, 1.3e9, 1e-9

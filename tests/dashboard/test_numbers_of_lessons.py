@@ -101,6 +101,13 @@ def growth(v):
     return "line" if abs(late / early - 1) < 0.01 else "logarithm" if late < early else "faster"
 
 
+def written(choose):
+    """The energy of one bit written, in kT at 300 K: the cheapest or the dearest of the devices that were built."""
+    rows = [row for row in HARDWARE.values() if (row["kind"], row["basis"]) == ("write", "review")]
+    end = "low" if choose is min else "high"
+    return choose(mp.mpf(row[f"energy_{end}_J"]) / int(row["bits"]) for row in rows) / (mp.mpf("1.380649e-23") * 300)
+
+
 TEXT = "text"
 EQUATION = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
 GPT3 = trainings()["GPT-3"]
@@ -118,6 +125,11 @@ FOUND = {
     "held_with_six_more": (lambda v: held(v, 6), "t"),
     "gain_of_six": (lambda v: mp.exp(6), 3),
     "ten_year_barrier": (lambda v: target(TEN_YEARS, v["R_max"]), 3),
+    "wrong_by_then": (lambda v: 50 * (1 - mp.exp(-2)), 2),  # hops at 1/τ each way, for the time τ
+    "barrier_one_in_a_million": (lambda v: target(TEN_YEARS, v["R_max"], "1e-6"), 3),
+    "more_for_one_in_a_million": (lambda v: mp.log(-2 / mp.log1p(mp.mpf("-2e-6"))), 3),
+    "cheapest_write": (lambda v: written(min), 2),
+    "dearest_write": (lambda v: written(max), 2),
     "static_barrier": (lambda v: mp.mpf(10) ** 6, 3),
     "static_over_needed": (lambda v: 10**6 / target(TEN_YEARS, v["R_max"]), 2),
     "end_without_drive": (lambda v: "half" if v["well_drive"] == 0 else "right", TEXT),
@@ -139,6 +151,8 @@ FOUND = {
     "dram_access": (lambda v: middle("DRAM"), 2),
     "float_multiply": (lambda v: middle("32-bit float multiply"), 2),
     "plateau": (lambda v: -mp.log(mp.mpf(v["probe_rate"])), 3),
+    # With ample drive all hops, twice as many as their mean, go forward.
+    "hill_ahead": (lambda v: -mp.log(2 * mp.mpf(v["probe_rate"])), 3),
     "gain_of_ten": (lambda v: mp.log(10), 3),
     "least_drive": (lambda v: 2 * mp.atanh(mp.mpf(v["probe_rate"])), 2),
     "sign_below_least_drive": (lambda v: "negative", TEXT),
