@@ -37,7 +37,7 @@ BARRIER_PRESETS: Final[dict[str, Values]] = {
 LEARNING_PRESETS: Final[dict[str, Values]] = {
     "As in the paper": {"view": "curves"},
     "Why 1/n never consolidates": {"view": "retention", "steps": 1e12},
-    "Exponential consolidates": {
+    "Exponential: few steps, endless time": {
         "view": "curves",
         "schedule_1": "exponential",
         "gamma_1": 0.9998,

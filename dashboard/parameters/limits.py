@@ -59,6 +59,6 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         stops=decades(-12, 0, ONE_TWO_FIVE),
         minimum=1e-30,
         maximum=1.0,
-        help="The mean over the weights. The paper assumes the bound, g² = 1.",
+        help="The mean over the weights. The paper assumes g² ≤ 1, and writes Eq. 7 at the bound, g² = 1.",
     ),
 )

@@ -79,7 +79,8 @@ _LAW: Final[tuple[Parameter, ...]] = (
         default="paper",
         options={"paper": "R = R_max ε^(1+α)", "barrier_free": "barrier-free start"},
         help="The paper's law asks for more than a barrier-free memory can give at first "
-        "(E⁰ < 0). The barrier-free start scales the rates so that E⁰ = 0 at the first update.",
+        "(E⁰ < 0). The barrier-free start scales the rates so that the barrier of the mean rate is 0 where the "
+        "learning rate is highest.",
     ),
     Number(
         key="squared_gradient",

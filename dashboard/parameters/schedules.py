@@ -96,7 +96,8 @@ def _falling(number: int) -> list[Parameter]:
             stops=tuple(sorted(round(1 - d, 12) for d in decades(-6, -1, (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)))),
             minimum=0.01,
             maximum=1 - 1e-12,
-            help="Each step multiplies the learning rate by γ, so the barrier grows linearly.",
+            help="Each step multiplies the learning rate by γ, so the barrier grows linearly with the steps once ε is "
+            "small.",
         ),
         Number(
             key=slot("stair_gamma", number),
@@ -107,7 +108,7 @@ def _falling(number: int) -> list[Parameter]:
             minimum=0.001,
             maximum=0.999,
             even=True,
-            help="Each stair multiplies the learning rate by γ, and lifts the barrier by α kT ln(1/γ).",
+            help="Each stair multiplies the learning rate by γ, and lifts the barrier by α kT ln(1/γ) once ε is small.",
         ),
         steps_parameter(
             slot("step_size", number),

@@ -30,7 +30,7 @@ def page() -> None:
     values = opening(_PAGE, _controls)
     _consolidation(values)
     comparison(values)
-    parts.words(words.CHAPTERS, words.SOURCE)
+    parts.words(words.chapters(values["convention"]), words.SOURCE)
     state.store(values)
 
 

@@ -103,6 +103,9 @@ def _listed(heights: Array) -> str:
     return f"{', '.join(first)} and {last}"
 
 
+_FREE: Final = float(limcore.barrier_height(1.0, limcore.update_rate(0.0, 1.0), convention="symmetric_tilt"))
+"""Of the barrier-free start with the symmetric tilt: the rate is that of no barrier of the mean rate."""
+
 SLIPS: Final = (
     r"""
 1. **Sign.** Eq. 2 has $E_\rightarrow = E_\leftarrow - \Delta E$: a positive ΔE eases the forward step. The quotient
@@ -112,11 +115,14 @@ SLIPS: Final = (
    the right-hand side is an upper bound, and ≥ should read ≤. The curve for $g^2 = 1$ is that bound.
 3. **R₀ = R_max at n = 0** cannot be met: $R \le R^0\tanh(\cdot) < R_\mathrm{max}$ for any barrier that is not
    negative. With ε = 1 the barrier is $\ln\tanh\frac12 = FIRST$ kT, and with the symmetric tilt
-   $\ln\sinh\frac12 = TILTED$ kT. The *barrier-free start* scales the rates so that it begins at 0.
-4. **"10⁶ kT" for retention.** Ten years need $\ln(t R_\mathrm{max}) =$ TEN_YEARS kT at R_max = 10⁶,
-   10⁹, 10¹² and 10¹³ per second. A million kT is what writing spends today, not what remembering asks.
+   $\ln\sinh\frac12 = TILTED$ kT. The *barrier-free start* scales the rates so that the barrier of the mean rate is 0
+   where the learning rate is highest; with the symmetric tilt it is $\ln\cosh\frac12 = FREE$ kT there (ε = 1, g² = 1).
+4. **"10⁶ kT" for retention.** Ten years on average need $\ln(t R_\mathrm{max}) =$ TEN_YEARS kT at R_max = 10⁶,
+   10⁹, 10¹² and 10¹³ per second. The paper puts the barrier of digital memories above 10⁶ kT; to write a bit takes
+   4.8 × 10³ to 1.7 × 10¹⁰ kT in our table. Remembering asks for neither.
 """.replace("FIRST", f"{limcore.learning_barrier(1.0, 0.5):.3f}")
     .replace("TILTED", f"{limcore.learning_barrier(1.0, 0.5, convention='symmetric_tilt'):.3f}")
+    .replace("FREE", f"{_FREE:.3f}")
     .replace("TEN_YEARS", _listed(limcore.barrier_for_retention(TEN_YEARS, rate_max=[1e6, 1e9, 1e12, 1e13])))
 )
 

@@ -48,20 +48,21 @@ WHAT_TO_LOOK_FOR: Final = """
   since a barrier that is crossed by thermal motion gives back on the far side what it took. The heavy line is the
   *paper's*: each net update throws one barrier away besides. It rests on a write that lifts and drops one barrier for
   each net update. The dash-dotted line is *every crossing pays*: for a net update, thermal motion crosses the barrier
-  some 2/ε times, forward and back. If each crossing threw it away, a million updates of 1/n would take 6 × 10⁶ kT each,
-  more than a static memory. The paper's account lies between.
+  some 2/ε times, forward and back. If each crossing threw it away, a million updates of 1/n would take 6 × 10⁶ kT each
+  at α = 0.5, more than a static memory, and 6.4 × 10⁵ kT at α = 0.1. The paper's account lies between.
 - **A larger α costs more and holds longer.** A million updates of 1/n take 5.9 × 10⁵ kT at α = 0.1, 5.7 × 10⁶ at 0.5
-  and 1.1 × 10⁷ at 0.9. For that the last barrier holds for 2 ns, 500 ns and 126 µs. *Price* shows both at once.
+  and 1.1 × 10⁷ at 0.9. For that the last barrier holds for 2 ns, 500 ns and 126 µs at R_max = 10⁹ per second. *Price*
+  shows both at once.
 - **Following the learning saves little by itself.** With 1/n it saves α kT an update against a barrier that is as high
   as its last from the first update on; with an exponential schedule, half. What saves is that the barrier is low at
   all. What a low barrier lacks is memory: the arrows of *Price* are the freeze that gives it, once, for some 40 kT.
 - **And it is quicker.** Behind a barrier as high as the last from the first update on, the same updates of 1/n would
-  take 1 + α/2 times as long; behind 1 kT, they take minutes instead of days. Both memories cross their barrier as often
-  for each net update: that depends on the drive alone.
+  take 1 + α/2 times as long; behind 1 kT, they take minutes instead of days, at α = 0.5 and R_max = 10⁹ per second.
+  Both memories cross their barrier as often for each net update: that depends on the drive alone.
 - **Early updates are driven, late ones are walled.** Look at each update by itself: the drive dies out with the
   learning rate, the barrier grows with its logarithm.
-- **Landauer is near, by the paper's account.** A million updates take some 8 times kT ln 2 each; at α = 0.1 even less
-  than kT ln 2. That breaks no law: an update moves a memory by one step, and erases no bit.
+- **Landauer is near, by the paper's account.** A million updates take some 8 times kT ln 2 each at α = 0.5; at α = 0.1
+  even less than kT ln 2. That breaks no law: an update moves a memory by one step, and erases no bit.
 """
 
 EQUATIONS: Final = rf"""

@@ -11,7 +11,17 @@ from dashboard.figures.outcome import Outcome
 from dashboard.references import PAPER
 from dashboard.wording import count, duration, multiple, plural, sentence
 
-__all__ = ["CHAPTERS", "LEAD", "SECONDS", "SOURCE", "TITLE", "WHAT_IS_THIS", "consolidation_sentence", "rises_again"]
+__all__ = [
+    "CHAPTERS",
+    "LEAD",
+    "SECONDS",
+    "SOURCE",
+    "TITLE",
+    "WHAT_IS_THIS",
+    "chapters",
+    "consolidation_sentence",
+    "rises_again",
+]
 
 TITLE: Final = "What does it take to remember what was learnt?"
 
@@ -40,8 +50,10 @@ WHAT_TO_LOOK_FOR: Final = """
   The *barrier-free start* (under *Units and conventions*) avoids it.
 - **The dotted line** is the asymptote: α ln n − ln 2 for ε = 1/n, in units of kT. On a logarithmic axis of steps it is
   straight, and its slope is α. *α from 0.1 to 0.9* draws the whole fan.
-- **The schedule decides.** A power law lifts the barrier with the logarithm of time, an exponential in proportion to
-  time. A warm-up lowers it first, a restart drops it again: what was consolidated is forgotten.
+- **The schedule decides.** Over steps, a power law lifts the barrier as a logarithm, an exponential in proportion to
+  their number. By the clock both climb as a logarithm, since updates become rarer as the barrier rises: for each e-fold
+  of time by α/(2 + α) kT with 1/n, and by α/(1 + α) kT with an exponential. A warm-up lowers it first, a restart drops
+  it again: what was consolidated is forgotten.
 - **Surface.** Each step has its own curve of Fig. 3(a); side by side they make a surface, and the run crosses it. The
   translucent plane is what memory asks for.
 """
@@ -71,19 +83,18 @@ freeze pays what is missing to the target once.
 
 BEYOND_THE_PAPER: Final = r"""
 **A memory that learns cannot yet remember.** One barrier sets both the rate of updates and the rate of forgetting:
-$R = R^0\tanh(\Delta E/2kT)$. With $\Delta E = kT\varepsilon$ the element hops back and forth some $2/\varepsilon$ times
-for each net update. So the barrier is always too low to hold even until the next update (blue dots in
-*Consolidation*), by about $kT\ln(1/\varepsilon)$. What was learnt stands in the average over many elements or much
-time, not in one of them.
+$RATE$. With $\Delta E = kT\varepsilon$ the
+element hops back and forth some $2/\varepsilon$ times for each net update. So the barrier is always too low to hold
+even until the next update (blue dots in *Consolidation*), by about $kT\ln(1/\varepsilon)$. What was learnt stands in
+the average over many elements or much time, not in one of them.
 
 **1/n never consolidates.** At α = 0.5 and R_max = 10¹² per second, ten years ask for 4 × 10⁴¹ steps. The barrier is
 short by a few tens of kT, and a logarithm takes for ever to climb them.
 
 **No update is completed behind a barrier that lasts.** An exponential needs few *steps*: each raises the barrier by
-α kT ln(1/γ). But $R \le R^0\varepsilon g^2/2$, so that one net update takes $1/2R \ge \tau/\varepsilon g^2$: longer
-than the time τ for which its barrier holds, as long as $\varepsilon g^2 < 1$. To complete one update at a ten-year
-barrier takes more than ten years, whatever the schedule: switch the axis to seconds and see. A schedule that drops has
-its barrier as soon as the step begins, and does not live to see the end of it.
+α kT ln(1/γ). SLOWER. To complete one update at a ten-year barrier takes more than ten years, whatever the schedule:
+switch the axis to seconds and see. A schedule that drops has its barrier as soon as the step begins, and does not live
+to see the end of it.
 
 **So learning must end with a freeze**: leave the law, stop updating, and raise the barrier at once. It costs the few
 tens of kT that are missing, one time, against some 10⁴³ kT for learning on with 1/n. Annealing to zero, which practice
@@ -93,20 +104,52 @@ has arrived at for other reasons, is such a freeze drawn out over the last steps
 """
 
 SLIPS: Final = r"""
-- **Eq. 7's inequality.** tanh grows, so $g^2 \le 1$ makes the right-hand side an upper bound: the curve for
+- **Eq. 7's inequality.** RISING grows, so $g^2 \le 1$ makes the right-hand side an upper bound: the curve for
   $g^2 = 1$ is the highest barrier that still lets updates through, a *ceiling*. Retention asks for a *floor*. Printed
   is ≥.
-- **R₀ = R_max at n = 0** cannot be met: with ε = 1 the barrier comes out at −0.772 kT. With ε = 1/n the barrier is
-  negative before n = 17, 5 and 3 for α = 0.25, 0.5 and 0.75.
-- **"10⁶ kT" for retention** is what writing spends today; ten years ask for 33 to 50 kT.
+- **R₀ = R_max at n = 0** cannot be met: with ε = 1 the barrier comes out at BEGIN for α = 0.25, 0.5 and 0.75.
+- **"10⁶ kT" for retention.** Ten years on average ask for 33 to 50 kT. The paper puts the barrier of digital memories
+  above 10⁶ kT; to write a bit takes 4.8 × 10³ to 1.7 × 10¹⁰ kT in our table.
 """
 
-CHAPTERS: Final = {
-    "What to look for": WHAT_TO_LOOK_FOR,
-    "What the paper does not say": BEYOND_THE_PAPER,
-    "Equations": EQUATIONS,
-    "Where the printed equations slip": SLIPS,
+RATE: Final = {
+    "mean_rate": r"R = R^0\tanh(\Delta E/2kT)",
+    "symmetric_tilt": r"R = R_\mathrm{max}\,e^{-E^0/kT}\sinh(\Delta E/2kT)",
 }
+"""The update rate that a barrier allows, by the convention of the barrier."""
+
+SLOWER: Final = {
+    "mean_rate": r"""
+But $R \le R^0\varepsilon g^2/2$, so that one net update takes $1/2R \ge \tau/\varepsilon g^2$: longer than the time τ
+for which its barrier holds, as long as $\varepsilon g^2 < 1$
+""",
+    "symmetric_tilt": r"""
+But one net update takes $1/2R = \tau/2\sinh(\varepsilon g^2/2)$: longer than the time τ for which its barrier holds
+once the drive is gone, as long as $\varepsilon g^2 < 2\,\mathrm{arsinh}\frac12 = 0.96$
+""",
+}
+"""Why no update is completed while its barrier holds, by the convention of the barrier."""
+
+BEGIN: Final = {
+    "mean_rate": "−0.772 kT. With ε = 1/n the barrier is negative before n = 17, 5 and 3",
+    "symmetric_tilt": "−0.652 kT. With ε = 1/n the barrier is negative before n = 16, 4 and 3",
+}
+"""Where a run begins, by the convention of the barrier."""
+
+
+def chapters(convention: str) -> dict[str, str]:
+    """Give the words under the figure, by the convention of the barrier."""
+    rising = {"mean_rate": "tanh", "symmetric_tilt": "sinh"}[convention]
+    beyond = BEYOND_THE_PAPER.replace("RATE", RATE[convention]).replace("SLOWER", SLOWER[convention].strip())
+    return {
+        "What to look for": WHAT_TO_LOOK_FOR,
+        "What the paper does not say": beyond,
+        "Equations": EQUATIONS.replace(r"\tanh", rf"\{rising}"),
+        "Where the printed equations slip": SLIPS.replace("RISING", rising).replace("BEGIN", BEGIN[convention]),
+    }
+
+
+CHAPTERS: Final = chapters("mean_rate")
 
 SOURCE: Final = f"After Eqs. 5–7 and Fig. 3(b) of {PAPER}."
 

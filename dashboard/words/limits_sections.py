@@ -307,11 +307,13 @@ LIMITS: Final = (
         "accounts",
         "That barriers are thrown away is an assumption",
         "An update pays its barrier and its drive, and neither comes back: the paper’s account.",
-        "It stands between two others. A barrier that heat crosses gives back on the far side what it took; then the "
-        "drive is all that is lost (Schnakenberg), and the barrier costs nothing. A barrier that a circuit raises and "
-        "lowers costs what that circuit loses, which today is far more than the barrier.",
+        "A barrier that heat crosses gives back on the far side what it took; then the drive is all that is lost "
+        "(Schnakenberg), and the barrier costs nothing: the floor. If every crossing, forward and back, threw its "
+        "barrier away, an update would pay for many. And a barrier that a circuit raises and lowers costs what that "
+        "circuit loses, which today is far more than the barrier.",
         "Between the account and its floor lies most of what this site calls the energy of learning-in-memory. Which "
-        "of them a device comes near is open: the paper leaves it so, too. Energy shows both.",
+        "of them a device comes near is open: the paper leaves it so, too. Energy shows the floor, this account, and "
+        "what it would be if every crossing paid; what a circuit loses is in none of them.",
         (r"\Delta E_n \;\leq\; E_{\mathrm{diss},n} = \max(E^0_n, 0) + \Delta E_n",),
         _accounts,
         (),

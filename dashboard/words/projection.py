@@ -64,10 +64,10 @@ COUNTS: Final = {"reported": "energy_J", "step": "GPU by step, J", "operation": 
 """Names of columns: what is reported, and what GPU and DRAM would take by each count."""
 
 WHAT_TO_LOOK_FOR: Final = """
-- **The three walls stand as in Fig. 1** if moves and updates are counted for each operation: on GPU and DRAM the
-  memory-wall is the highest by far, more than a hundred times the arithmetic; the update-wall is a tenth of the
-  arithmetic. What is consolidated once, at the end, is next to nothing. Counted for each step, as if a parameter served
-  all tokens of a step once it is fetched, all three vanish beside the arithmetic.
+- **One wall towers** if moves and updates are counted for each operation: on GPU and DRAM the memory-wall is the
+  highest by far, more than a hundred times the arithmetic; the update-wall is a tenth of the arithmetic, and what is
+  consolidated once, at the end, is next to nothing. Fig. 1 of the paper draws three walls, without heights. Counted for
+  each step, as if a parameter served all tokens of a step once it is fetched, all three vanish beside the arithmetic.
 - **Real trainings lie between the two counts**, all six of them, each for its own tokens and the parameters that work
   on each. Chips do not run at their peak all the time, as the count by step assumes; and they reuse what they fetch,
   unlike the count by operation. How much of their energy the walls take, these numbers do not tell.
@@ -79,8 +79,8 @@ WHAT_TO_LOOK_FOR: Final = """
   everything. The theory is silent on that fourth wall.
 - **What counts as an update decides.** The paper sets 13 fJ, for one RRAM write, against more than 10²³ operations; the
   product, 1.3 × 10⁹ J, is our arithmetic. An optimiser writes each parameter once a step: many decades less.
-- **Learning-in-memory grows a little faster than in proportion**: the more updates, the higher the barrier they have
-  come to.
+- **Energy rises as the square of the size**, counted for each operation, since more parameters are given more tokens.
+  The updates of learning-in-memory rise a little faster: the more there are, the higher the barrier they have come to.
 """
 
 SOURCE: Final = (

@@ -11,7 +11,8 @@ __all__ = ["CHAPTERS", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS"]
 TITLE: Final = "How far is hardware from the limit?"
 
 LEAD: Final = (
-    "Every mark is a published figure: what one operation costs, on a scale that ends at the Landauer limit. "
+    "What one operation costs, on a scale that ends at the Landauer limit: published figures of devices, simulations "
+    "and models, and learning-in-memory as it is computed here. "
     "**Click a mark for its source**; drag kT and the limit moves."
 )
 
@@ -24,7 +25,8 @@ written and a synaptic event are different things. A bar is a range. A click on 
 WHAT_TO_LOOK_FOR: Final = f"""
 - **The memory-wall.** Fetching 64 bits from DRAM costs some five hundred times the multiplication it is fetched for.
 - **Compute-in-memory** leaves the fetching out; resonant adiabatic switching also recycles the energy of the lines.
-- **The brain** is no better than the best arrays, operation by operation: but it also remembers, and learns.
+- **The brain** takes more for an event at a synapse than the best arrays for a multiplication. But these are two
+  operations, and it also remembers, and learns.
 - **Learning-in-memory** is computed here, from the schedule and α at the right: a few kT for an update, some eight
   hundred times below the mere cell of a flash memory, the cheapest write in the table. It is a bound of theory and not
   a device. Its cheapest updates lie below kT ln 2: to move a memory by one step erases no whole bit. The one device of
@@ -32,10 +34,11 @@ WHAT_TO_LOOK_FOR: Final = f"""
   1.2 × 10⁶ kT, no less than a static barrier. But its barrier does follow the learning.
 - **Beyond the limit** only logically reversible steps can go, or energy that is recovered. To overwrite a bit costs at
   least kT ln 2. Whether the energy of learning-in-memory can be recovered is left open in the paper.
-- **Arranged by year**, the marks fall by decades: towards, but not yet near, the line. The line itself can be reached:
-  a bead in a trap was erased, slowly, for hardly more than kT ln 2 ([2012]({CITATIONS["berut2012"].address}),
-  [2014]({CITATIONS["jun2014"].address})), and a cell builds a protein for about ten times its limit
-  ([2017]({CITATIONS["kempes2017"].address})).
+- **Arranged by year**, the marks do not fall: the operations are too different, and the lowest arrays are of 2007 and
+  2012. Compare like with like: the GPUs of the table came down by a factor of 2.9 from 2020 to 2024, as rated. The line
+  is far from all of them, yet it can be reached: a bead in a trap was erased, slowly, for hardly more than kT ln 2
+  ([2012]({CITATIONS["berut2012"].address}), [2014]({CITATIONS["jun2014"].address})), and a cell builds a protein for
+  about ten times its limit ([2017]({CITATIONS["kempes2017"].address})).
 """
 
 COMPARED: Final = """

@@ -49,7 +49,8 @@ GLOSSARY: Final = {
     "Ceiling": "The highest barrier that still lets updates through at the rate that learning asks for.",
     "Compute-in-memory": "Arithmetic inside the memory array, so that weights need not be moved.",
     "Consolidation": "What was learnt passes from a memory that is easy to change to one that holds.",
-    "Consolidation-wall": "The energy of moving what was learnt from short-term to long-term memory.",
+    "Consolidation-wall": "The energy of moving what was learnt from short-term to long-term memory. Along a "
+    "run, also the gap of barriers behind it: from the ceiling of learning up to the floor of memory.",
     "Floor": "The lowest barrier with which a memory holds for the time asked.",
     "Freeze": "To stop updating and raise the barrier at once to what memory asks for.",
     "Gradient energy, ΔE": "The energy that drives one update: kT times learning rate times squared gradient.",
@@ -63,7 +64,8 @@ GLOSSARY: Final = {
     "Retention time, τ": "How long an element stays where it is, on average.",
     "Thermal energy, kT": "Boltzmann’s constant times the temperature: the scale of thermal noise, 25.85 meV at 300 K.",
     "Update rate, R": "Half the net rate at which an element climbs a ladder of states under its drive.",
-    "Update-wall": "The energy of the updates: how many there are, and how precise.",
+    "Update-wall": "The energy of the updates: how many there are, and how precise. For one rate, also the least drive "
+    "behind it, ΔE_min, below which no barrier is low enough.",
 }
 
 SOURCE: Final = f"After sections II and III of {PAPER}."

@@ -257,9 +257,9 @@ STEPS: Final = (
     ),
     Step(
         "What memory asks for",
-        "To remember is a floor for the barrier: it has to be so high that the element does not hop within the time "
-        "for which it shall hold. Where the ceiling of learning lies under the floor of memory, one cannot do both at "
-        "once. That is the consolidation-wall.",
+        "To remember is a floor for the barrier: it has to be so high that the element stays, on average, for as long "
+        "as it shall hold; if only a small share P may be wrong by then, it takes kT ln(1/P) more. Where the ceiling "
+        "of learning lies under the floor of memory, one cannot do both at once. That is the consolidation-wall.",
         r"\tau = \frac{1}{R^0} = \frac{e^{E^0/kT}}{R_\mathrm{max}}\;\Rightarrow\; E^0 = kT\,\ln(\tau R_\mathrm{max})",
         {r"\tau": "retention time: how long an element stays where it is, on average"},
         _memory,

@@ -154,7 +154,7 @@ def test_family_shows_nine_exponents(page):
     [
         "As in the paper",
         "Why 1/n never consolidates",
-        "Exponential consolidates",
+        "Exponential: few steps, endless time",
         "Warm-up, then cosine",
         "Restarts forget",
     ],

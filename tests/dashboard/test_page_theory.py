@@ -83,7 +83,7 @@ def test_overview_has_a_number_a_source_and_a_door_for_each_wall():
         assert wall.remark in text
         for name, where in wall.today.sources + wall.learning.sources:
             assert f"[{name}]({where})" in text
-    assert [bool(wall.today.sources) for wall in walls()] == [True, False, True]  # the second is the paper's own
+    assert all(wall.today.sources for wall in walls())
     assert "nothing" not in text
 
 
@@ -91,9 +91,10 @@ def test_walls_are_what_limcore_computes():
     memory, update, consolidation = walls()
     assert 0 < memory.learning.low < memory.learning.high < memory.today.low
     assert update.learning.low == update.learning.high == pytest.approx(5.715, rel=1e-3)
-    assert consolidation.learning.low == pytest.approx(40.29 - 6.2146, abs=0.01)
-    assert update.saved == pytest.approx((1.75e5, 1.75e5), rel=1e-3)
-    assert consolidation.saved[0] == pytest.approx(142, rel=0.01)  # the cell of a flash memory
+    assert consolidation.learning.low == pytest.approx(40.29 + 9 * 2.30259 - 6.2146, abs=0.01)
+    flash, field_switched = 4828.7, 1.69e10  # 20 aJ and 70 pJ in kT
+    assert update.saved == pytest.approx((flash / 5.715, field_switched / 5.715), rel=1e-3)
+    assert consolidation.saved == pytest.approx((flash / 54.80, field_switched / 54.80), rel=1e-3)
 
 
 def test_pages_have_their_names_as_addresses(app):
