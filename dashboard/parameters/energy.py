@@ -25,7 +25,7 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         minimum=0.1,
         maximum=1e12,
         help="What a memory that does not follow the learning throws away at each write. The paper has 10⁶ kT for "
-        "digital memory; ten years of retention ask for some 40.",
+        "digital memory; ten years on average ask for some 40.",
     ),
     Number(
         key="low_barrier",

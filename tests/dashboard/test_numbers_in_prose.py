@@ -379,7 +379,7 @@ HELPS = {
     "1 is a straight line to zero": True,  # (1 - n/T)^1
     "at step w + T + 1": True,  # see test_help_of_a_schedule_counts_the_warm_up
     "Step 0 is the first after the warm-up": True,  # the same
-    "The paper has 10⁶ kT for digital memory; ten years of retention ask for some 40": near(asked(1e9), 40, 0.02),
+    "The paper has 10⁶ kT for digital memory; ten years on average ask for some 40": near(asked(1e9), 40, 0.02),
     "large language models 10¹² or so, and a human brain about 10¹⁵ synapses": True,  # cited
     "coal is near 1000, wind and water near 10": True,  # cited
     "An operation on 32 bits does more than one on a single bit": True,
