@@ -7,9 +7,10 @@ what is wrong: `limcore.errors` tells what is accepted.
 """
 
 from limcore._version import __version__
+from limcore.barriers import barrier_height, directional_barriers
 from limcore.bounds import erasure_work, least_heat, speed_limit_heat
 from limcore.consolidation import Consolidation, consolidation
-from limcore.constant_barrier import constant_barrier_trajectory
+from limcore.constant_barrier import constant_barrier_columns, constant_barrier_trajectory
 from limcore.constants import (
     BOLTZMANN,
     ELEMENTARY_CHARGE,
@@ -19,38 +20,39 @@ from limcore.constants import (
     landauer_energy,
     thermal_energy,
 )
+from limcore.course import Start
 from limcore.crossings import net_update_crossings
 from limcore.dissipation import freeze_energy, net_update_heat, step_dissipation
 from limcore.errors import DomainError
 from limcore.exports import Export, ExportError, read_export
-from limcore.kinetics import (
-    Convention,
-    barrier_height,
-    directional_barriers,
-    directional_rates,
-    equilibrium_rate,
-    minimum_gradient_energy,
-    strict_minimum_gradient_energy,
-    update_rate,
-)
+from limcore.kinetics import Convention, directional_rates, equilibrium_rate, update_rate
 from limcore.kramers import compensated_barrier, compensated_rate, kramers_rate, periodic_rate
-from limcore.learning import asymptotic_barrier, gradient_energy, learning_barrier, update_rate_law
+from limcore.learning import asymptotic_barrier, learning_barrier
 from limcore.pace import attainable_update_rate, updates_made
-from limcore.projection import (
-    BRAIN_SCALE,
-    SUBSTRATES,
-    PublishedProjection,
-    Substrate,
-    project_training,
-    training_compute,
-    training_runs,
-    updates_for_energy,
-)
+from limcore.projection import project_training, projection_columns, updates_for_energy
 from limcore.retention import Failure, barrier_for_retention, retention_probability, retention_time
 from limcore.schedules import SCHEDULES, Schedule, make_schedule
-from limcore.spectrum import CATEGORIES, OPERATIONS, hardware_energy, hardware_table, landauer_multiple
-from limcore.stochastic import hops, occupation, simulate_population
-from limcore.trajectory import Accounts, Start, dissipation_trajectory, learning_trajectory, logarithmic_steps
+from limcore.spectrum import (
+    CATEGORIES,
+    OPERATIONS,
+    hardware_columns,
+    hardware_energy,
+    hardware_table,
+    landauer_multiple,
+)
+from limcore.steps import logarithmic_steps
+from limcore.stochastic import hop_columns, hops, occupation, simulate_population
+from limcore.substrates import BRAIN_SCALE, SUBSTRATES, PublishedProjection, Substrate
+from limcore.trainings import training_compute, training_run_columns, training_runs
+from limcore.trajectory import (
+    Accounts,
+    dissipation_columns,
+    dissipation_trajectory,
+    learning_columns,
+    learning_trajectory,
+)
+from limcore.update_law import gradient_energy, update_rate_law
+from limcore.update_wall import minimum_gradient_energy, strict_minimum_gradient_energy
 
 __all__ = [
     "BOLTZMANN",
@@ -81,22 +83,27 @@ __all__ = [
     "compensated_barrier",
     "compensated_rate",
     "consolidation",
+    "constant_barrier_columns",
     "constant_barrier_trajectory",
     "convert_energy",
     "directional_barriers",
     "directional_rates",
+    "dissipation_columns",
     "dissipation_trajectory",
     "equilibrium_rate",
     "erasure_work",
     "freeze_energy",
     "gradient_energy",
+    "hardware_columns",
     "hardware_energy",
     "hardware_table",
+    "hop_columns",
     "hops",
     "kramers_rate",
     "landauer_energy",
     "landauer_multiple",
     "learning_barrier",
+    "learning_columns",
     "learning_trajectory",
     "least_heat",
     "logarithmic_steps",
@@ -107,6 +114,7 @@ __all__ = [
     "occupation",
     "periodic_rate",
     "project_training",
+    "projection_columns",
     "read_export",
     "retention_probability",
     "retention_time",
@@ -116,6 +124,7 @@ __all__ = [
     "strict_minimum_gradient_energy",
     "thermal_energy",
     "training_compute",
+    "training_run_columns",
     "training_runs",
     "update_rate",
     "update_rate_law",

@@ -12,10 +12,13 @@ import numpy as np
 
 from limcore.errors import MOST, Array
 
-__all__ = ["TINY", "exponential", "log_product", "log_ratio", "product", "quotient"]
+__all__ = ["LINEAR", "TINY", "exponential", "log_product", "log_ratio", "product", "quotient"]
 
 TINY: Final = 1e-290
 """Below it a number may soon lose digits."""
+
+LINEAR: Final = 1e-17
+"""Below it, x stands for tanh x, artanh x and ln(1 + x), to a double."""
 
 _HUGE: Final = 1e290
 _BEYOND: Final = 5000.0  # whatever a product has besides, exp(5000) overflows it and exp(-5000) takes it to zero

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from limcore.course import Start, highest_learning_rate
 from limcore.dissipation import freeze_energy
 from limcore.errors import MOST, Array, check_number
 from limcore.kinetics import Convention, _tilted
 from limcore.learning import barrier_at_log_rate, log_rate_at_barrier
 from limcore.schedules import LAST_STEP, Schedule, check_schedule
-from limcore.trajectory import Start, highest_learning_rate, learning_trajectory
+from limcore.trajectory import learning_columns
 
 __all__ = ["Consolidation", "consolidation"]
 
@@ -111,10 +112,18 @@ def consolidation(
         return Consolidation(np.inf, np.inf, np.inf, np.inf, np.inf, level)
     time, spent, before = 0.0, 0.0, 0.0
     if first > 0:
-        path = learning_trajectory(
-            schedule, first, alpha=alpha, **law, rate_max=rate_max, points=[first], start=start, convention=convention
+        path = learning_columns(
+            schedule,
+            first,
+            alpha=alpha,
+            **law,
+            rate_max=rate_max,
+            points=[first],
+            start=start,
+            convention=convention,
+            only=["time_s", "cumulative_dissipation"],
         )
-        time, spent = float(path["time_s"].iloc[-1]), float(path["cumulative_dissipation"].iloc[-1])
+        time, spent = (float(column[-1]) for column in path.values())
         log_rate = schedule.log_learning_rate(first - 1.0)
         before = float(
             barrier_at_log_rate(log_rate, alpha, **law, initial_learning_rate=highest, convention="mean_rate")

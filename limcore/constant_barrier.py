@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from limcore._columns import Columns, chosen
 from limcore._wide import exponential, quotient
 from limcore.crossings import crossings_at_log_rate
 from limcore.errors import MOST, Array, check_number
-from limcore.learning import drive_at_log_rate
 from limcore.pace import updates_made
 from limcore.schedules import Schedule, check_schedule
-from limcore.trajectory import _listed
+from limcore.steps import listed_steps
+from limcore.update_law import drive_at_log_rate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,17 +93,8 @@ def constant_barrier_trajectory(
     """
     import pandas as pd
 
-    return pd.DataFrame(
-        constant_barrier_columns(
-            schedule,
-            steps,
-            barrier_height=barrier_height,
-            squared_gradient=squared_gradient,
-            rate_max=rate_max,
-            kT=kT,
-            points=points,
-        )
-    )
+    law: dict[str, Any] = {"squared_gradient": squared_gradient, "rate_max": rate_max, "kT": kT}
+    return pd.DataFrame(constant_barrier_columns(schedule, steps, barrier_height=barrier_height, **law, points=points))
 
 
 def constant_barrier_columns(
@@ -108,38 +102,79 @@ def constant_barrier_columns(
     steps: float,
     *,
     barrier_height: float,
-    squared_gradient: float,
-    rate_max: float,
-    kT: float,
-    points: int | ArrayLike | None,
-) -> dict[str, Array]:
-    """Compute the columns of `constant_barrier_trajectory` as arrays."""
+    squared_gradient: float = 1.0,
+    rate_max: float = 1.0,
+    kT: float = 1.0,
+    points: int | ArrayLike | None = None,
+    only: Sequence[str] | None = None,
+) -> Columns:
+    """Compute the table of `constant_barrier_trajectory` as arrays, without pandas, and only the columns asked for.
+
+    Parameters
+    ----------
+    schedule, steps, barrier_height, squared_gradient, rate_max, kT, points
+        As for `constant_barrier_trajectory`.
+    only : list of str, optional
+        The columns to compute; by default all of them. Time and the cumulative ones, which are sums over all updates,
+        take by far the longest.
+
+    Returns
+    -------
+    dict of numpy.ndarray
+        The columns by their names, each of shape (number of listed updates,).
+
+    Raises
+    ------
+    DomainError
+        If a parameter is out of its range, or there is no such column.
+
+    Examples
+    --------
+    >>> from limcore import make_schedule
+    >>> paper = make_schedule("inverse_time", initial=1.0, tau=1.0)
+    >>> path = constant_barrier_columns(paper, 10**6, barrier_height=1.0, points=[10**6], only=["cumulative_barrier"])
+    >>> {name: f"{column[-1]:.6g}" for name, column in path.items()}
+    {'cumulative_barrier': '1e+06'}
+    """
     check_schedule(schedule)
     height = max(check_number("barrier_height", barrier_height, at_least=-MOST, at_most=MOST), 0.0)
     squared = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
     fastest = np.asarray(check_number("rate_max", rate_max, above=0.0, at_most=MOST))
     thermal = check_number("kT", kT, above=0.0, at_most=MOST)
-    n = _listed(steps, points)
+    n = listed_steps(steps, points)
     log_rate = schedule.log_learning_rate(n - 1)
     crossings = crossings_at_log_rate(log_rate, squared)
-    crossed = schedule.cumulative(lambda e: crossings_at_log_rate(e, squared), n)
-    made = updates_made(schedule, n, squared)
-    driven = schedule.cumulative(lambda e: np.asarray(drive_at_log_rate(e, squared, kT=1.0)), n)
+
+    @functools.cache
+    def crossed() -> Array:
+        return schedule.cumulative(lambda e: crossings_at_log_rate(e, squared), n)
+
+    def made() -> Array:
+        return updates_made(schedule, n, squared)
+
+    def driven() -> Array:
+        return schedule.cumulative(lambda e: np.asarray(drive_at_log_rate(e, squared, kT=1.0)), n)
+
     with np.errstate(all="ignore"):
         reduced = quotient(np.asarray(height), np.asarray(thermal))
         share = np.where(crossings > 0, 1.0 / crossings, 0.0)
-        return {
-            "n": n,
-            "time_s": exponential(reduced, crossed, over=(fastest,)) / 2.0,
-            "update_rate": exponential(-reduced, share, fastest),
-            "barrier": np.where(crossings > 0, height, 0.0),
-            "drive": np.asarray(drive_at_log_rate(log_rate, squared, kT=thermal, learning_rate=schedule(n - 1))),
-            "crossings": crossings,
-            "barrier_every_crossing": _paid(height, crossings),
-            "cumulative_barrier": _paid(height, made),
-            "cumulative_drive": thermal * driven,
-            "cumulative_barrier_every_crossing": _paid(height, crossed),
-        }
+        return chosen(
+            {
+                "n": lambda: n,
+                "time_s": lambda: exponential(reduced, crossed(), over=(fastest,)) / 2.0,
+                "update_rate": lambda: exponential(-reduced, share, fastest),
+                "barrier": lambda: np.where(crossings > 0, height, 0.0),
+                "drive": lambda: np.asarray(
+                    drive_at_log_rate(log_rate, squared, kT=thermal, learning_rate=schedule(n - 1))
+                ),
+                "crossings": lambda: crossings,
+                "barrier_every_crossing": lambda: _paid(height, crossings),
+                "cumulative_barrier": lambda: _paid(height, made()),
+                "cumulative_drive": lambda: thermal * driven(),
+                "cumulative_barrier_every_crossing": lambda: _paid(height, crossed()),
+            },
+            only,
+        )
 
 
 def _paid(height: float, times: Array) -> Array:

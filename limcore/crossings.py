@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from limcore._wide import exponential, product
+from limcore._wide import LINEAR, exponential, product
 from limcore.errors import MOST, Array, check, check_shapes
 
 __all__ = ["crossings_at_log_rate", "net_update_crossings"]
-
-_LINEAR: Final = 1e-17
-"""Below it, x stands for tanh x, to a double."""
 
 
 def net_update_crossings(gradient_energy: ArrayLike, *, kT: ArrayLike = 1.0) -> Array:
@@ -60,7 +55,7 @@ def net_update_crossings(gradient_energy: ArrayLike, *, kT: ArrayLike = 1.0) -> 
     check_shapes(gradient_energy=drive, kT=thermal)
     with np.errstate(all="ignore"):
         half = np.asarray(drive / thermal / 2.0)
-        weak = half < _LINEAR
+        weak = half < LINEAR
         strong = 1.0 / np.tanh(np.where(weak, 1.0, half))
         return np.where(weak, 2.0 * product(thermal, over=(drive,)), strong)[()]
 
@@ -74,7 +69,7 @@ def crossings_at_log_rate(log_rate: Array, squared_gradient: float) -> Array:
         return np.zeros(np.shape(log_rate))
     with np.errstate(all="ignore"):
         half = np.exp(log_rate) * squared_gradient / 2.0
-        weak = half < _LINEAR
+        weak = half < LINEAR
         strong = 1.0 / np.tanh(np.where(weak, 1.0, half))
         few = exponential(-np.asarray(log_rate), np.asarray(2.0), over=(np.asarray(squared_gradient),))
         return np.where(np.isneginf(log_rate), 0.0, np.where(weak, few, strong))

@@ -14,8 +14,9 @@ from numpy.typing import ArrayLike, NDArray
 from limcore._wide import exponential
 from limcore.errors import MOST, Array, DomainError, check, check_number, check_shapes
 from limcore.kinetics import Convention, update_rate
-from limcore.learning import barrier_at_log_rate, drive_at_log_rate, update_rate_at_log_rate
+from limcore.learning import barrier_at_log_rate
 from limcore.schedules import LAST_STEP, Schedule, check_schedule
+from limcore.update_law import drive_at_log_rate, update_rate_at_log_rate
 
 __all__ = [
     "attainable_rate_at_log_rate",

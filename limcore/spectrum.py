@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from limcore._columns import Columns, read_columns
 from limcore._wide import product
 from limcore.constants import landauer_energy
 from limcore.errors import MOST, Array, DomainError, check, check_shapes
@@ -17,7 +16,7 @@ from limcore.errors import MOST, Array, DomainError, check, check_shapes
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CATEGORIES", "OPERATIONS", "hardware_energy", "hardware_table", "landauer_multiple", "read_table"]
+__all__ = ["CATEGORIES", "OPERATIONS", "hardware_columns", "hardware_energy", "hardware_table", "landauer_multiple"]
 
 CATEGORIES: Final = MappingProxyType(
     {
@@ -64,7 +63,27 @@ def hardware_table() -> pd.DataFrame:
     >>> float(table.loc["32-bit float multiply", "energy_low_J"])
     3.7e-12
     """
-    return _hardware().copy()
+    import pandas as pd
+
+    return pd.DataFrame(hardware_columns())
+
+
+def hardware_columns() -> Columns:
+    """Read the table of `hardware_table` as arrays, without pandas.
+
+    Returns
+    -------
+    dict of numpy.ndarray
+        The columns by their names, each of shape (number of entries,): numbers, truths, or text as objects, empty
+        where there is none. They cannot be written to.
+
+    Examples
+    --------
+    >>> table = hardware_columns()
+    >>> float(table["energy_low_J"][table["name"] == "32-bit float multiply"][0])
+    3.7e-12
+    """
+    return dict(read_columns("hardware.csv", energy_low_J=float, energy_high_J=float, bits=float, year=int, main=bool))
 
 
 def hardware_energy(name: str) -> float:
@@ -90,11 +109,11 @@ def hardware_energy(name: str) -> float:
     >>> hardware_energy("32-bit float multiply")
     3.7e-12
     """
-    table = _hardware()
-    rows = table[table["name"] == name] if isinstance(name, str) else table.iloc[:0]
-    if rows.empty:
+    table = hardware_columns()
+    rows = np.flatnonzero(table["name"] == name) if isinstance(name, str) else np.empty(0)
+    if not rows.size:
         raise DomainError("name", name, "an entry of hardware_table()")
-    return float(np.sqrt(rows["energy_low_J"].iloc[0] * rows["energy_high_J"].iloc[0]))
+    return float(np.sqrt(table["energy_low_J"][rows[0]] * table["energy_high_J"][rows[0]]))
 
 
 def landauer_multiple(energy: ArrayLike, *, kT: ArrayLike) -> Array:
@@ -127,21 +146,3 @@ def landauer_multiple(energy: ArrayLike, *, kT: ArrayLike) -> Array:
     check_shapes(energy=spent, kT=thermal)
     with np.errstate(all="ignore"):
         return product(spent, over=(thermal, np.asarray(landauer_energy())))[()]
-
-
-def read_table(name: str) -> pd.DataFrame:
-    """Read one of the package's tables; give a copy that is the caller's own."""
-    return _read_once(name).copy()
-
-
-@functools.cache
-def _hardware() -> pd.DataFrame:
-    return _read_once("hardware.csv").astype({"bits": "float64", "main": "bool"})
-
-
-@functools.cache
-def _read_once(name: str) -> pd.DataFrame:
-    import pandas as pd
-
-    with (files("limcore") / "data" / name).open(encoding="utf-8") as file:
-        return pd.read_csv(file, keep_default_na=False, na_values={"bits": [""]})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from limcore._columns import Columns
 from limcore._wide import exponential
 from limcore.errors import MOST, Array, DomainError, check, check_each, check_number, check_seed, check_whole
 from limcore.kinetics import Convention, directional_rates, mean_rate_factors
@@ -14,7 +15,7 @@ from limcore.kinetics import Convention, directional_rates, mean_rate_factors
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["hops", "occupation", "simulate_population"]
+__all__ = ["hop_columns", "hops", "occupation", "simulate_population"]
 
 _MOST_ELEMENTS = 1e9
 _MOST_HOPS = 1e6
@@ -193,6 +194,44 @@ def hops(
     """
     import pandas as pd
 
+    law: dict[str, Any] = {"rate_max": rate_max, "kT": kT, "seed": seed, "convention": convention}
+    return pd.DataFrame(hop_columns(duration, barrier_height, gradient_energy, elements=elements, **law))
+
+
+def hop_columns(
+    duration: float,
+    barrier_height: float,
+    gradient_energy: float,
+    *,
+    elements: int,
+    rate_max: float = 1.0,
+    kT: float = 1.0,
+    seed: int | None = None,
+    convention: Convention = "mean_rate",
+) -> Columns:
+    """Simulate the table of `hops` as arrays, without pandas.
+
+    Parameters
+    ----------
+    duration, barrier_height, gradient_energy, elements, rate_max, kT, seed, convention
+        As for `hops`.
+
+    Returns
+    -------
+    dict of numpy.ndarray
+        The columns by their names, each of shape (number of hops,).
+
+    Raises
+    ------
+    DomainError
+        If a parameter is out of its range, or more than a million hops are to be expected.
+
+    Examples
+    --------
+    >>> moved = hop_columns(10.0, 0.0, 1.0, elements=3, seed=1)
+    >>> moved["state"].min(), moved["state"].max()
+    (np.int64(0), np.int64(1))
+    """
     last = check_number("duration", duration, above=0.0, at_most=MOST)
     count = int(check_whole("elements", elements, at_least=1.0, at_most=_MOST_HOPS))
     barrier = check_number("barrier_height", barrier_height)
@@ -218,7 +257,9 @@ def hops(
             state = 1 - state
             rows.append((time, element, state))
     rows.sort()
-    return pd.DataFrame(rows, columns=["time", "element", "state"])
+    columns = zip(*rows, strict=True) if rows else ((), (), ())
+    kinds = {"time": np.float64, "element": np.int64, "state": np.int64}
+    return {name: np.asarray(column, dtype=kind) for (name, kind), column in zip(kinds.items(), columns, strict=True)}
 
 
 def _intervals(

@@ -14,7 +14,7 @@ from dashboard.figures.runs import Array, Run, chosen_slots, pinned_values
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values, defaults
 from dashboard.references import KAPLAN, PAPER, address
 from dashboard.wording import count, number, plural, power
-from limcore.projection import WALLS
+from limcore.substrates import WALLS
 
 if TYPE_CHECKING:
     import pandas as pd

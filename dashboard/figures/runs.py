@@ -27,15 +27,11 @@ from dashboard.parameters import (
 )
 from dashboard.wording import count, energy, number, plural, power
 from limcore.constant_barrier import constant_barrier_columns
-from limcore.learning import (
-    barrier_at_log_rate,
-    drive_at_log_rate,
-    log_rate_at_barrier,
-    update_rate_at_log_rate,
-)
+from limcore.learning import barrier_at_log_rate, log_rate_at_barrier
 from limcore.pace import attainable_rate_at_log_rate, update_time_at_log_rate
 from limcore.schedules import LAST_STEP
 from limcore.trajectory import dissipation_columns
+from limcore.update_law import drive_at_log_rate, update_rate_at_log_rate
 
 __all__ = [
     "Array",

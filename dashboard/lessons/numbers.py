@@ -23,7 +23,7 @@ from dashboard.parameters import PARAMETERS, Values
 from dashboard.parameters.stops import TEN_YEARS
 from dashboard.walls.costs import writes
 from dashboard.wording import count, duration, number, power
-from limcore.projection import WALLS
+from limcore.substrates import WALLS
 
 __all__ = ["QUANTITIES", "Quantity"]
 

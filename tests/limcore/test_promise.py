@@ -13,7 +13,7 @@ import itertools
 import re
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 import numpy as np
@@ -269,6 +269,29 @@ CALLS = {
     ),
 }
 
+
+def as_arrays(name: str, columns: Callable[..., Any], only: tuple[str, ...] = ()) -> Call:
+    """Call what computes the columns of a table like the table, and for some of them only."""
+    chosen = {"only": (None, st.one_of(st.none(), st.lists(st.sampled_from(only))))} if only else {}
+    return replace(CALLS[name], function=columns, parameters={**CALLS[name].parameters, **chosen})
+
+
+CALLS |= {
+    "hardware_columns": as_arrays("hardware_table", limcore.hardware_columns),
+    "training_run_columns": as_arrays("training_runs", limcore.training_run_columns),
+    "projection_columns": as_arrays("project_training", limcore.projection_columns),
+    "hop_columns": as_arrays("hops", limcore.hop_columns),
+    "learning_columns": as_arrays(
+        "learning_trajectory", limcore.learning_columns, ("n", "time_s", "barrier_height", "cumulative_dissipation")
+    ),
+    "dissipation_columns": as_arrays(
+        "dissipation_trajectory", limcore.dissipation_columns, ("n", "barrier", "cumulative_drive")
+    ),
+    "constant_barrier_columns": as_arrays(
+        "constant_barrier_trajectory", limcore.constant_barrier_columns, ("n", "time_s", "cumulative_barrier")
+    ),
+}
+
 SCHEDULES = {
     "constant": {"initial": (0.1, positive)},
     "inverse_time": {"initial": (0.1, positive), "tau": (10.0, positive)},
@@ -449,6 +472,8 @@ def numbers(result: Any) -> np.ndarray:
         ]
     if isinstance(result, pd.DataFrame):
         result = result.select_dtypes("number").to_numpy(dtype=float)
+    if isinstance(result, dict):
+        return np.concatenate([*(numbers(one) for one in result.values() if one.dtype.kind in "fi"), np.empty(0)])
     if isinstance(result, limcore.Schedule):
         result = result(0.0)
     assert isinstance(result, (np.ndarray, np.float64, float, list)), f"{type(result)} is no result"

@@ -1,0 +1,50 @@
+"""Tables as arrays by the names of their columns: computed as far as they are asked for, or read from a cited file."""
+
+from __future__ import annotations
+
+import csv
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from limcore.errors import DomainError, check_choice
+
+__all__ = ["Columns", "chosen", "read_columns"]
+
+Columns = dict[str, NDArray[Any]]
+"""A table as arrays of one length, by the names of its columns."""
+
+
+def chosen(columns: Mapping[str, Callable[[], NDArray[Any]]], only: Sequence[str] | None) -> Columns:
+    """Compute the columns whose names are given, all of them by default, in the order of the table."""
+    if only is None:
+        return {name: compute() for name, compute in columns.items()}
+    if not isinstance(only, (list, tuple)):
+        raise DomainError("only", only, "a list of names of columns")
+    names = {check_choice("only", name, columns) for name in only}
+    return {name: compute() for name, compute in columns.items() if name in names}
+
+
+@functools.cache
+def read_columns(name: str, **kinds: type) -> Mapping[str, NDArray[Any]]:
+    """Read one of the package's tables: columns of a kind as numbers, an empty cell as NaN; the others as text.
+
+    The arrays are shared, and cannot be written to.
+    """
+    with (files("limcore") / "data" / name).open(encoding="utf-8") as file:
+        names, *rows = csv.reader(file)
+    columns = {}
+    for key, cells in zip(names, zip(*rows, strict=True), strict=True):
+        columns[key] = _column(cells, kinds.get(key))
+        columns[key].setflags(write=False)
+    return columns
+
+
+def _column(cells: Sequence[str], kind: type | None) -> NDArray[Any]:
+    if kind is None:
+        return np.asarray(cells, dtype=object)
+    return np.asarray([float(cell) if cell else np.nan for cell in cells]).astype(kind)

@@ -1,0 +1,62 @@
+"""Which updates of a run are listed: whole numbers, evenly on a logarithmic scale."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from limcore.errors import Array, DomainError, check, check_whole
+from limcore.schedules import LAST_STEP
+
+__all__ = ["listed_steps", "logarithmic_steps"]
+
+_EVERY_STEP: Final = 1000
+_USUAL_POINTS: Final = 600
+_MOST_POINTS: Final = 1e6
+
+
+def logarithmic_steps(steps: float, points: int) -> Array:
+    """List whole numbers up to `steps`: about `points`, evenly on a logarithmic scale, and each power of ten.
+
+    Parameters
+    ----------
+    steps : int
+        The last number, at least 1.
+    points : int
+        About how many, at least 2; fewer where whole numbers are too few.
+
+    Returns
+    -------
+    numpy.ndarray
+        Rising whole numbers as float64.
+
+    Raises
+    ------
+    DomainError
+        If `steps` is not a whole number from 1 to 1e300, or `points` not one from 2 to 1e6.
+
+    Examples
+    --------
+    >>> logarithmic_steps(1000, 4)
+    array([   1.,   10.,  100., 1000.])
+    """
+    last = check_whole("steps", steps, at_least=1.0, at_most=LAST_STEP)
+    count = int(check_whole("points", points, at_least=2.0, at_most=_MOST_POINTS))
+    tens = 10.0 ** np.arange(0, np.floor(np.log10(last)) + 1)
+    return np.unique(np.concatenate([np.rint(np.geomspace(1.0, last, count)), tens[tens <= last], [last]]))
+
+
+def listed_steps(steps: float, points: int | ArrayLike | None) -> Array:
+    """List the updates that are asked for: about so many, or these; by default each of a few, and some of many."""
+    last = check_whole("steps", steps, at_least=1.0, at_most=LAST_STEP)
+    if points is None:
+        return np.arange(1.0, last + 1.0) if last <= _EVERY_STEP else logarithmic_steps(last, _USUAL_POINTS)
+    chosen = check("points", points, at_least=1.0, missing=False)
+    if chosen.ndim == 0:
+        return logarithmic_steps(last, int(check_whole("points", points, at_least=2.0, at_most=_MOST_POINTS)))
+    check("points", chosen, at_most=last)
+    if chosen.ndim > 1 or chosen.size == 0 or np.any(chosen != np.rint(chosen)):
+        raise DomainError("points", points, "a list of whole numbers of updates, at least one")
+    return np.unique(chosen)
