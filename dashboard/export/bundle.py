@@ -81,7 +81,7 @@ def _files(figure: Figure, values: Values, base: str, paper: Paper) -> dict[str,
     """Give what is in a bundle, by name; without a browser for pictures, a note says so in their place."""
     name = figure.name
     origin = provenance(figure, values, base)
-    description = textwrap.fill(figure.describe(figure.table(values), values), 100)
+    description = textwrap.fill(figure.description(values), 100)
     about = origin.about | {"underline": "=" * len(figure.title), "name": name}
     return {
         "README.txt": _README.format(**about, description=description),

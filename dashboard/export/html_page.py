@@ -42,7 +42,7 @@ def _written(
     values, _ = decode(dict(parameters), figure.parameters)
     chosen = controls or default_controls(figure, values)
     drawn = standalone_figure(figure, values, chosen, most_bytes=MOST_BYTES, place="figure")
-    description = figure.describe(figure.table(values), values)
+    description = figure.description(values)
     body = f"""<main>
 <h1>{html.escape(figure.title)}</h1>
 {drawn}

@@ -63,7 +63,7 @@ def standalone_figure(
         "title": figure.title,
         "height": _HEIGHT,
         "drawing": encode_arrays(_drawings(figure, [values], controls)[0]),
-        "description": figure.describe(figure.table(values), values),
+        "description": figure.description(values),
         "veiled": veiled,
         "template": theme.template(),
         "colors": theme.COLORS,

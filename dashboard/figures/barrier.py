@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -16,14 +16,12 @@ from dashboard.figures.landscape import (
     column_names,
     landscape_columns,
     series_parts,
+    sorted_runs,
 )
 from dashboard.figures.runs import Array, Run, is_decade, pinned_values, schedule_name
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, energy, number, plural, power
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["BARRIER", "EQUATION", "TILTED"]
 
@@ -314,7 +312,7 @@ def _reference_labels(land: Landscape) -> list[dict[str, Any]]:
     return [years, weak]
 
 
-def describe(frame: pd.DataFrame, values: Values) -> str:
+def describe(table: Columns, values: Values) -> str:
     """Describe curves, trajectories and reference lines in words, from the table."""
     land = Landscape(values)
     unit = land.unit
@@ -331,12 +329,9 @@ def describe(frame: pd.DataFrame, values: Values) -> str:
             + (f"zero at ΔE = {energy(float(edge), unit)}" if np.isfinite(edge) else "below zero at any ΔE")
             + f", {'then towards' if land.tilted else 'plateau'} {land.end(plateau)}."
         )
-    for _, part in frame[frame["n"].notna()].groupby("series", observed=True):
-        barrier, last = part[f"barrier_height_{unit}"], part.iloc[-1]
-        lines.append(
-            f"{part['series'].iloc[0]}: {energy(float(barrier.iloc[0]), unit)} at the first step, "
-            f"{energy(float(barrier.iloc[-1]), unit)} at step {count(last['n'])}."
-        )
+    for name, part in sorted_runs(table):
+        first, last = (energy(float(part[f"barrier_height_{unit}"][k]), unit) for k in (0, -1))
+        lines.append(f"{name}: {first} at the first step, {last} at step {count(part['n'][-1])}.")
     lines.append(f"Ten years of retention need {number(land.ten_years)} {unit}.")
     return " ".join(lines)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -16,15 +16,14 @@ from dashboard.figures.landscape import (
     column_names,
     landscape_columns,
     series_parts,
+    sorted_runs,
 )
+from dashboard.figures.rows import rows_where
 from dashboard.figures.runs import Array, Run, is_decade
 from dashboard.figures.scene import CAMERA, decade_axis, mark_labels, surface_shades
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, energy, number
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["BARRIER_SURFACE"]
 
@@ -217,11 +216,11 @@ def _layout(land: Landscape) -> dict[str, Any]:
     }
 
 
-def describe(frame: pd.DataFrame, values: Values) -> str:
+def describe(table: Columns, values: Values) -> str:
     """Describe the surface and the trajectories in words, from the table."""
     land = Landscape(values)
     unit = land.unit
-    grid = frame[frame["n"].isna()]
+    grid = rows_where(table, np.isnan(table["n"]))
     heights = grid[f"barrier_height_{unit}"]
     low, high = land.span
     lines = [
@@ -230,12 +229,9 @@ def describe(frame: pd.DataFrame, values: Values) -> str:
         f"{number(float(heights.min()))} to {number(float(heights.max()))} {unit}; "
         f"{100 * float(grid['feasible'].mean()):.0f} % of it is feasible (E⁰ ≥ 0)."
     ]
-    for _, part in frame[frame["n"].notna()].groupby("series", observed=True):
-        last = part.iloc[-1]
-        lines.append(
-            f"{part['series'].iloc[0]}: {energy(float(last[f'barrier_height_{unit}']), unit)} at step "
-            f"{count(last['n'])}."
-        )
+    for name, part in sorted_runs(table):
+        height = energy(float(part[f"barrier_height_{unit}"][-1]), unit)
+        lines.append(f"{name}: {height} at step {count(part['n'][-1])}.")
     return " ".join(lines)
 
 

@@ -45,8 +45,8 @@ class Figure:
     """Compute the columns of the table; their names carry their units."""
     sketch: Callable[[Columns, Values], Drawing]
     """Draw the columns as plain data: what is sent while a thumb moves."""
-    describe: Callable[[pd.DataFrame, Values], str]
-    """Say in words what the table shows: the text alternative of the picture."""
+    describe: Callable[[Columns, Values], str]
+    """Say in words what the columns show: the text alternative of the picture."""
     more: Callable[[Columns, Values], Columns] | None = None
     """Compute columns that are in the table but not drawn, and take too long to compute while a thumb moves."""
     tilted: str = ""
@@ -76,8 +76,7 @@ class Figure:
 
     def plot(self, /, mode: str = "light", **parameters: Any) -> go.Figure:
         """Compute and draw, for a notebook: `FIGURES["barrier"].plot(alpha=0.3)`."""
-        values = self.values(**parameters)
-        return self.draw(self.table(values), values, mode)
+        return _plotly(self.drawing(self.values(**parameters)), mode)
 
     def all_columns(self, values: Values) -> Columns:
         """Compute all columns of the table: those that are drawn, and those that take longer."""
@@ -85,7 +84,7 @@ class Figure:
         return columns | self.more(columns, values) if self.more else columns
 
     def table(self, values: Values) -> pd.DataFrame:
-        """Compute the table that is drawn, downloaded and described."""
+        """Compute the table that is drawn and downloaded, for pandas."""
         import pandas as pd
 
         return pd.DataFrame(self.all_columns(values))
@@ -94,13 +93,20 @@ class Figure:
         """Compute and draw as plain data, in one go."""
         return self.sketch(self.columns(values), values)
 
+    def description(self, values: Values) -> str:
+        """Compute, and say in words what there is to see."""
+        return self.describe(self.columns(values), values)
+
     def draw(self, table: pd.DataFrame, values: Values, mode: str = "light") -> go.Figure:
         """Draw the table as a Plotly figure in the light or the dark theme."""
-        import plotly.graph_objects as go
+        return _plotly(self.sketch({str(name): column.to_numpy() for name, column in table.items()}, values), mode)
 
-        drawing = self.sketch({str(name): column.to_numpy() for name, column in table.items()}, values)
-        layout = drawing["layout"] | {"template": theme.template()}
-        return go.Figure(theme.resolve({"data": drawing["data"], "layout": layout}, mode))
+
+def _plotly(drawing: Drawing, mode: str) -> go.Figure:
+    import plotly.graph_objects as go
+
+    layout = drawing["layout"] | {"template": theme.template()}
+    return go.Figure(theme.resolve({"data": drawing["data"], "layout": layout}, mode))
 
 
 def _parsed(parameter: Parameter, value: Any) -> Any:

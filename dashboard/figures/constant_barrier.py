@@ -19,9 +19,9 @@ def _height(course: Course) -> float:
     return float(course.values["low_barrier"] * course.kT)
 
 
-def constant_barrier(course: Course, run: Run, points: Array) -> dict[str, Array]:
-    """Compute what the updates of a run cost and take over the low barrier, in the unit of the page."""
-    return run.constant_barrier(_height(course), points)
+def constant_barrier(course: Course, run: Run, points: Array, *columns: str) -> dict[str, Array]:
+    """Compute columns of what the updates of a run cost and take over the low barrier, in the unit of the page."""
+    return run.constant_barrier(_height(course), points, *columns)
 
 
 def final_freeze(course: Course) -> float:
@@ -31,7 +31,7 @@ def final_freeze(course: Course) -> float:
 
 def spent_before_freeze(course: Course, run: Run) -> float:
     """Compute what all updates of a run dissipate over the low barrier in one element."""
-    last = constant_barrier(course, run, run.n[-1:])
+    last = constant_barrier(course, run, run.n[-1:], "cumulative_barrier", "cumulative_drive")
     return float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1])
 
 

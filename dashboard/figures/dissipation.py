@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -11,14 +11,12 @@ from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.constant_barrier import constant_barrier, constant_name, final_freeze, spent_before_freeze
 from dashboard.figures.course import DASHES, Course, label
 from dashboard.figures.landscape import series_parts
+from dashboard.figures.rows import by_series
 from dashboard.figures.runs import Array, Run
 from dashboard.figures.units import HEADROOM
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
 from dashboard.references import PAPER, address
 from dashboard.wording import count, less_than, multiple, number, plural, power
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["DEVICES", "DISSIPATION", "device_energies"]
 
@@ -43,8 +41,9 @@ _TINY: Final = 1e-9  # of a decade
 def device_energies(course: Course) -> dict[str, tuple[float, str]]:
     """Give for each memory that does not follow the learning what an update costs, in the unit of the page."""
     per_joule = course.kT / _joules(course)
-    table = limcore.hardware_table().set_index("name")["energy_high_J"]
-    devices = {title: (float(table[row]) * per_joule, color) for row, (title, color) in DEVICES.items()}
+    table = limcore.hardware_columns()
+    dearest = dict(zip(table["name"], table["energy_high_J"], strict=True))
+    devices = {title: (float(dearest[row]) * per_joule, color) for row, (title, color) in DEVICES.items()}
     barrier: float = course.values["static_barrier"]
     static = {f"static memory, {power(barrier)} kT": (barrier * course.kT, "@line-2")}
     return static | devices | {"Landauer, kT ln 2": (landauer(course), "@text")}
@@ -74,22 +73,28 @@ def _prefix(course: Course) -> str:
     return "" if course.values["account"] == "step" else "cumulative_"
 
 
+def _paid(course: Course) -> list[str]:
+    """Name the columns of limcore that are shown beside the updates: of each, or their sums."""
+    return [_prefix(course) + part for part in ("barrier", "drive", "barrier_every_crossing")]
+
+
 def _run_columns(course: Course, run: Run) -> Columns:
-    return _parts(course, run.label, run.dissipation(run.n, accounts="all"), np.zeros(run.n.size))
+    return _parts(course, run.label, run.n, run.dissipation(run.n, *_paid(course)), np.zeros(run.n.size))
 
 
 def _constant_columns(course: Course, run: Run) -> Columns:
     """Tabulate the low barrier over the updates of a run; the sum ends with the freeze."""
     freeze = np.zeros(run.n.size)
     freeze[-1] = final_freeze(course) if _prefix(course) else 0.0
-    return _parts(course, constant_name(course), constant_barrier(course, run, run.n), freeze)
+    path = constant_barrier(course, run, run.n, *_paid(course))
+    return _parts(course, constant_name(course), run.n, path, freeze)
 
 
-def _parts(course: Course, series: str, path: dict[str, Array], freeze: Array) -> Columns:
-    barrier, drive, every = (path[_prefix(course) + part] for part in ("barrier", "drive", "barrier_every_crossing"))
+def _parts(course: Course, series: str, n: Array, path: dict[str, Array], freeze: Array) -> Columns:
+    barrier, drive, every = (path[name] for name in _paid(course))
     return {
         "series": np.full(freeze.size, series, dtype=object),
-        "n": path["n"],
+        "n": n,
         f"barrier_{course.unit}": barrier,
         f"drive_{course.unit}": drive,
         f"freeze_{course.unit}": freeze,
@@ -164,9 +169,10 @@ def _source(name: str, points: int) -> dict[str, Any]:
     rows = [row for row, (title, _) in DEVICES.items() if title == name]
     if not rows:
         return {}
-    entry = limcore.hardware_table().set_index("name").loc[rows[0]]
-    said = f"<b>{name}</b><br>{entry['source']}<br>%{{y:.6~g}}<br><i>Click to open the source.</i><extra></extra>"
-    return {"customdata": [address(str(entry["doi"]), str(entry["url"]))] * points, "hovertemplate": said}
+    table = limcore.hardware_columns()
+    source, doi, url = (table[key][table["name"] == rows[0]][0] for key in ("source", "doi", "url"))
+    said = f"<b>{name}</b><br>{source}<br>%{{y:.6~g}}<br><i>Click to open the source.</i><extra></extra>"
+    return {"customdata": [address(doi, url)] * points, "hovertemplate": said}
 
 
 def _run_line(course: Course, run: Run, row: Columns) -> dict[str, Any]:
@@ -268,8 +274,7 @@ def _caption(course: Course) -> str:
     if not course.runs:
         return "No schedule is chosen. Lines show memories whose barrier does not follow the learning."
     run = course.runs[0]
-    last = run.dissipation(run.n[-1:])
-    total = float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1])
+    total = float(run.spent(run.n[-1:])[-1])
     barrier: float = course.values["static_barrier"]
     updates = float(run.updates_made(run.n[-1:])[0])
     static = barrier * course.kT * updates
@@ -302,17 +307,16 @@ def _instead(course: Course, run: Run) -> str:
     )
 
 
-def describe(frame: pd.DataFrame, values: Values) -> str:
+def describe(table: Columns, values: Values) -> str:
     """Say what each curve comes to, from the table."""
     course = Course(values)
     what = "Energy of each update" if values["account"] == "step" else "Energy of all updates so far"
     lines = [f"{what} of one memory element against the number of updates."]
     runs = {run.label for run in course.runs + course.pinned}
-    for name, part in frame.groupby("series", observed=True, sort=False):
-        last = part.iloc[-1]
-        lines.append(f"{name}: {course.energy(float(last[f'dissipation_{course.unit}']))}.")
+    for name, part in by_series(table):
+        lines.append(f"{name}: {course.energy(float(part[f'dissipation_{course.unit}'][-1]))}.")
         if name in runs:
-            every = float(last[f"every_crossing_{course.unit}"])
+            every = float(part[f"every_crossing_{course.unit}"][-1])
             told = course.energy(every) if np.isfinite(every) else "more than a double holds"
             lines.append(f"The same if every crossing paid: {told}.")
     return " ".join(lines)

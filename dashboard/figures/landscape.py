@@ -9,6 +9,7 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns
+from dashboard.figures.rows import by_series, rows_where
 from dashboard.figures.runs import Array, Run, chosen_slots, moved, pinned_values
 from dashboard.figures.units import HEADROOM, energy_in, reference_energy
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
@@ -23,6 +24,7 @@ __all__ = [
     "landscape_columns",
     "run_points",
     "series_parts",
+    "sorted_runs",
 ]
 
 _FLOOR: Final = -3.0  # kT: how far below zero the barrier is shown
@@ -168,6 +170,11 @@ def series_parts(columns: Columns) -> list[slice]:
     series = columns["series"]
     starts = np.flatnonzero(series[1:] != series[:-1]) + 1
     return [slice(int(a), int(b)) for a, b in pairwise([0, *starts, series.size])]
+
+
+def sorted_runs(columns: Columns) -> list[tuple[str, Columns]]:
+    """Give the runs that stand below the points of the landscape, by their names."""
+    return sorted(by_series(rows_where(columns, np.isfinite(columns["n"]))), key=lambda named: named[0])
 
 
 def column_names(land: Landscape) -> dict[str, str]:

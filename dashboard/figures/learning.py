@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -10,13 +10,11 @@ from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import COURSE_KEYS, DASHES, Course, label, level
 from dashboard.figures.course_words import asymptote_formula, learning_caption
 from dashboard.figures.landscape import series_parts
+from dashboard.figures.rows import by_series
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import BEYOND, count, power
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["LEARNING", "course_columns", "course_more"]
 
@@ -72,10 +70,11 @@ def more(table: Columns, values: Values) -> Columns:
 
 def course_more(course: Course, runs: list[Run]) -> Columns:
     """Compute, for some runs one below the other, what takes sums over all updates."""
-    paths = [run.trajectory(run.n) for run in runs]
+    shown = ("time_s", "update_rate", "equilibrium_rate", "dissipation", "cumulative_dissipation")
+    paths = [run.trajectory(run.n, *shown) for run in runs]
 
     def column(name: str) -> Array:
-        return np.concatenate([path[name].to_numpy() for path in paths] or [np.empty(0)])
+        return np.concatenate([path[name] for path in paths] or [np.empty(0)])
 
     return {
         "time_s": column("time_s"),
@@ -407,28 +406,27 @@ def _asymptote_label(course: Course) -> list[dict[str, Any]]:
     ]
 
 
-def describe(frame: pd.DataFrame, values: Values) -> str:
+def describe(table: Columns, values: Values) -> str:
     """Describe rates and barriers in words, from the table."""
     course = Course(values)
     unit = course.unit
     lines = ["Update rate and barrier height against the number of updates."]
-    for name, part in frame.groupby("series", observed=True, sort=False):
-        first, last = part.iloc[0], part.iloc[-1]
+    for name, part in by_series(table):
+        heights, rates = part[f"barrier_height_{unit}"], part["update_rate_over_R_max"]
         said = [
-            f"barrier {course.energy(float(row[f'barrier_height_{unit}']))} and update rate {_rate_words(row, unit)}"
-            for row in (first, last)
+            f"barrier {course.energy(float(heights[k]))} and update rate {_rate_words(float(rates[k]), heights[k])}"
+            for k in (0, -1)
         ]
-        lines.append(f"{name}: {said[0]} at the first step, {said[1]} at step {count(last['n'])}.")
+        lines.append(f"{name}: {said[0]} at the first step, {said[1]} at step {count(part['n'][-1])}.")
     lines.append(f"{course.target_words} of retention: {course.asked}.")
     return " ".join(lines)
 
 
-def _rate_words(row: pd.Series[Any], unit: str) -> str:
-    rate = float(row["update_rate_over_R_max"])
+def _rate_words(rate: float, height: float) -> str:
     if rate > BEYOND:
         text = power(rate, 2)
         return "R_max" if text == "1" else f"{text} R_max"
-    return "zero" if np.isinf(row[f"barrier_height_{unit}"]) else f"below {power(BEYOND)} R_max"
+    return "zero" if np.isinf(height) else f"below {power(BEYOND)} R_max"
 
 
 LEARNING: Final = Figure(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -12,14 +12,12 @@ from dashboard.figures.course import COURSE_KEYS, Course
 from dashboard.figures.course_words import learning_caption
 from dashboard.figures.landscape import series_parts
 from dashboard.figures.learning import course_columns, course_more
+from dashboard.figures.rows import by_series
 from dashboard.figures.runs import Array, Run, is_decade
 from dashboard.figures.scene import CAMERA, decade_axis, mark_labels, surface_shades
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import BEYOND, count, number
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["LEARNING_SURFACE"]
 
@@ -258,13 +256,14 @@ def _layout(course: Course, grid: _Grid) -> dict[str, Any]:
     }
 
 
-def describe(frame: pd.DataFrame, values: Values) -> str:
+def describe(table: Columns, values: Values) -> str:
     """Describe the surface and the runs in words, from the table."""
     course = Course(values, points=60)
     unit = course.unit
-    grid = frame[frame["series"] == "surface"]
+    parts = dict(by_series(table))
+    grid = parts.pop("surface")
     heights = grid[f"barrier_height_{unit}"]
-    if not heights.notna().any():
+    if np.isnan(heights).all():
         return f"No schedule is chosen. To remember for {course.target_words} takes {course.asked}."
     finite = heights[np.isfinite(heights) & (grid["update_rate_over_R_max"] > BEYOND)]
     higher = "" if finite.size == heights.size else " and higher"
@@ -273,9 +272,9 @@ def describe(frame: pd.DataFrame, values: Values) -> str:
         f"{number(float(finite.max()))} {unit}{higher}: it rises with the drive, and as the update rate falls; "
         f"{100 * float(grid['feasible'].mean()):.0f} % of it is feasible (E⁰ ≥ 0)."
     ]
-    for name, part in frame[frame["series"] != "surface"].groupby("series", observed=True, sort=False):
-        last = part.iloc[-1]
-        lines.append(f"{name}: {course.energy(float(last[f'barrier_height_{unit}']))} at step {count(last['n'])}.")
+    for name, part in parts.items():
+        height = course.energy(float(part[f"barrier_height_{unit}"][-1]))
+        lines.append(f"{name}: {height} at step {count(part['n'][-1])}.")
     lines.append(f"A plane marks {course.target_words} of retention: {course.asked}.")
     return " ".join(lines)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -14,14 +14,12 @@ from dashboard.figures.constant_barrier import constant_name
 from dashboard.figures.course import DASHES, Course, label, level
 from dashboard.figures.holding import decade_held, holding_axis
 from dashboard.figures.landscape import series_parts
+from dashboard.figures.rows import by_series, in_rows, rows_where
 from dashboard.figures.runs import Array, Run
 from dashboard.figures.units import HEADROOM
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
 from dashboard.references import PAPER
 from dashboard.wording import duration, number
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["ALPHAS", "CONSTANT", "MEMORY_PRICE", "constant_heights", "price_course"]
 
@@ -115,16 +113,14 @@ def _last_of(key: tuple[Any, ...], place: int, alpha: float = 0.5) -> Run:
 def _end(key: tuple[Any, ...], place: int, alpha: float) -> tuple[float, float, float]:
     """Compute the last barrier of a run, what it has dissipated, and the time that it took."""
     run = _last_of(key, place, alpha)
-    last = run.dissipation(run.n)
-    spent = last["cumulative_barrier"][-1] + last["cumulative_drive"][-1]
-    return float(run.mean_barrier[-1]), float(spent), float(run.time_s[-1])
+    return float(run.mean_barrier[-1]), float(run.spent(run.n)[-1]), float(run.time_s[-1])
 
 
 @lru_cache(maxsize=1024)
 def _level(key: tuple[Any, ...], place: int, height: float) -> tuple[float, float]:
     """Compute what the updates of a run dissipate and take over a barrier that stays."""
     run = _last_of(key, place)
-    last = run.constant_barrier(height, run.n)
+    last = run.constant_barrier(height, run.n, "time_s", "cumulative_barrier", "cumulative_drive")
     return float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1]), float(last["time_s"][-1])
 
 
@@ -392,14 +388,14 @@ def _takes(course: Course, run: Run, height: float) -> str:
     return f"{course.energy(spent)} and {duration(seconds)}"
 
 
-def describe(frame: pd.DataFrame, values: Values) -> str:
+def describe(table: Columns, values: Values) -> str:
     """Say what the ends of each curve cost and how long they hold, from the table."""
     course = price_course(values)
     lines = [f"To remember for {course.target_words} takes {course.asked}."]
-    for name, part in frame.groupby("series", observed=True, sort=False):
-        for row in part.iloc[[0, -1]].to_dict("records"):
+    for name, part in by_series(table):
+        for row in in_rows(rows_where(part, np.asarray([0, -1]))):
             height, spent = (float(row[f"{key}_{course.unit}"]) for key in ("barrier_height", "dissipation"))
-            which = str(name) if name == CONSTANT else f"{name!s}, α = {row['alpha']:.3g}"
+            which = name if name == CONSTANT else f"{name}, α = {row['alpha']:.3g}"
             held = f"at {course.energy(height)}, holds for {duration(float(row['retention_time_s']))}"
             lines.append(f"{which}: {course.energy(spent)} spent, {held if height > 0 else 'no barrier'}.")
     return " ".join(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -12,9 +12,6 @@ from dashboard.figures.wells import RELAXATIONS, WELL_KEYS, Wells, hurry
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, duration, number, plural
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["EQUATION", "MOMENTS", "OCCUPATION"]
 
@@ -113,12 +110,12 @@ def _hurried(values: Values) -> str:
     return "" if values["convention"] == "mean_rate" else f", which the drive {hurry(Wells(values))}"
 
 
-def _describe(frame: pd.DataFrame, values: Values) -> str:
+def _describe(table: Columns, values: Values) -> str:
     """Say where the population begins and ends, from the table."""
-    last = frame.iloc[-1]
+    time, simulated, exact = (float(table[key][-1]) for key in ("time_s", "simulated_occupation", "occupation"))
     return (
-        f"Share of {frame['series'].iloc[0]} in the lower well over {duration(float(last['time_s']))}: from 0 to "
-        f"{number(float(last['simulated_occupation']))}, exactly {number(float(last['occupation']))} on average."
+        f"Share of {table['series'][0]} in the lower well over {duration(time)}: from 0 to {number(simulated)}, "
+        f"exactly {number(exact)} on average."
     )
 
 

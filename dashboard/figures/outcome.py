@@ -15,12 +15,12 @@ class Outcome:
 
     def __init__(self, course: Course, run: Run) -> None:
         self.course, self.run = course, run
-        last = run.trajectory(run.n[-1:]).iloc[-1]
+        last = run.trajectory(run.n[-1:], "time_s", "update_rate", "cumulative_dissipation")
         self.barrier = float(run.barrier_height[-1])
         self.retention_s = float(run.retention_time_s[-1])
-        self.time_s = float(last["time_s"])
-        self.dissipation = float(last["cumulative_dissipation"])
-        self.update_rate = float(last["update_rate"])
+        self.time_s = float(last["time_s"][-1])
+        self.dissipation = float(last["cumulative_dissipation"][-1])
+        self.update_rate = float(last["update_rate"][-1])
         wanted: float = course.values["retention"]
         failure = course.failure_probability
         device = run.values["R_max"], run.kT

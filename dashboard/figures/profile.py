@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
@@ -13,9 +13,6 @@ from dashboard.figures.runs import Array, Run
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, power
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["PROFILE"]
 
@@ -114,7 +111,7 @@ def _caption(course: Course) -> str:
     )
 
 
-def _describe(frame: pd.DataFrame, values: Values) -> str:
+def _describe(table: Columns, values: Values) -> str:
     """Say how high the barriers are, one after the other."""
     course = Course(values, points=2)
     said = [

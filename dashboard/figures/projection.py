@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import label
+from dashboard.figures.rows import by_series, rows_where
 from dashboard.figures.runs import Array, Run, chosen_slots, pinned_values
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values, defaults
 from dashboard.references import KAPLAN, PAPER, address
 from dashboard.wording import count, number, plural, power
 from limcore.substrates import WALLS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["PROJECTION", "PROJECTION_WALLS", "both_counts", "project", "total"]
 
@@ -51,13 +49,13 @@ _ROW, _FRAME = 25, 180  # px of a bar, and for axis and legend
 _MWH: Final = 3.6e9
 
 
-def project(values: Values, sizes: Array, pin: str = "") -> pd.DataFrame:
+def project(values: Values, sizes: Array, pin: str = "") -> Columns:
     """Project training for models of some sizes, with what is counted at these values."""
     place = chosen_slots(values)[0]
     run = Run(values | {"unit": "J", "convention": "mean_rate"}, place, n=np.ones(1), pin=pin)
     tokens = values["tokens_per_parameter"] * sizes
     counted = np.maximum(6.0 * tokens, 1.0) if values["count_updates"] == "operation" else None
-    table = limcore.project_training(
+    table = limcore.projection_columns(
         sizes,
         tokens=tokens,
         steps=values["steps"],
@@ -73,12 +71,12 @@ def project(values: Values, sizes: Array, pin: str = "") -> pd.DataFrame:
         retention=values["retention"],
         rate_max=values["R_max"],
     )
-    return table.assign(computing_J=0.0) if values["count_computing"] == "off" else table
+    return table | ({"computing_J": np.zeros_like(table["computing_J"])} if values["count_computing"] == "off" else {})
 
 
-def total(table: pd.DataFrame) -> Array:
+def total(table: Columns) -> Array:
     """Add up the walls."""
-    return np.asarray(sum(table[f"{wall}_J"].to_numpy() for wall in WALLS))
+    return np.asarray(sum(table[f"{wall}_J"] for wall in WALLS))
 
 
 def both_counts(values: Values) -> dict[str, Array]:
@@ -91,13 +89,13 @@ def both_counts(values: Values) -> dict[str, Array]:
 
 @functools.lru_cache(maxsize=64)  # most sliders leave it as it is
 def _counted(*given: float) -> dict[str, Array]:
-    runs = limcore.training_runs()
-    size, tokens, reported = (runs[key].to_numpy(float) for key in ("active_parameters", "tokens", "energy_MWh"))
+    runs = limcore.training_run_columns()
+    size, tokens, reported = (runs[key] for key in ("active_parameters", "tokens", "energy_MWh"))
     values = defaults(_KEYS) | dict(zip(_OF_A_GPU, given, strict=True)) | {"tokens_per_parameter": tokens / size}
     counted = {}
     for count_for in ("step", "operation"):
         table = project(values | {"count_updates": count_for}, size)
-        counted[count_for] = total(table[table["substrate"] == "von_neumann"])
+        counted[count_for] = total(table)[table["substrate"] == "von_neumann"]
     return {"reported": reported * _MWH} | counted
 
 
@@ -112,10 +110,11 @@ def columns(values: Values) -> Columns:
     for letter, pinned in pinned_values(values):
         if chosen_slots(pinned):
             table = project(pinned, sizes, letter)
-            tables.append(table[table["substrate"] == "learning"].assign(substrate=f"pin {letter}"))
+            learning = rows_where(table, table["substrate"] == "learning")
+            tables.append(learning | {"substrate": np.full(sizes.size, f"pin {letter}", dtype=object)})
     names = [name for table in tables for name in table["substrate"]]
     keys = ("parameters", "tokens", "updates_per_parameter", "moves_per_parameter", *blank)
-    joined = {key: np.concatenate([table[key].to_numpy() for table in tables]) for key in keys}
+    joined = {key: np.concatenate([table[key] for table in tables]) for key in keys}
     energy = np.concatenate([total(table) for table in tables])
     return {"series": np.asarray([_title(name) for name in names], dtype=object)} | joined | {"energy_J": energy}
 
@@ -173,14 +172,14 @@ def _line(table: Columns, name: str) -> dict[str, Any]:
 
 def _real_runs(values: Values) -> list[dict[str, Any]]:
     """Draw the real trainings, and for each the span between the two counts on GPU and DRAM."""
-    runs = limcore.training_runs()
-    size = runs["parameters"].to_numpy(dtype=float)
+    runs = limcore.training_run_columns()
+    size = runs["parameters"]
     crosses = {
         "type": "scatter",
         "mode": "markers",
         "name": "real trainings",
         "x": size,
-        "y": runs["energy_MWh"].to_numpy(dtype=float) * _MWH,
+        "y": runs["energy_MWh"] * _MWH,
         "marker": {"symbol": "x", "size": 10, "color": "@text", "line": {"color": "@ground", "width": 1}},
         "hoverinfo": "text",
         "customdata": [address(doi, url) for doi, url in zip(runs["doi"], runs["url"], strict=True)],
@@ -295,12 +294,11 @@ def _part(share: float) -> str:
     return "nearly all of it" if share > 0.999 else f"{number(100 * share, 3)} % of it"
 
 
-def describe(frame: pd.DataFrame, values: Values) -> str:
+def describe(table: Columns, values: Values) -> str:
     """Say what each substrate takes at the size looked at, from the table."""
-    table = {str(name): column.to_numpy() for name, column in frame.items()}
     size = values["model_parameters"]
     said = [f"{name}: {_joules(_at(table, name, size))}" for name in dict.fromkeys(table["series"])]
-    runs = limcore.training_runs()
+    runs = limcore.training_run_columns()
     real = [f"{name}: {number(mwh)} MWh" for name, mwh in zip(runs["name"], runs["energy_MWh"], strict=True)]
     return (
         f"Energy of a training against the size of the model, on logarithmic axes. For {_parameters(size)}: "
@@ -329,7 +327,7 @@ def wall_columns(values: Values) -> Columns:
     return {
         "series": np.repeat(np.asarray(names, dtype=object), len(WALLS)),
         "wall": np.tile(np.asarray(list(WALLS), dtype=object), len(names)),
-        "energy_J": here[[f"{wall}_J" for wall in WALLS]].to_numpy().ravel(),
+        "energy_J": np.column_stack([here[f"{wall}_J"] for wall in WALLS]).ravel(),
     }
 
 
@@ -413,10 +411,10 @@ def _wall_caption(table: Columns, values: Values) -> str:
     return f"For {_parameters(values['model_parameters'])} on {table['series'][0]}, the most goes into {goes}: {part}."
 
 
-def wall_describe(frame: pd.DataFrame, values: Values) -> str:
+def wall_describe(table: Columns, values: Values) -> str:
     """List each substrate's walls, from the table."""
     lines = []
-    for name, part in frame.groupby("series", sort=False):
+    for name, part in by_series(table):
         walls = [
             f"{wall} {_joules(float(energy))}" for wall, energy in zip(part["wall"], part["energy_J"], strict=True)
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -12,13 +12,11 @@ from dashboard.figures.course import COURSE_KEYS, DASHES, Course, label, level
 from dashboard.figures.course_words import retention_caption
 from dashboard.figures.holding import decade_held, holding_axis
 from dashboard.figures.landscape import series_parts
+from dashboard.figures.rows import by_series
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, duration
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["RETENTION"]
 
@@ -277,13 +275,13 @@ def _top(course: Course) -> float:
     return max(1.12 * course.target, 8.0 * course.kT)
 
 
-def describe(frame: pd.DataFrame, values: Values) -> str:
+def describe(table: Columns, values: Values) -> str:
     """Describe ceiling, floors and gap in words, from the table."""
     course = Course(values)
     unit = course.unit
     lines = [f"To remember for {course.target_words} takes {course.asked}."]
-    for name, part in frame.groupby("series", observed=True, sort=False):
-        last = part.iloc[-1]
+    for name, part in by_series(table):
+        last = {key: column[-1] for key, column in part.items()}
         next_update, whole_run = (_takes(course, float(last[f"{floor}_{unit}"])) for floor in _FLOORS)
         gap = float(last[f"gap_{unit}"])
         lines.append(

@@ -26,11 +26,9 @@ from dashboard.parameters import (
     slot,
 )
 from dashboard.wording import count, energy, number, plural, power
-from limcore.constant_barrier import constant_barrier_columns
 from limcore.learning import barrier_at_log_rate, log_rate_at_barrier
 from limcore.pace import attainable_rate_at_log_rate, update_time_at_log_rate
 from limcore.schedules import LAST_STEP
-from limcore.trajectory import dissipation_columns
 from limcore.update_law import drive_at_log_rate, update_rate_at_log_rate
 
 __all__ = [
@@ -348,9 +346,9 @@ class Run:
 
         return self.schedule.cumulative(duration, n, can_be_met)
 
-    def trajectory(self, points: Array) -> Any:
-        """Compute limcore's whole table at some updates: energies in the unit of the page, rates in 1/s."""
-        return limcore.learning_trajectory(
+    def trajectory(self, points: Array, *columns: str) -> dict[str, Array]:
+        """Compute columns of limcore's table at some updates: energies in the unit of the page, rates in 1/s."""
+        return limcore.learning_columns(
             self.schedule,
             float(points[-1]),
             alpha=self.alpha,
@@ -360,11 +358,12 @@ class Run:
             points=points,
             start=self.values["start"],
             convention=self.convention,
+            only=columns,
         )
 
-    def dissipation(self, points: Array, *, accounts: limcore.Accounts = "paper") -> dict[str, Array]:
-        """Compute what one element dissipates, barrier and drive apart, in the unit of the page."""
-        return dissipation_columns(
+    def dissipation(self, points: Array, *columns: str) -> dict[str, Array]:
+        """Compute columns of what one element dissipates, barrier and drive apart, in the unit of the page."""
+        return limcore.dissipation_columns(
             self.schedule,
             float(points[-1]),
             alpha=self.alpha,
@@ -373,16 +372,21 @@ class Run:
             points=points,
             start=self.values["start"],
             convention=self.convention,
-            accounts=accounts,
+            only=columns,
         )
 
     def updates_made(self, n: Array) -> Array:
         """Count the updates made up to some steps: none is at a learning rate of zero."""
         return limcore.updates_made(self.schedule, n, self.squared_gradient)
 
-    def constant_barrier(self, barrier_height: float, points: Array) -> dict[str, Array]:
-        """Compute what the same updates dissipate and take over a barrier that stays, in the unit of the page."""
-        return constant_barrier_columns(
+    def spent(self, points: Array) -> Array:
+        """Compute what one element has dissipated up to and with some updates, by the paper's account."""
+        path = self.dissipation(points, "cumulative_barrier", "cumulative_drive")
+        return path["cumulative_barrier"] + path["cumulative_drive"]
+
+    def constant_barrier(self, barrier_height: float, points: Array, *columns: str) -> dict[str, Array]:
+        """Compute columns of what the same updates dissipate and take over a barrier that stays, likewise."""
+        return limcore.constant_barrier_columns(
             self.schedule,
             float(points[-1]),
             barrier_height=barrier_height,
@@ -390,6 +394,7 @@ class Run:
             rate_max=self.values["R_max"],
             kT=self.kT,
             points=points,
+            only=columns,
         )
 
     def consolidation(self, target_barrier: float) -> limcore.Consolidation:

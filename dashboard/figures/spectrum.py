@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import textwrap
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -13,13 +13,11 @@ import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import Course
 from dashboard.figures.extremes import extreme_updates, spent
+from dashboard.figures.rows import in_rows
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
 from dashboard.references import PAPER, address
 from dashboard.wording import count, multiple, plural, power
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["SPECTRUM", "SYMBOLS"]
 
@@ -89,20 +87,19 @@ def _texts(rows: list[dict[str, Any]], key: str) -> Any:
 @lru_cache(maxsize=64)
 def _entries(categories: tuple[str, ...], which: str, per: str, axis: str) -> tuple[dict[str, Any], ...]:
     """List the cited entries, by category and within each from dear to cheap."""
-    table = limcore.hardware_table()
+    rows = in_rows(limcore.hardware_columns())
     if categories:
-        table = table[table["category"].isin(categories)]
+        rows = [row for row in rows if row["category"] in categories]
     if which == "main":
-        table = table[table["main"]]
-    divisor = np.ones(len(table))
+        rows = [row for row in rows if row["main"]]
     if per == "bit":
-        table = table[table["bits"].notna()]
-        divisor = table["bits"].to_numpy()
-    table = table.assign(low=table["energy_low_J"] / divisor, high=table["energy_high_J"] / divisor)
-    table["address"] = [address(doi, url) for doi, url in zip(table["doi"], table["url"], strict=True)]
-    order = {name: place for place, name in enumerate(limcore.CATEGORIES)}
-    table = table.assign(order=table["category"].map(order)).sort_values(["order", "high"], ascending=[True, False])
-    return tuple({str(key): value for key, value in row.items()} for row in table.to_dict("records"))
+        rows = [row for row in rows if np.isfinite(row["bits"])]
+    for row in rows:
+        divisor = row["bits"] if per == "bit" else 1.0
+        row |= {"low": row["energy_low_J"] / divisor, "high": row["energy_high_J"] / divisor}
+        row["address"] = address(row["doi"], row["url"])
+    order = list(limcore.CATEGORIES)
+    return tuple(sorted(rows, key=lambda row: (order.index(row["category"]), -row["high"])))
 
 
 def _computed(run: Run) -> dict[str, Any]:
@@ -403,14 +400,14 @@ def _caption(table: Columns, values: Values, limit: float) -> str:
     return f"{said}; the dearest update of learning-in-memory would take {dearest}."
 
 
-def describe(frame: pd.DataFrame, values: Values) -> str:
+def describe(table: Columns, values: Values) -> str:
     """List the entries with their energy, from the table."""
     per = "one operation" if values["per"] == "operation" else "each bit of an operation"
     entries = [
-        f"{row['series']}: {power(row['energy_low_J'])} to {power(row['energy_high_J'])} J"
-        if row["energy_low_J"] != row["energy_high_J"]
-        else f"{row['series']}: {power(row['energy_J'])} J"
-        for _, row in frame.iterrows()
+        f"{name}: {power(low)} to {power(high)} J" if low != high else f"{name}: {power(middle)} J"
+        for name, low, middle, high in zip(
+            *(table[key] for key in ("series", "energy_low_J", "energy_J", "energy_high_J")), strict=True
+        )
     ]
     return f"Energy of {per}, by category, on a logarithmic scale. {'; '.join(entries)}."
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.rows import rows_where
 from dashboard.figures.runs import Array, chosen_slots, is_decade, listed_steps, make_schedule, schedule_name
 from dashboard.parameters import SCHEDULE_SLOT, Values, slot
 from dashboard.references import CITATIONS, PAPER
 from dashboard.wording import BEYOND, count, number, plural, sentence
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["EQUATION", "SPEED"]
 
@@ -167,23 +165,22 @@ def _told(run: Columns, row: int) -> str:
     return f"{number(float(run['heat_kT'][row]))} kT, with {plural(hops, 'hop')} for each net one"
 
 
-def _describe(frame: pd.DataFrame, values: Values) -> str:
+def _describe(table: Columns, values: Values) -> str:
     """Say what hops cost at a few shares, and where the run stands, from the table."""
     heats = [number(float(limcore.least_heat(2.0 * share, 1.0 - share)) / (2.0 * share)) for share in _SHARES]
     limits = [number(2 * share) for share in _SHARES]
-    run = frame[frame["n"].notna()]
+    run = rows_where(table, np.isfinite(table["n"]))
     lines = [
         "Heat of each net update in kT against the net share of all hops, R/R⁰.",
         f"At shares of {_listed([number(share) for share in _SHARES])} it is {_listed(heats)} kT in two wells, which "
         "is the tight bound.",
         f"The speed limit is {_listed(limits)} kT.",
     ]
-    if len(run):
-        begin, end = run.iloc[0], run.iloc[-1]
+    if run["n"].size:
+        (begin, end), (few, many) = ((float(run[key][0]), float(run[key][-1])) for key in ("heat_kT", "net_share"))
         lines.append(
-            f"{sentence(_name(values))} goes from {number(float(begin['heat_kT']))} kT at a share of "
-            f"{number(float(begin['net_share']))} to {number(float(end['heat_kT']))} kT at "
-            f"{number(float(end['net_share']))}."
+            f"{sentence(_name(values))} goes from {number(begin)} kT at a share of {number(few)} to {number(end)} kT "
+            f"at {number(many)}."
         )
     return " ".join(lines)
 

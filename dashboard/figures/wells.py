@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -13,9 +13,6 @@ from dashboard.figures.units import energy_in
 from dashboard.parameters import TEMPERATURES, Values
 from dashboard.references import PAPER
 from dashboard.wording import duration, number, power
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["POINTS", "RELAXATIONS", "WELLS", "WELL_KEYS", "Wells", "hurry"]
 
@@ -74,11 +71,11 @@ class Wells:
         undriven = limcore.equilibrium_rate(self.barrier, rate_max=self.rate_max, kT=self.kT)
         return (self.forward + self.backward) / (2.0 * float(undriven))
 
-    def hops(self) -> pd.DataFrame:
+    def hops(self) -> Columns:
         """Simulate the hops of the elements that are drawn."""
         last = RELAXATIONS * self.relaxation_time
         seed = int(self.values["seed"])
-        return limcore.hops(last, self.barrier, self.drive, elements=DRAWN, seed=seed, **self.law)
+        return limcore.hop_columns(last, self.barrier, self.drive, elements=DRAWN, seed=seed, **self.law)
 
     def energy(self, value: float) -> str:
         """Write an energy with its unit."""
@@ -196,7 +193,7 @@ def _places(wells: Wells) -> tuple[Array, Array]:
 def _swarm(wells: Wells, x: Array, energy: Array) -> tuple[dict[str, Any], dict[str, Any]]:
     """Draw the elements where they end, and say at what times each of them hops."""
     hops = wells.hops()
-    time, element = (hops[name].to_numpy(dtype=float) for name in ("time", "element"))
+    time, element = (hops[name].astype(float) for name in ("time", "element"))
     shift, lift = _places(wells)
     lower = np.bincount(element.astype(int), minlength=DRAWN) % 2
     place = np.where(lower == 1, 1.0, -1.0) + shift
@@ -264,7 +261,7 @@ def hurry(wells: Wells) -> str:
     return "hardly shortens" if times == "1" else f"makes {times} times shorter"
 
 
-def describe(frame: pd.DataFrame, values: Values) -> str:
+def describe(table: Columns, values: Values) -> str:
     """Say what the wells look like and how often elements hop."""
     wells = Wells(values)
     return (

@@ -108,8 +108,7 @@ def _hops_per_net(values: Values) -> float:
 
 
 def _scatter(values: Values, elements: float) -> float:
-    table = FIGURES["occupation"].table(values | {"elements": elements})
-    return float(table["standard_deviation"].iloc[-1])
+    return float(FIGURES["occupation"].columns(values | {"elements": elements})["standard_deviation"][-1])
 
 
 def _multiple(name: str, parts: float = 1.0) -> Callable[[Values], float]:
@@ -193,8 +192,7 @@ def _slope(values: Values) -> float:
 
 def _spent(values: Values) -> float:
     run = _run(values)
-    last = run.dissipation(run.n[-1:])
-    return float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1])
+    return float(run.spent(run.n[-1:])[-1])
 
 
 def _saved(values: Values) -> float:
@@ -245,9 +243,9 @@ def _ten_times_longer(values: Values) -> float:
 
 def _energy(values: Values, substrate: str, wall: str = "") -> float:
     names = FIGURES["projection"].parameters
-    table = FIGURES["projection-walls"].table({key: values[key] for key in names})
-    rows = table[table["series"] == limcore.SUBSTRATES[substrate].title]
-    return float(rows[rows["wall"] == wall]["energy_J"].sum() if wall else rows["energy_J"].sum())
+    table = FIGURES["projection-walls"].columns({key: values[key] for key in names})
+    counted = (table["series"] == limcore.SUBSTRATES[substrate].title) & ((table["wall"] == wall) | (not wall))
+    return float(table["energy_J"][counted].sum())
 
 
 def _highest_wall(values: Values, substrate: str) -> str:
@@ -269,8 +267,9 @@ def _by_step(values: Values) -> Values:
 
 
 def _reported_gpt3(values: Values) -> float:
-    row = next(row for row in limcore.training_runs().to_dict("records") if row["name"] == "GPT-3")
-    return float(limcore.convert_energy(float(row["energy_MWh"]) * 1e3, "kWh", "J"))
+    runs = limcore.training_run_columns()
+    reported = float(runs["energy_MWh"][runs["name"] == "GPT-3"][0])
+    return float(limcore.convert_energy(reported * 1e3, "kWh", "J"))
 
 
 def _reported_over_gpu(values: Values) -> float:

@@ -71,7 +71,7 @@ def figure_html(
     """Write a figure with its controls, its words and where it comes from; its table lies beside the page."""
     chosen = tuple(controls) or default_controls(figure, values)
     drawn = standalone_figure(figure, values, chosen, most_bytes=most_bytes, place=place)
-    description = html.escape(figure.describe(figure.table(values), values))
+    description = html.escape(figure.description(values))
     return f"""<section id="{place}">
 <h2>{html.escape(figure.title)}</h2>
 {drawn}

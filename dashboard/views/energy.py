@@ -67,9 +67,8 @@ def _equivalents(values: Values) -> None:
     if not course.runs:
         return
     run = course.runs[0]
-    last = run.dissipation(run.n[-1:])
     elements = values["model_parameters"] * values["bits"]
-    spent = {f"learning-in-memory, {run.name}": float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1])}
+    spent = {f"learning-in-memory, {run.name}": float(run.spent(run.n[-1:])[-1])}
     spent[constant_name(course)] = spent_with_freeze(course, run)
     updates = float(run.updates_made(run.n[-1:])[0])
     spent |= {name: energy * updates for name, (energy, _) in device_energies(course).items()}

@@ -46,7 +46,7 @@ def live_figure(
     widget. Where a page shows a figure more than once, each has a `place` of its own. A figure that is `veiled` keeps
     its words and its numbers to itself, while a question about them is open.
     """
-    frame = figure.table(values)
+    columns = figure.columns(values)
     _component()(
         key=f"live_{figure.name}{place}",
         data={
@@ -57,8 +57,8 @@ def live_figure(
             "query": urlencode(encode(values), safe=",:;"),
             "link": urlencode(link, safe=",:;"),
             "bare": address_bar.is_bare(),
-            "drawing": encode_arrays(figure.drawing(values)),
-            "description": f"{figure.title}, before the answer." if veiled else figure.describe(frame, values),
+            "drawing": encode_arrays(figure.sketch(columns, values)),
+            "description": f"{figure.title}, before the answer." if veiled else figure.describe(columns, values),
             "veiled": veiled,
             "template": theme.template(),
             "colors": theme.HIGH_CONTRAST if classroom.is_on() else theme.COLORS,

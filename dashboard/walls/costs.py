@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import limcore
+from dashboard.figures.rows import in_rows
 from dashboard.parameters.stops import TEN_YEARS
 from dashboard.references import address
 from dashboard.wording import number, power
@@ -78,10 +79,11 @@ def _from_to(low: float, high: float, write: Callable[[float], str]) -> str:
 def walls() -> tuple[Wall, ...]:
     """Compute the three walls, at room temperature."""
     schedule = limcore.make_schedule("inverse_time", initial=1.0, tau=1.0)
-    last = limcore.learning_trajectory(schedule, _STEPS, alpha=_ALPHA, points=2).iloc[-1]
-    mean = float(last["cumulative_dissipation"]) / _STEPS
+    shown = ["barrier_height", "cumulative_dissipation"]
+    last = limcore.learning_columns(schedule, _STEPS, alpha=_ALPHA, points=2, only=shown)
+    mean = float(last["cumulative_dissipation"][-1]) / _STEPS
     target = float(limcore.barrier_for_retention(TEN_YEARS, rate_max=_R_MAX, failure_probability=_WRONG_BITS))
-    freeze = float(limcore.freeze_energy(float(last["barrier_height"]), target))
+    freeze = float(limcore.freeze_energy(float(last["barrier_height"][-1]), target))
     return (
         Wall(
             name="memory",
@@ -155,7 +157,7 @@ def _long_term(row: Row) -> bool:
 
 def _hardware(wanted: Callable[[Row], bool], words: str) -> Cost:
     """Take a cost from the table of cited hardware: from the cheapest of some rows to the dearest, for each bit."""
-    rows = [row for row in limcore.hardware_table().to_dict("records") if wanted(row)]
+    rows = [row for row in in_rows(limcore.hardware_columns()) if wanted(row)]
     cheap = min(rows, key=lambda row: row["energy_low_J"] / row["bits"])
     dear = max(rows, key=lambda row: row["energy_high_J"] / row["bits"])
     ends = (cheap["energy_low_J"] / cheap["bits"], dear["energy_high_J"] / dear["bits"])

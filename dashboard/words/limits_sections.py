@@ -138,7 +138,7 @@ def _haste(values: Values) -> str:
 
 def _whole_run(steps: float) -> str:
     run = _run({"alpha": 0.5, "steps": steps, "R_max": 1.0})
-    heat = float(run.dissipation(np.asarray([steps]))["cumulative_drive"][0])
+    heat = float(run.dissipation(np.asarray([steps]), "cumulative_drive")["cumulative_drive"][0])
     least = float(limcore.least_heat(steps, _summed(run, _backward)))
     together = f"In {plural(count(steps), 'update')} of ε = 1/n an element gives off {number(heat)} kT in all"
     if number(heat) == number(least):
@@ -182,11 +182,10 @@ def _noise(values: Values) -> str:
 
 def _accounts(values: Values) -> str:
     run = _run(values)
-    last = run.dissipation(run.n[-1:], accounts="all")
+    paid = ("cumulative_drive", "cumulative_barrier", "cumulative_barrier_every_crossing")
+    last = run.dissipation(run.n[-1:], *paid)
     landauer = values["steps"] * math.log(2.0)
-    drive, barrier, crossed = (
-        float(last[f"cumulative_{part}"][0]) for part in ("drive", "barrier", "barrier_every_crossing")
-    )
+    drive, barrier, crossed = (float(last[name][0]) for name in paid)
     return (
         f"In {plural(count(values['steps']), 'update')} of ε = 1/n at α = {number(values['alpha'])} an element "
         f"dissipates {number(drive)} kT by the floor, {number(drive + barrier)} kT by the paper’s account, and "

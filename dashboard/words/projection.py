@@ -9,6 +9,7 @@ import numpy as np
 
 import limcore
 from dashboard.figures.projection import EQUATION
+from dashboard.figures.rows import in_rows
 from dashboard.figures.runs import Array
 from dashboard.parameters import PARAMETERS
 from dashboard.references import KAPLAN, PAPER, address
@@ -91,8 +92,7 @@ SOURCE: Final = (
 
 def assumptions(static_barrier: float) -> str:
     """List what the lines assume, with the rows of the spectrum's table that they use."""
-    table = limcore.hardware_table()
-    rows = {str(row["name"]): row for row in table.to_dict("records")}
+    rows = {str(row["name"]): row for row in in_rows(limcore.hardware_columns())}
 
     def energy(name: str) -> str:
         row = rows[name]

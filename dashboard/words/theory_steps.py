@@ -144,11 +144,12 @@ def _memory(values: Values) -> str:
 def _spent(values: Values) -> str:
     schedule = limcore.make_schedule("inverse_time", initial=1.0, tau=1.0)
     steps = int(values["steps"])
-    last = limcore.learning_trajectory(schedule, steps, alpha=values["alpha"], points=2).iloc[-1]
+    path = limcore.learning_columns(schedule, steps, alpha=values["alpha"], points=2, only=["cumulative_dissipation"])
+    spent = float(path["cumulative_dissipation"][-1])
     return (
         f"After {plural(power(float(steps)), 'update')} with ε = 1/n, one element has dissipated "
-        f"{_energy(float(last['cumulative_dissipation']), values['kT'])}, "
-        f"{number(float(last['cumulative_dissipation']) / steps)} kT for each."
+        f"{_energy(spent, values['kT'])}, "
+        f"{number(spent / steps)} kT for each."
     )
 
 

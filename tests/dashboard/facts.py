@@ -175,4 +175,4 @@ def said(name, values):
     labels = [label["text"] for label in layout.get("annotations", [])]
     labels += [text for trace in drawing["data"] if trace.get("name") == "milestones" for text in trace["text"]]
     names = [trace["name"] for trace in drawing["data"] if trace.get("name")]
-    return layout["meta"]["caption"], labels, names, figure.describe(figure.table(values), values)
+    return layout["meta"]["caption"], labels, names, figure.description(values)

@@ -104,16 +104,16 @@ def test_plotly_accepts_the_drawing(figure, preset, mode):
 @given(data=st.data())
 def test_any_state_of_the_controls_can_be_drawn_and_described(figure, data):
     values = data.draw(any_state(figure))
-    table = figure.table(values)
-    drawing = figure.drawing(values)
+    columns = figure.columns(values)
+    drawing = figure.sketch(columns, values)
     assert drawing["layout"]["meta"]["caption"].endswith(".")
     json.dumps(encode_arrays(drawing), allow_nan=False)  # what a browser reads
-    assert not re.search(r"\bnan\b", figure.describe(table, values))
+    assert not re.search(r"\bnan\b", figure.describe(columns, values))
 
 
 def test_description_names_the_numbers_of_the_curves():
     values = values_of(BARRIER)
-    text = BARRIER.describe(BARRIER.table(values), values)
+    text = BARRIER.description(values)
     assert "R/R_max = 10⁻²: zero at ΔE = 0.02 kT, plateau 4.605 kT" in text
     assert "6.215 kT at step 10⁶" in text
 

@@ -177,7 +177,7 @@ def test_caption_and_labels():
 
 
 def test_description_tells_the_ends():
-    described = PRICE.describe(table(), PRICE.values())
+    described = PRICE.description(PRICE.values())
     assert "schedule 1: ε = 1/n, α = 0.95: 1.148 × 10⁷ kT spent, at 12.43 kT, holds for 251 µs." in described
     assert "constant barrier: 14.39 kT spent, no barrier." in described
     assert mp.almosteq(Price(PRICE.values(alpha=0.95)).spent, mp.mpf("1.148e7"), rel_eps=1e-3)

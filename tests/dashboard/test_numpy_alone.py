@@ -1,0 +1,55 @@
+"""From an address to a drawing takes NumPy only: no pandas, no Streamlit, no Plotly, no YAML."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlencode
+
+import numpy_alone
+import pytest
+from states import drawn_states
+
+from dashboard.figures import FIGURES, encode_arrays
+from dashboard.figures.runs import check_schedules
+from dashboard.parameters import PARAMETERS, Choice, decode, defaults, encode
+
+ALONE = Path(numpy_alone.__file__)
+CHANGES = {"pin_1": "defaults", "pin_2": "alpha:0.3;steps:1000;schedule_1:exponential", "own_point": "mine:1e-15"}
+
+
+def run_alone(*arguments, text=""):
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    given = {"input": text, "capture_output": True, "text": True, "encoding": "utf-8", "env": environment}
+    return subprocess.run([sys.executable, str(ALONE), *arguments], check=False, **given)
+
+
+def states(figure):
+    """Give states of a figure: its defaults, each choice, what is pinned or one's own, and some of many changes."""
+    usual = defaults(figure.parameters)
+    choices = {key: one.options for key in figure.parameters if isinstance(one := PARAMETERS[key], Choice)}
+    changed = [usual | {key: option} for key, options in choices.items() for option in options]
+    changed += [usual | {key: PARAMETERS[key].parse(text)} for key, text in CHANGES.items() if key in usual]
+    return [values for values in [usual, *changed, *drawn_states(figure.parameters, 5)] if not check_schedules(values)]
+
+
+@pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
+def test_from_address_to_drawing_with_numpy_alone(figure):
+    queries = [urlencode(encode(values)) for values in states(figure)]
+    ended = run_alone(figure.name, text=json.dumps(queries))
+    assert ended.returncode == 0, ended.stderr
+    answer = json.loads(ended.stdout)
+    assert len(answer["drawn"]) == len(queries)
+    assert answer["frames"] > 0
+    values, _ = decode({}, figure.parameters)
+    here = {"drawing": figure.drawing(values), "description": figure.description(values)}
+    assert answer["drawn"][0] == json.loads(json.dumps(encode_arrays(here)))
+
+
+@pytest.mark.parametrize("name", ["pandas", "streamlit", "plotly", "yaml", "pyarrow"])
+def test_what_is_not_allowed_is_named(name):
+    code = f"import sys, numpy_alone; sys.meta_path.insert(0, numpy_alone.Alone()); import {name}.some"
+    environment = os.environ | {"PYTHONPATH": str(ALONE.parent)}
+    ended = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True, env=environment)
+    assert f"{name} is imported" in ended.stderr
