@@ -147,7 +147,7 @@ def sketch(table: Columns, values: Values) -> Drawing:
         data.append(_run_line(course, run, row))
     layout = _step_layout(course) if step else _sum_layout(course)
     layout["annotations"] = _labels(course, data, step)
-    layout["meta"] = {"caption": _caption(course)}
+    layout["meta"] = {"caption": _caption(course, rows)}
     return {"data": data, "layout": layout}
 
 
@@ -270,11 +270,29 @@ def _labels(course: Course, data: list[dict[str, Any]], step: bool) -> list[dict
     return labels
 
 
-def _caption(course: Course) -> str:
+def _totals(course: Course, rows: list[Columns]) -> tuple[float, float, float]:
+    """Give the barriers and the drives of the first run, and what the low barrier comes to before its freeze.
+
+    They are read off where the table has sums.
+    """
+    if _prefix(course):
+        shown = (rows[0], rows[len(course.runs + course.pinned)])
+        (barrier, drive), (low, driven) = (
+            [float(row[f"{part}_{course.unit}"][-1]) for part in ("barrier", "drive")] for row in shown
+        )
+        return barrier, drive, low + driven
+    first = course.runs[0]
+    path = first.dissipation(first.n[-1:], "cumulative_barrier", "cumulative_drive")
+    barrier, drive = (float(path[f"cumulative_{part}"][-1]) for part in ("barrier", "drive"))
+    return barrier, drive, spent_before_freeze(course, first)
+
+
+def _caption(course: Course, rows: list[Columns]) -> str:
     if not course.runs:
         return "No schedule is chosen. Lines show memories whose barrier does not follow the learning."
     run = course.runs[0]
-    total = float(run.spent(run.n[-1:])[-1])
+    walls, drives, constant = _totals(course, rows)
+    total = walls + drives
     barrier: float = course.values["static_barrier"]
     updates = float(run.updates_made(run.n[-1:])[0])
     static = barrier * course.kT * updates
@@ -282,8 +300,8 @@ def _caption(course: Course) -> str:
     return (
         f"In {_counted(run, updates)} at α = {run.alpha:.3g}, {run.name} dissipates {course.energy(total)} in each "
         f"element by the paper’s account: {less_than(static / total)} a static memory of {power(barrier)} kT, "
-        f"and {multiple(total / bits, 'kT ln 2')} for each update. {_instead(course, run)}"
-        f"{'' if last['cumulative_barrier'][-1] > 0 else _NO_MEMORY}"
+        f"and {multiple(total / bits, 'kT ln 2')} for each update. {_instead(course, run, constant)}"
+        f"{'' if walls > 0 else _NO_MEMORY}"
     )
 
 
@@ -296,14 +314,13 @@ def _counted(run: Run, updates: float) -> str:
     return f"{plural(count(steps), 'step')}, {made},"
 
 
-def _instead(course: Course, run: Run) -> str:
+def _instead(course: Course, run: Run, spent: float) -> str:
     """Say what a constant low barrier comes to, and what either asks for in the end."""
-    low = number(course.values["low_barrier"], 3)
+    low, freeze = number(course.values["low_barrier"], 3), course.energy(final_freeze(course))
     first = course.energy(float(limcore.freeze_energy(run.last_barrier, course.target)))
-    freeze = course.energy(final_freeze(course))
     return (
-        f"A constant barrier of {low} kT comes to {course.energy(spent_before_freeze(course, run))}. To hold for "
-        f"{course.target_words}, a final freeze adds {first} to the first and {freeze} to the second."
+        f"A constant barrier of {low} kT comes to {course.energy(spent)}. To hold for {course.target_words}, a final "
+        f"freeze adds {first} to the first and {freeze} to the second."
     )
 
 
