@@ -3,7 +3,8 @@
 Pure computation on NumPy. Energies come back in the unit of the `kT` passed in (1 by default: reduced units), rates in
 the unit of `rate_max`. Functions take scalars or arrays, broadcast, and return float64; NaN in, or what is masked,
 gives NaN out. Whatever else is passed, the result is a right number or a `DomainError`, which says in one sentence
-what is wrong: `limcore.errors` tells what is accepted.
+what is wrong: `limcore.errors` tells what is accepted. Tables come as DataFrames, or as arrays by the names of their
+columns, which takes no pandas: `learning_trajectory` and `learning_columns`, and so on.
 """
 
 from limcore._version import __version__

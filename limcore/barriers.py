@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from limcore._barrier import in_blocks, mean_barrier, tilted_barrier
 from limcore._wide import LINEAR
 from limcore.errors import MOST, Array, check, check_shapes
-from limcore.kinetics import Convention, _tilted, device
+from limcore.kinetics import Convention, device, is_tilted
 
 __all__ = ["barrier_height", "directional_barriers"]
 
@@ -77,7 +77,7 @@ def barrier_height(
     drive = check("gradient_energy", gradient_energy, at_least=0.0)
     rate = check("update_rate", update_rate, at_least=0.0, at_most=MOST)
     check_shapes(gradient_energy=drive, update_rate=rate, rate_max=fastest, kT=thermal)
-    block = tilted_barrier if _tilted(convention) else mean_barrier
+    block = tilted_barrier if is_tilted(convention) else mean_barrier
     with np.errstate(all="ignore"):
         result: Array = in_blocks(block, drive, rate, fastest, thermal)[()]
     return result
@@ -139,7 +139,7 @@ def directional_barriers(
     barrier = check("barrier_height", barrier_height)
     drive = check("gradient_energy", gradient_energy, at_least=0.0)
     check_shapes(barrier_height=barrier, gradient_energy=drive, kT=thermal)
-    tilted = _tilted(convention)
+    tilted = is_tilted(convention)
     with np.errstate(all="ignore"):
         half = drive / thermal * 0.5
         eased = np.where(tilted | (half < LINEAR), drive * 0.5, thermal * np.log1p(np.tanh(half)))

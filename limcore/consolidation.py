@@ -9,7 +9,7 @@ import numpy as np
 from limcore.course import Start, highest_learning_rate
 from limcore.dissipation import freeze_energy
 from limcore.errors import MOST, Array, check_number
-from limcore.kinetics import Convention, _tilted
+from limcore.kinetics import Convention, is_tilted
 from limcore.learning import barrier_at_log_rate, log_rate_at_barrier
 from limcore.schedules import LAST_STEP, Schedule, check_schedule
 from limcore.trajectory import learning_columns
@@ -102,7 +102,7 @@ def consolidation(
     """
     target = check_number("target_barrier", target_barrier, at_least=-MOST, at_most=MOST)
     check_number("rate_max", rate_max, above=0.0, at_most=MOST)
-    _tilted(convention)
+    is_tilted(convention)
     law = {"squared_gradient": squared_gradient, "kT": kT}
     highest = highest_learning_rate(check_schedule(schedule), start)
     level = log_rate_at_barrier(target, alpha, **law, initial_learning_rate=highest)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from limcore.crossings import crossings_at_log_rate
 from limcore.dissipation import step_dissipation
 from limcore.errors import MOST, Array, DomainError, check_choice, check_number
-from limcore.kinetics import Convention, _tilted
+from limcore.kinetics import Convention, is_tilted
 from limcore.learning import barrier_at_log_rate, log_rate_at_barrier
 from limcore.pace import attainable_rate_at_log_rate, is_made, update_time_at_log_rate
 from limcore.schedules import Schedule, check_schedule
@@ -41,7 +41,7 @@ class Law:
         start: Start,
         convention: Convention,
     ) -> None:
-        _tilted(convention)
+        is_tilted(convention)
         self.schedule, self.convention = check_schedule(schedule), convention
         self.alpha = check_number("alpha", alpha, above=0.0, below=1.0)
         self.thermal = check_number("kT", kT, above=0.0, at_most=MOST)

@@ -149,7 +149,7 @@ def directional_rates(
     barrier, drive = check("barrier_height", barrier_height), check("gradient_energy", gradient_energy, at_least=0.0)
     check_shapes(barrier_height=barrier, gradient_energy=drive, rate_max=fastest, kT=thermal)
     with np.errstate(all="ignore"):
-        if _tilted(convention):
+        if is_tilted(convention):
             eased, raised = (_exponent(barrier, drive, part, thermal) for part in (0.5, -0.5))
             return exponential(eased, fastest)[()], exponential(raised, fastest)[()]
         exponent, boltzmann = quotient(-barrier, thermal), np.asarray(np.exp(-drive / thermal))
@@ -219,7 +219,7 @@ def update_rate(
     fastest, thermal = device(rate_max, kT)
     barrier, drive = check("barrier_height", barrier_height), check("gradient_energy", gradient_energy, at_least=0.0)
     check_shapes(barrier_height=barrier, gradient_energy=drive, rate_max=fastest, kT=thermal)
-    tilted = _tilted(convention)
+    tilted = is_tilted(convention)
     with np.errstate(all="ignore"):
         half = np.asarray(drive / thermal * 0.5)
         eased = np.asarray(-0.5 * np.expm1(-2.0 * half) if tilted else np.tanh(half))
@@ -233,19 +233,21 @@ def update_rate(
 
 
 def device(rate_max: ArrayLike, kT: ArrayLike) -> tuple[Array, Array]:
+    """Check what a memory element has of its own."""
     return (
         check("rate_max", rate_max, above=0.0, at_most=MOST),
         check("kT", kT, above=0.0, at_most=MOST),
     )
 
 
-def _tilted(convention: str) -> bool:
+def is_tilted(convention: str) -> bool:
+    """Check the convention, and tell whether the mean of the two barriers is meant."""
     return check_choice("convention", convention, get_args(Convention)) == "symmetric_tilt"
 
 
 def mean_rate_factors(barrier: Array, drive: Array, thermal: Array, convention: str) -> tuple[Array, Array]:
     """Give (R-> + R<-)/2R_max as an exponent and a factor, either of which is a double where their product is none."""
-    if _tilted(convention):
+    if is_tilted(convention):
         return _exponent(barrier, drive, 0.5, thermal), np.asarray(0.5 * (1.0 + np.exp(-drive / thermal)))
     return quotient(-barrier, thermal), np.ones(())
 

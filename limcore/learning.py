@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from limcore.errors import MOST, Array, check, check_number, check_shapes
-from limcore.kinetics import Convention, _tilted
+from limcore.kinetics import Convention, is_tilted
 from limcore.update_law import checked_exponent, checked_square, checked_start
 
 __all__ = [
@@ -121,7 +121,7 @@ def barrier_at_log_rate(
     check_shapes(
         learning_rate=log_rate, alpha=exponent, squared_gradient=squared, kT=thermal, initial_learning_rate=first
     )
-    tilted = _tilted(convention)
+    tilted = is_tilted(convention)
     with np.errstate(all="ignore"):
         height = _reduced_barrier(log_rate, exponent, squared)
         if initial_learning_rate is not None:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from limcore._wide import LINEAR, log_ratio, product
 from limcore.errors import MOST, Array, check, check_shapes
-from limcore.kinetics import Convention, _tilted, device
+from limcore.kinetics import Convention, device, is_tilted
 
 __all__ = ["minimum_gradient_energy", "strict_minimum_gradient_energy"]
 
@@ -64,7 +64,7 @@ def minimum_gradient_energy(
     fastest, thermal = device(rate_max, kT)
     rate = check("update_rate", update_rate, at_least=0.0, at_most=MOST)
     check_shapes(update_rate=rate, rate_max=fastest, kT=thermal)
-    if not _tilted(convention):
+    if not is_tilted(convention):
         return drive_of_rates(rate, fastest, thermal)[()]
     with np.errstate(all="ignore"):
         relative = rate / fastest

@@ -1,6 +1,7 @@
 """From addresses to drawings where only the standard library, NumPy, limcore and dashboard can be imported.
 
-`python numpy_alone.py NAME` reads the queries of the figure NAME as a list in JSON, and writes what it has drawn.
+`python numpy_alone.py NAME` reads the queries of the figure NAME as a list in JSON, and writes what it has drawn;
+`python numpy_alone.py` alone writes the words beside the figures: walls, snippets, and the titles of all pages.
 """
 
 import json
@@ -40,6 +41,17 @@ def draw(name, queries):
     return {"drawn": drawn, "frames": len(frames)}
 
 
+def say():
+    """Compute the walls and the snippets, and list the pages."""
+    from dashboard.catalogue import PAGES
+    from dashboard.export.snippet import snippet
+    from dashboard.figures import FIGURES
+    from dashboard.walls.costs import walls
+
+    snippets = {name: snippet(figure, figure.values()) for name, figure in FIGURES.items()}
+    return {"walls": [wall.saved_text for wall in walls()], "snippets": snippets, "pages": list(PAGES)}
+
+
 if __name__ == "__main__":
     sys.meta_path.insert(0, Alone())
-    json.dump(draw(sys.argv[1], json.load(sys.stdin)), sys.stdout)
+    json.dump(draw(sys.argv[1], json.load(sys.stdin)) if sys.argv[1:] else say(), sys.stdout)

@@ -11,9 +11,11 @@ import numpy_alone
 import pytest
 from states import drawn_states
 
+from dashboard.catalogue import PAGES
 from dashboard.figures import FIGURES, encode_arrays
 from dashboard.figures.runs import check_schedules
 from dashboard.parameters import PARAMETERS, Choice, decode, defaults, encode
+from dashboard.walls.costs import walls
 
 ALONE = Path(numpy_alone.__file__)
 CHANGES = {"pin_1": "defaults", "pin_2": "alpha:0.3;steps:1000;schedule_1:exponential", "own_point": "mine:1e-15"}
@@ -45,6 +47,16 @@ def test_from_address_to_drawing_with_numpy_alone(figure):
     values, _ = decode({}, figure.parameters)
     here = {"drawing": figure.drawing(values), "description": figure.description(values)}
     assert answer["drawn"][0] == json.loads(json.dumps(encode_arrays(here)))
+
+
+def test_words_beside_the_figures_with_numpy_alone():
+    ended = run_alone()
+    assert ended.returncode == 0, ended.stderr
+    said = json.loads(ended.stdout)
+    assert said["walls"] == [wall.saved_text for wall in walls()]
+    assert said["snippets"].keys() == FIGURES.keys()
+    assert all("import limcore" in text for text in said["snippets"].values())
+    assert said["pages"] == list(PAGES)
 
 
 @pytest.mark.parametrize("name", ["pandas", "streamlit", "plotly", "yaml", "pyarrow"])
