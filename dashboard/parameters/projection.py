@@ -24,7 +24,7 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         key="count_updates",
         label="Count updates and moves for",
         default="operation",
-        options={"operation": "each operation (as the paper counts writes)", "step": "each step of the optimiser"},
+        options={"operation": "each operation", "step": "each optimiser step"},
         help="The paper sets the energy of a write against all operations of a training (10²³): each operation "
         "updates a parameter; we count a fetch beside it. An optimiser writes each parameter once a step and moves it "
         "three times; only for this count do the steps matter. Both walls are always counted alike.",
