@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 __all__ = ["equation_html", "words_html"]
 
@@ -19,9 +19,9 @@ def words_html(text: str) -> str:
     return html
 
 
-def equation_html(latex: str) -> str:
-    """Set one equation."""
-    return _mathml(latex, "block")
+def equation_html(latex: str, display: Literal["block", "inline"] = "block") -> str:
+    """Set one equation, by itself or within a line."""
+    return _mathml(latex, display)
 
 
 def _mathml(latex: str, display: str) -> str:

@@ -22,7 +22,9 @@ from dashboard.site.figure_pages import FIGURE_PAGES, figure_page
 from dashboard.site.index_page import index_page
 from dashboard.site.lesson_pages import all_lessons_page, lesson_page
 from dashboard.site.limits_page import limits_page
+from dashboard.site.model_page import model_page
 from dashboard.site.parts import Page
+from dashboard.site.reference_page import reference_page
 from dashboard.site.theory_page import theory_page
 from dashboard.walls import drawing as walls
 
@@ -39,7 +41,7 @@ def build_site(folder: Path, base: str) -> Iterator[Path]:
     pages: list[Callable[[], Page]] = [
         *(functools.partial(lesson_page, name) for name in lessons()),
         *(functools.partial(figure_page, name, base) for name in FIGURE_PAGES),
-        *(index_page, theory_page, functools.partial(limits_page, base), all_lessons_page),
+        *(index_page, theory_page, functools.partial(limits_page, base), all_lessons_page, model_page, reference_page),
     ]
     with folder_aside(folder) as aside, closing(_contents(pages, base)) as contents:
         for path, content in contents:

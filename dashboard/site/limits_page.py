@@ -7,7 +7,7 @@ import html
 from dashboard.export.markdown import equation_html, words_html
 from dashboard.figures import FIGURES
 from dashboard.parameters import defaults
-from dashboard.site.parts import FIGURE_SCRIPTS, Page, figure_html, without_call
+from dashboard.site.parts import FIGURE_SCRIPTS, Page, figure_html, functions_html, without_call
 from dashboard.words import limits as words
 from dashboard.words.limits_sections import COMMON, DRAWN, LIMITS, Limit
 
@@ -37,5 +37,6 @@ def _section(number: int, limit: Limit) -> str:
 {"".join(map(equation_html, limit.equations))}
 {words_html(f"*In numbers:* {limit.reading(values)}")}
 <p class="muted"><a href="{limit.page}.html">Where it is assumed: {limit.page}</a></p>
+{functions_html(limit.functions)}
 <div class="muted">{words_html(limit.cited)}</div>
 </section>"""

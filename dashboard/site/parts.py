@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from dashboard.catalogue import PAGES
 from dashboard.export.frame import page_frame
@@ -14,14 +14,25 @@ from dashboard.export.html_page import facts_html
 from dashboard.export.standalone import default_controls, standalone_figure
 from dashboard.figures import Figure
 from dashboard.parameters import Values
+from dashboard.references import Citation
 
-__all__ = ["FIGURE_SCRIPTS", "Page", "figure_html", "without_call"]
+__all__ = ["FIGURE_SCRIPTS", "Page", "citation_html", "figure_html", "functions_html", "page_path", "without_call"]
 
 FIGURE_SCRIPTS: Final = ("plotly.min.js", "figures.js")
 """What a page with figures needs."""
 
-_FIRST: Final = next(iter(PAGES))
-NAVIGATION: Final = {f"{'index' if name == _FIRST else name}.html": page.label for name, page in PAGES.items()}
+
+def page_path(name: str) -> str:
+    """Give where a page of the app stands."""
+    return "index.html" if name == next(iter(PAGES)) else f"{name}.html"
+
+
+NAVIGATION: Final = {
+    **{page_path(name): page.label for name, page in PAGES.items()},
+    "model.html": "Model",
+    "reference.html": "Python",
+}
+"""What each page is called, by where it stands: those of the app, then those to read."""
 
 
 @dataclass(frozen=True)
@@ -79,3 +90,15 @@ def figure_html(
 {facts_html(figure, values, base)}
 <p class="muted"><a href="data/{figure.name}.csv" download>The table behind it (CSV)</a></p>
 </section>"""
+
+
+def functions_html(functions: Sequence[Callable[..., Any]]) -> str:
+    """Name what computes it in limcore, each with the way to its description."""
+    doors = (f'<a href="reference.html#{one.__name__}"><code>{one.__name__}</code></a>' for one in functions)
+    return f"<p class='muted'>In Python: {', '.join(doors)}</p>"
+
+
+def citation_html(citation: Citation) -> str:
+    """Write a source, where it is found, and why it is cited."""
+    link = f'<a href="{citation.address}">{citation.address}</a>' if citation.address else ""
+    return f"<p>{html.escape(citation.text)}. {link}<br><em>{html.escape(citation.why)}</em></p>"

@@ -6,9 +6,9 @@ import html
 
 from dashboard.export.markdown import equation_html, words_html
 from dashboard.parameters import defaults
-from dashboard.references import CITATIONS, Citation
-from dashboard.site.parts import Page, without_call
-from dashboard.words import barrier
+from dashboard.references import CITATIONS
+from dashboard.site.parts import Page, citation_html, functions_html, without_call
+from dashboard.words import barrier, model
 from dashboard.words import theory as words
 from dashboard.words.theory_steps import KEYS, STEPS, Step
 
@@ -23,10 +23,10 @@ def theory_page() -> Page:
         "Where the printed equations slip": words_html(barrier.SLIPS),
         "Conventions": words_html(words.CONVENTIONS),
         "Glossary": words_html(glossary),
-        "References": "\n".join(_reference(citation) for citation in CITATIONS.values()),
+        "References": "\n".join(map(citation_html, CITATIONS.values())),
     }
     below = "\n".join(f"<details open><summary>{title}</summary>{text}</details>" for title, text in chapters.items())
-    limits = f'<p><a href="limits.html">{html.escape(words.LIMITS)}</a></p>'
+    limits = f'<p><a href="limits.html">{html.escape(words.LIMITS)}</a> · <a href="model.html">{model.DOOR}</a></p>'
     lead = without_call(words.LEAD)
     body = f"{words_html(lead)}\n{steps}\n{limits}\n{below}\n<div class='muted'>{words_html(words.SOURCE)}</div>"
     return Page("theory.html", words.TITLE, lead, body)
@@ -41,9 +41,5 @@ def _step(number: int, step: Step) -> str:
 {words_html(symbols)}
 {words_html(f"*In numbers:* {step.reading(defaults(KEYS))}")}
 <p class="muted"><a href="{step.page}.html">See it drawn: {step.page}</a></p>
+{functions_html(step.functions)}
 </section>"""
-
-
-def _reference(citation: Citation) -> str:
-    link = f'<a href="{citation.address}">{citation.address}</a>' if citation.address else ""
-    return f"<p>{html.escape(citation.text)}. {link}<br><em>{html.escape(citation.why)}</em></p>"

@@ -5,7 +5,9 @@ import re
 import subprocess
 import sys
 import threading
+from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 import pytest
@@ -150,7 +152,11 @@ def test_choice_of_a_page_by_itself_has_no_serious_obstacle(visit, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "path", ["index.html", "barrier.html", "lessons/the-update-wall.html", "theory.html", "limits.html"]
+    "path",
+    [
+        *("index.html", "barrier.html", "lessons/the-update-wall.html", "theory.html", "limits.html"),
+        *("model.html", "reference.html"),
+    ],
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_page_has_no_serious_obstacle(visit, served, path, scheme):
@@ -160,11 +166,52 @@ def test_page_has_no_serious_obstacle(visit, served, path, scheme):
     assert obstacles(Axe().run(tab)) == []
 
 
+class Links(HTMLParser):
+    """The links of a page, what it fetches, and its own anchors."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.targets, self.anchors = [], []
+        self.feed(page.read_text("utf-8"))
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        self.targets += [given[name] for name in ("href", "src") if given.get(name)]
+        self.anchors += [given["id"]] if given.get("id") else []
+
+
 def test_every_link_leads_somewhere(site):
+    pages = {path: Links(path) for path in site.rglob("*.html")}
+    assert {path.name for path in pages} >= {"index.html", "model.html", "reference.html"}
+    lost = []
+    for path, page in pages.items():
+        for link in map(urlsplit, page.targets):
+            if link.scheme:
+                lost += [] if link.scheme in ("http", "https", "data") else [(path.name, link.geturl())]
+                continue
+            target = (path.parent / unquote(link.path)).resolve() if link.path else path
+            anchor = unquote(link.fragment)
+            there = target.is_file() and (not anchor or anchor in pages[target].anchors)
+            lost += [] if there else [(path.name, link.geturl())]
+    assert lost == []
+
+
+def test_every_anchor_is_there_once(site):
     for path in site.rglob("*.html"):
-        links = re.findall(r'<a [^>]*href="([^"#]+)"', path.read_text("utf-8"))
-        missing = [link for link in links if ":" not in link and not (path.parent / link).exists()]
-        assert missing == [], path
+        anchors = Links(path).anchors
+        assert sorted(anchors) == sorted(set(anchors)), path
+
+
+def test_every_page_can_be_reached_from_the_first(site):
+    found, waiting = set(), [(site / "index.html").resolve()]
+    while waiting:
+        path = waiting.pop()
+        if path.suffix != ".html" or path in found:
+            continue
+        found.add(path)
+        inside = (link for link in map(urlsplit, Links(path).targets) if not link.scheme and link.path)
+        waiting += [(path.parent / unquote(link.path)).resolve() for link in inside]
+    assert found == {path.resolve() for path in site.rglob("*.html")}
 
 
 def test_tables_lie_beside_the_pages(site):
