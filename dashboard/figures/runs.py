@@ -17,6 +17,7 @@ from dashboard.parameters import (
     PIN_KEYS,
     PIN_LETTERS,
     RUN_KEYS,
+    SCHEDULE_SIGNS,
     SCHEDULE_SLOT,
     SCHEDULE_SLOTS,
     InvalidParameter,
@@ -48,23 +49,6 @@ __all__ = [
 
 Array = NDArray[np.float64]
 
-_SYMBOLS: Final = {
-    "initial": "ε₀ =",
-    "maximum": "ε_max =",
-    "tau": "τ =",
-    "exponent": "p =",
-    "gamma": "γ =",
-    "stair_gamma": "γ =",
-    "step_size": "s =",
-    "total_steps": "T =",
-    "power": "p =",
-    "minimum": "ε_min =",
-    "period": "period",
-    "multiplier": "each ×",
-    "pct_start": "rising",
-    "model_size": "d =",
-    "warmup_steps": "warm-up",
-}
 _UNSAID: Final = {"initial": 1.0, "maximum": 1.0, "warmup_steps": 0.0, "minimum": 0.0, "multiplier": 1.0}
 _ROUNDING: Final = 1e-12
 _BISECTIONS: Final = 80
@@ -112,7 +96,7 @@ def schedule_name(values: Values, place: int) -> str:
     chosen = {key: values[slot(key, place)] for key in schedule_controls(name) if key != "table"}
     if name == "inverse_time" and chosen == {"initial": 1.0, "tau": 1.0, "warmup_steps": 0.0}:
         return "ε = 1/n"
-    words = [f"{_SYMBOLS[key]} {_brief(value)}" for key, value in chosen.items() if value != _UNSAID.get(key)]
+    words = [f"{SCHEDULE_SIGNS[key]} {_brief(value)}" for key, value in chosen.items() if value != _UNSAID.get(key)]
     plain = {"noam": "Noam"}.get(name, name.replace("_", " "))
     return f"{plain} ({', '.join(words)})" if words else plain
 

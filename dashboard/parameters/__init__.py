@@ -21,7 +21,7 @@ from dashboard.parameters.kinds import (
     Values,
 )
 from dashboard.parameters.run import PIN_KEYS, PIN_LETTERS, RUN_KEYS, TEMPERATURES
-from dashboard.parameters.schedules import SCHEDULE_SLOT, SCHEDULE_SLOTS, slot
+from dashboard.parameters.schedules import SCHEDULE_SIGNS, SCHEDULE_SLOT, SCHEDULE_SLOTS, slot
 
 # isort: split
 from dashboard.parameters.codec import decode, defaults, encode
@@ -32,6 +32,7 @@ __all__ = [
     "PIN_KEYS",
     "PIN_LETTERS",
     "RUN_KEYS",
+    "SCHEDULE_SIGNS",
     "SCHEDULE_SLOT",
     "SCHEDULE_SLOTS",
     "TEMPERATURES",

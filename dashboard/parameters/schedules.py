@@ -7,7 +7,7 @@ from typing import Final
 from dashboard.parameters.kinds import Choice, Number, Parameter, Table
 from dashboard.parameters.stops import TENTHS, decades, even, steps_parameter
 
-__all__ = ["PARAMETERS", "SCHEDULE_SLOT", "SCHEDULE_SLOTS", "slot"]
+__all__ = ["PARAMETERS", "SCHEDULE_SIGNS", "SCHEDULE_SLOT", "SCHEDULE_SLOTS", "slot"]
 
 SCHEDULE_SLOTS: Final = (1, 2, 3)
 """Up to so many schedules are compared."""
@@ -40,6 +40,25 @@ SCHEDULE_SLOT: Final = (
     *("period", "multiplier", "pct_start", "model_size", "warmup_steps", "table"),
 )
 """The parameters of a schedule; each schedule slot has all of them, so that none is lost when another is chosen."""
+
+SCHEDULE_SIGNS: Final = {
+    "initial": "ε₀ =",
+    "maximum": "ε_max =",
+    "tau": "τ =",
+    "exponent": "p =",
+    "gamma": "γ =",
+    "stair_gamma": "γ =",
+    "step_size": "s =",
+    "total_steps": "T =",
+    "power": "p =",
+    "minimum": "ε_min =",
+    "period": "period",
+    "multiplier": "each ×",
+    "pct_start": "rising",
+    "model_size": "d =",
+    "warmup_steps": "warm-up",
+}
+"""What stands before the value of each parameter of a schedule where the schedule is named."""
 
 
 def _rate(key: str, label: str, symbol: str, help: str) -> Number:
