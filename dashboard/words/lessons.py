@@ -9,7 +9,7 @@ __all__ = ["CLASS_OF_45_MINUTES", "LEAD", "TITLE", "WHAT_IS_THIS"]
 TITLE: Final = "Lessons"
 
 LEAD: Final = (
-    "Predict, drag, see. Each lesson takes 12 to 15 minutes, asks before it tells, and ends with numbers of your own "
+    "Predict, drag, see. Each lesson takes at most 15 minutes, asks before it tells, and ends with numbers of your own "
     "to take away. **Begin with the first if the walls are new to you.**"
 )
 

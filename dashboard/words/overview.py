@@ -31,7 +31,7 @@ up to the cheapest that our tables have, pale up to the dearest.
 """
 
 DOORS: Final = (
-    ("lessons", "Take a lesson", "Six of them, 12 to 15 minutes each, with a question before each answer."),
+    ("lessons", "Take a lesson", "In at most 15 minutes each, with a question before each answer."),
     ("wells", "See a bit hop", "A memory element in its two wells, pushed by heat and by learning."),
     ("barrier", "Drag a slider", "Fig. 3 of the paper under your thumb, every number exact."),
     ("theory", "Follow the derivation", "From Eq. 1 to Eq. 7, and where the printed equations slip."),
