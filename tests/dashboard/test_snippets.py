@@ -63,6 +63,7 @@ STATES = {
         "schedule_1": "table",
         "table_1": tuple((float(k * k), round(1.0 / (k + 1.5), 4)) for k in range(200)),
     },
+    "ended": {"schedule_1": "polynomial", "total_steps_1": 10.0, "steps": 1e4, "squared_gradient": 0.5},
     "none": {"schedule_1": "none", "pin_1": "alpha:0.3"},
 }
 

@@ -44,7 +44,7 @@ def dissipation(values: Values) -> list[str]:
     unit = values["unit"]
     summed = values["account"] == "cumulative"
     chosen = bool(chosen_slots(values))
-    device = {"series": "series", "n": "n", f"dissipation_{unit}": "n * energy" if summed else "energy"}
+    device = {"series": "series", "n": "n", f"dissipation_{unit}": "updates * energy" if summed else "energy"}
     return [
         *variables(values, *(("alpha", "squared_gradient") if chosen else ()), "kT", "steps"),
         *([schedules(values, run_names(values))] if chosen else []),
@@ -54,6 +54,7 @@ def dissipation(values: Values) -> list[str]:
         *(_dissipated(values, "cumulative_" if summed else "") if chosen else []),
         *(_constant(values, "cumulative_" if summed else "") if chosen else []),
         "n = limcore.logarithmic_steps(steps, 2)",
+        *([_updates_made(values)] if summed else []),
         loop("for series, energy in write_energies.items()", f"part = {frame(device)}", "parts.append(part)"),
         "",
         TABLE,
@@ -94,6 +95,14 @@ def _constant(values: Values, prefix: str) -> list[str]:
 
 def _first(values: Values) -> str:
     return f"schedules[{quoted(run_names(values)[chosen_slots(values)[0]])}]"
+
+
+def _updates_made(values: Values) -> str:
+    """Write how many updates a memory makes that does not follow the learning: those of the first schedule."""
+    if not chosen_slots(values):
+        return "updates = n"
+    made = call("limcore.updates_made", [_first(values), "n", *arguments(values, "squared_gradient")])
+    return f"updates = {made}  # none at a learning rate of 0"
 
 
 def _low_barrier(values: Values) -> str:
