@@ -11,17 +11,14 @@ from dashboard.parameters.kinds import (
     InvalidParameter,
     Name,
     Number,
-    Numbers,
-    OwnPoint,
     Parameter,
-    Pin,
     Several,
     Span,
-    Table,
     Values,
 )
 from dashboard.parameters.run import PIN_KEYS, PIN_LETTERS, RUN_KEYS, TEMPERATURES
 from dashboard.parameters.schedules import SCHEDULE_SIGNS, SCHEDULE_SLOT, SCHEDULE_SLOTS, slot
+from dashboard.parameters.written import Numbers, OwnPoint, Pin, Table
 
 # isort: split
 from dashboard.parameters.codec import decode, defaults, encode

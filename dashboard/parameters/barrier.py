@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.parameters.kinds import Choice, Number, Numbers, Parameter, Span
+from dashboard.parameters.kinds import Choice, Number, Parameter, Span
 from dashboard.parameters.stops import TENTHS, decades
+from dashboard.parameters.written import Numbers
 
 __all__ = ["PARAMETERS"]
 

@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any, ClassVar
 
+from dashboard.parameters.number_text import read_number, shortest
+
 __all__ = [
+    "LONGEST_NAME",
     "Choice",
     "InvalidParameter",
     "Name",
     "Number",
-    "Numbers",
-    "OwnPoint",
     "Parameter",
-    "Pin",
     "Several",
     "Span",
-    "Table",
     "Values",
 ]
 
 Values = dict[str, Any]
 """A value for each parameter of a figure, by key."""
 
-_LONGEST_TEXT = 4000
-_LONGEST_NAME = 40
+LONGEST_NAME = 40
+"""Characters."""
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9-]{0,39})?", re.ASCII)
 
 
@@ -98,23 +96,6 @@ def _log(value: float) -> float:
     return math.log(value) if value > 0 else -math.inf
 
 
-_DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
-_LOST_PLUS = re.compile(r"(?<=[\d.][eE]) (?=\d)")
-
-
-def _read_number(text: str) -> float:
-    """Read a decimal number. In an address that is typed by hand a plus means a blank: "1e 9" was "1e+9"."""
-    typed = _LOST_PLUS.sub("+", text.strip())
-    if not _DECIMAL.fullmatch(typed):
-        raise ValueError(text)
-    return float(typed)
-
-
-def _shortest(value: float) -> str:
-    value = float(value)  # NumPy's own numbers are written with their type
-    return f"{value:.12g}" if float(f"{value:.12g}") == value else repr(value)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Number(Parameter):
     """A number that a slider moves through its stops; any value within the range is allowed."""
@@ -131,13 +112,13 @@ class Number(Parameter):
     def allowed(self) -> str:
         """The range in words."""
         kind = "a whole number" if self.whole else "a number"
-        span = f"{kind} from {_shortest(self.minimum)} to {_shortest(self.maximum)}"
+        span = f"{kind} from {shortest(self.minimum)} to {shortest(self.maximum)}"
         return f"{span} ({self.unit})" if self.unit else span
 
     def parse(self, text: str) -> float:
         """Read a number within the range."""
         try:
-            value = _read_number(text)
+            value = read_number(text)
         except ValueError:
             raise self.refuse(text) from None
         inside = self.minimum <= value <= self.maximum
@@ -147,7 +128,7 @@ class Number(Parameter):
 
     def format(self, value: float) -> str:
         """Write the shortest text that reads back to the same number."""
-        return _shortest(value)
+        return shortest(value)
 
     @property
     def positions(self) -> tuple[float, ...]:
@@ -175,13 +156,13 @@ class Span(Parameter):
     @property
     def allowed(self) -> str:
         """The range in words."""
-        low, high = _shortest(self.stops[0]), _shortest(self.stops[-1])
+        low, high = shortest(self.stops[0]), shortest(self.stops[-1])
         return f"two rising numbers 'low,high' between {low} and {high}"
 
     def parse(self, text: str) -> tuple[float, float]:
         """Read two rising numbers."""
         try:
-            low, high = (_read_number(part) for part in text.split(","))
+            low, high = (read_number(part) for part in text.split(","))
         except ValueError:
             raise self.refuse(text) from None
         if not self.stops[0] <= low < high <= self.stops[-1]:
@@ -195,7 +176,7 @@ class Span(Parameter):
 
     def format(self, value: tuple[float, float]) -> str:
         """Write "low,high"."""
-        return ",".join(_shortest(end) for end in value)
+        return ",".join(shortest(end) for end in value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,7 +212,7 @@ class Name(Parameter):
     @property
     def allowed(self) -> str:
         """The form in words."""
-        return f"a name of at most {_LONGEST_NAME} small letters, digits and hyphens"
+        return f"a name of at most {LONGEST_NAME} small letters, digits and hyphens"
 
     def parse(self, text: str) -> str:
         """Read a name."""
@@ -271,188 +252,3 @@ class Several(Parameter):
     def from_widget(self, state: list[str] | None) -> tuple[str, ...]:
         """Read a list; none is an empty one."""
         return self.parse(",".join(state or ()))
-
-
-@dataclass(frozen=True, kw_only=True)
-class OwnPoint(Parameter):
-    """A point of the user's own, written "my chip: 2e-15"; an empty text is none."""
-
-    widget = "line"
-    default: tuple[str, float] | None = None
-    minimum: float
-    maximum: float
-
-    @property
-    def allowed(self) -> str:
-        """The form in words."""
-        span = f"from {_shortest(self.minimum)} to {_shortest(self.maximum)}"
-        return f"a name of at most {_LONGEST_NAME} characters, a colon and an energy in {self.unit} {span}"
-
-    def parse(self, text: str) -> tuple[str, float] | None:
-        """Read the name and the energy."""
-        if not text.strip():
-            return None
-        name, _, energy = text.rpartition(":")
-        try:
-            value = _read_number(energy)
-        except ValueError:
-            raise self.refuse(text) from None
-        name = name.strip()
-        if not name or len(name) > _LONGEST_NAME or not name.isprintable() or not self.minimum <= value <= self.maximum:
-            raise self.refuse(text)
-        return name, value
-
-    def format(self, value: tuple[str, float] | None) -> str:
-        """Write the name and the energy."""
-        return "" if value is None else f"{value[0]}: {_shortest(value[1])}"
-
-    def to_widget(self, value: tuple[str, float] | None) -> str:
-        """Give the text."""
-        return self.format(value)
-
-    def from_widget(self, state: str) -> tuple[str, float] | None:
-        """Read the text."""
-        return self.parse(state)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Numbers(Parameter):
-    """A few different positive numbers, written "0.1,0.01"; order does not matter."""
-
-    widget = "numbers"
-    default: tuple[float, ...]
-    suggestions: tuple[float, ...]
-    minimum: float
-    maximum: float
-    most: int
-
-    @property
-    def allowed(self) -> str:
-        """Count and range in words."""
-        low, high = _shortest(self.minimum), _shortest(self.maximum)
-        return f"1 to {self.most} numbers from {low} to {high}, with commas between them"
-
-    def parse(self, text: str) -> tuple[float, ...]:
-        """Read the numbers; largest first, each once."""
-        parts = text.split(",") if len(text) <= _LONGEST_TEXT else []
-        values = {self.parse_one(part) for part in parts}
-        if not 1 <= len(values) <= self.most:
-            raise self.refuse(text)
-        return tuple(sorted(values, reverse=True))
-
-    def parse_one(self, text: str) -> float:
-        """Read one of the numbers."""
-        try:
-            value = _read_number(text)
-        except ValueError:
-            raise self.refuse(text) from None
-        if not self.minimum <= value <= self.maximum:
-            raise self.refuse(text)
-        return value
-
-    def format(self, value: tuple[float, ...]) -> str:
-        """Write the numbers with commas between them."""
-        return ",".join(_shortest(one) for one in value)
-
-    def to_widget(self, value: tuple[float, ...]) -> list[str]:
-        """Give a text for each number."""
-        return [self.format((one,)) for one in value]
-
-    def from_widget(self, state: list[str]) -> tuple[float, ...]:
-        """Read a text for each number."""
-        return self.parse(",".join(state))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table(Parameter):
-    """A learning-rate schedule typed in, written "0:0.1,100:0.01" (step:rate, steps rising)."""
-
-    widget = "text"
-    default: tuple[tuple[float, float], ...]
-    most: int = 200
-
-    @property
-    def allowed(self) -> str:
-        """The form in words."""
-        return (
-            f"up to {self.most} pairs step:rate such as '0:0.1,100:0.01', the first at step 0, "
-            "steps rising and each once, rates above 0 and at most 1"
-        )
-
-    def parse(self, text: str) -> tuple[tuple[float, float], ...]:
-        """Read the pairs."""
-        text = text.strip()
-        entries = [entry for entry in text.replace("\n", ",").split(",") if entry.strip()]
-        if len(text) > _LONGEST_TEXT or not 1 <= len(entries) <= self.most:
-            raise self.refuse(text)
-        try:
-            pairs = tuple((_read_number(step), _read_number(rate)) for step, rate in map(_pair, entries))
-        except ValueError:
-            raise self.refuse(text) from None
-        steps = [step for step, _ in pairs]
-        rising = all(a < b for a, b in pairwise(steps))
-        whole = all(math.isfinite(step) and step == int(step) for step in steps)
-        if steps[0] != 0 or not rising or not whole or not all(0 < rate <= 1 for _, rate in pairs):
-            raise self.refuse(text)
-        return pairs
-
-    def format(self, value: tuple[tuple[float, float], ...]) -> str:
-        """Write the pairs."""
-        return ",".join(f"{_shortest(step)}:{_shortest(rate)}" for step, rate in value)
-
-    def to_widget(self, value: tuple[tuple[float, float], ...]) -> str:
-        """Give the text."""
-        return self.format(value)
-
-    def from_widget(self, state: str) -> tuple[tuple[float, float], ...]:
-        """Read the text."""
-        return self.parse(state)
-
-
-def _pair(entry: str) -> tuple[str, str]:
-    step, _, rate = entry.partition(":")
-    return step, rate
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pin(Parameter):
-    """Another state to compare with, written "alpha:0.3;steps:1000": what differs from the defaults, or "defaults"."""
-
-    default: str = ""
-    find: Callable[[str], Parameter | None] = field(hash=False)
-    """Gives the parameter of a key that a pin may hold."""
-
-    @property
-    def allowed(self) -> str:
-        """The form in words."""
-        return "'defaults' or key:value pairs such as 'alpha:0.3;steps:1000'"
-
-    def parse(self, text: str) -> str:
-        """Read what is pinned; give it on one line, in the order and form in which it was written."""
-        text = ",".join(text.splitlines())
-        if text not in ("", self.nothing):
-            self.read(text)
-        return text
-
-    @property
-    def nothing(self) -> str:
-        """The text of a pin all of whose values are the defaults."""
-        return "defaults"
-
-    def read(self, text: str) -> Values:
-        """Read the values that a pin holds; what is left out has its default."""
-        values: Values = {}
-        if text in ("", self.nothing):
-            return values
-        if len(text) > _LONGEST_TEXT:
-            raise self.refuse(text)
-        for part in text.split(";"):
-            key, colon, value = part.partition(":")
-            parameter = self.find(key)
-            if parameter is None or not colon or key in values:
-                raise self.refuse(text)
-            try:
-                values[key] = parameter.parse(value)
-            except InvalidParameter:
-                raise self.refuse(text) from None
-        return values

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 import limcore
-from dashboard.parameters.kinds import Choice, Number, Parameter, Pin
+from dashboard.parameters.kinds import Choice, Number, Parameter
 from dashboard.parameters.schedules import PARAMETERS as SCHEDULES
 from dashboard.parameters.schedules import SCHEDULE_SLOT, SCHEDULE_SLOTS, slot
 from dashboard.parameters.stops import ONE_TWO_FIVE, TENTHS, decades, even
+from dashboard.parameters.written import Pin
 
 __all__ = ["PARAMETERS", "PIN_KEYS", "PIN_LETTERS", "RUN_KEYS", "TEMPERATURES"]
 

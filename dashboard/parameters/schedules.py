@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.parameters.kinds import Choice, Number, Parameter, Table
+from dashboard.parameters.kinds import Choice, Number, Parameter
 from dashboard.parameters.stops import TENTHS, decades, even, steps_parameter
+from dashboard.parameters.written import Table
 
 __all__ = ["PARAMETERS", "SCHEDULE_SIGNS", "SCHEDULE_SLOT", "SCHEDULE_SLOTS", "slot"]
 

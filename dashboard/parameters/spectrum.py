@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import limcore
-from dashboard.parameters.kinds import Choice, OwnPoint, Parameter, Several
+from dashboard.parameters.kinds import Choice, Parameter, Several
+from dashboard.parameters.written import OwnPoint
 
 __all__ = ["PARAMETERS"]
 

@@ -1,0 +1,200 @@
+"""The kinds of parameters that are written as a text of their own: numbers, a point, a table, another state."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from dashboard.parameters.kinds import LONGEST_NAME, InvalidParameter, Parameter, Values
+from dashboard.parameters.number_text import read_number, shortest
+
+__all__ = ["Numbers", "OwnPoint", "Pin", "Table"]
+
+_LONGEST_TEXT = 4000
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnPoint(Parameter):
+    """A point of the user's own, written "my chip: 2e-15"; an empty text is none."""
+
+    widget = "line"
+    default: tuple[str, float] | None = None
+    minimum: float
+    maximum: float
+
+    @property
+    def allowed(self) -> str:
+        """The form in words."""
+        span = f"from {shortest(self.minimum)} to {shortest(self.maximum)}"
+        return f"a name of at most {LONGEST_NAME} characters, a colon and an energy in {self.unit} {span}"
+
+    def parse(self, text: str) -> tuple[str, float] | None:
+        """Read the name and the energy."""
+        if not text.strip():
+            return None
+        name, _, energy = text.rpartition(":")
+        try:
+            value = read_number(energy)
+        except ValueError:
+            raise self.refuse(text) from None
+        name = name.strip()
+        if not name or len(name) > LONGEST_NAME or not name.isprintable() or not self.minimum <= value <= self.maximum:
+            raise self.refuse(text)
+        return name, value
+
+    def format(self, value: tuple[str, float] | None) -> str:
+        """Write the name and the energy."""
+        return "" if value is None else f"{value[0]}: {shortest(value[1])}"
+
+    def to_widget(self, value: tuple[str, float] | None) -> str:
+        """Give the text."""
+        return self.format(value)
+
+    def from_widget(self, state: str) -> tuple[str, float] | None:
+        """Read the text."""
+        return self.parse(state)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers(Parameter):
+    """A few different positive numbers, written "0.1,0.01"; order does not matter."""
+
+    widget = "numbers"
+    default: tuple[float, ...]
+    suggestions: tuple[float, ...]
+    minimum: float
+    maximum: float
+    most: int
+
+    @property
+    def allowed(self) -> str:
+        """Count and range in words."""
+        low, high = shortest(self.minimum), shortest(self.maximum)
+        return f"1 to {self.most} numbers from {low} to {high}, with commas between them"
+
+    def parse(self, text: str) -> tuple[float, ...]:
+        """Read the numbers; largest first, each once."""
+        parts = text.split(",") if len(text) <= _LONGEST_TEXT else []
+        values = {self.parse_one(part) for part in parts}
+        if not 1 <= len(values) <= self.most:
+            raise self.refuse(text)
+        return tuple(sorted(values, reverse=True))
+
+    def parse_one(self, text: str) -> float:
+        """Read one of the numbers."""
+        try:
+            value = read_number(text)
+        except ValueError:
+            raise self.refuse(text) from None
+        if not self.minimum <= value <= self.maximum:
+            raise self.refuse(text)
+        return value
+
+    def format(self, value: tuple[float, ...]) -> str:
+        """Write the numbers with commas between them."""
+        return ",".join(shortest(one) for one in value)
+
+    def to_widget(self, value: tuple[float, ...]) -> list[str]:
+        """Give a text for each number."""
+        return [self.format((one,)) for one in value]
+
+    def from_widget(self, state: list[str]) -> tuple[float, ...]:
+        """Read a text for each number."""
+        return self.parse(",".join(state))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Parameter):
+    """A learning-rate schedule typed in, written "0:0.1,100:0.01" (step:rate, steps rising)."""
+
+    widget = "text"
+    default: tuple[tuple[float, float], ...]
+    most: int = 200
+
+    @property
+    def allowed(self) -> str:
+        """The form in words."""
+        return (
+            f"up to {self.most} pairs step:rate such as '0:0.1,100:0.01', the first at step 0, "
+            "steps rising and each once, rates above 0 and at most 1"
+        )
+
+    def parse(self, text: str) -> tuple[tuple[float, float], ...]:
+        """Read the pairs."""
+        text = text.strip()
+        entries = [entry for entry in text.replace("\n", ",").split(",") if entry.strip()]
+        if len(text) > _LONGEST_TEXT or not 1 <= len(entries) <= self.most:
+            raise self.refuse(text)
+        try:
+            pairs = tuple((read_number(step), read_number(rate)) for step, rate in map(_pair, entries))
+        except ValueError:
+            raise self.refuse(text) from None
+        steps = [step for step, _ in pairs]
+        rising = all(a < b for a, b in pairwise(steps))
+        whole = all(math.isfinite(step) and step == int(step) for step in steps)
+        if steps[0] != 0 or not rising or not whole or not all(0 < rate <= 1 for _, rate in pairs):
+            raise self.refuse(text)
+        return pairs
+
+    def format(self, value: tuple[tuple[float, float], ...]) -> str:
+        """Write the pairs."""
+        return ",".join(f"{shortest(step)}:{shortest(rate)}" for step, rate in value)
+
+    def to_widget(self, value: tuple[tuple[float, float], ...]) -> str:
+        """Give the text."""
+        return self.format(value)
+
+    def from_widget(self, state: str) -> tuple[tuple[float, float], ...]:
+        """Read the text."""
+        return self.parse(state)
+
+
+def _pair(entry: str) -> tuple[str, str]:
+    step, _, rate = entry.partition(":")
+    return step, rate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pin(Parameter):
+    """Another state to compare with, written "alpha:0.3;steps:1000": what differs from the defaults, or "defaults"."""
+
+    default: str = ""
+    find: Callable[[str], Parameter | None] = field(hash=False)
+    """Gives the parameter of a key that a pin may hold."""
+
+    @property
+    def allowed(self) -> str:
+        """The form in words."""
+        return "'defaults' or key:value pairs such as 'alpha:0.3;steps:1000'"
+
+    def parse(self, text: str) -> str:
+        """Read what is pinned; give it on one line, in the order and form in which it was written."""
+        text = ",".join(text.splitlines())
+        if text not in ("", self.nothing):
+            self.read(text)
+        return text
+
+    @property
+    def nothing(self) -> str:
+        """The text of a pin all of whose values are the defaults."""
+        return "defaults"
+
+    def read(self, text: str) -> Values:
+        """Read the values that a pin holds; what is left out has its default."""
+        values: Values = {}
+        if text in ("", self.nothing):
+            return values
+        if len(text) > _LONGEST_TEXT:
+            raise self.refuse(text)
+        for part in text.split(";"):
+            key, colon, value = part.partition(":")
+            parameter = self.find(key)
+            if parameter is None or not colon or key in values:
+                raise self.refuse(text)
+            try:
+                values[key] = parameter.parse(value)
+            except InvalidParameter:
+                raise self.refuse(text) from None
+        return values
