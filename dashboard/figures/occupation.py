@@ -21,6 +21,8 @@ EQUATION: Final = (
 )
 
 MOMENTS: Final = 121
+# Barrier and drive are told in kT: neither how much that is nor the unit matters.
+_KEYS: Final = (*(key for key in WELL_KEYS if key not in ("kT", "unit")), "elements", "seed")
 
 
 def _columns(values: Values) -> Columns:
@@ -124,7 +126,7 @@ OCCUPATION: Final = Figure(
     title="How a population of memory elements settles",
     equation=EQUATION,
     source=f"The master equation of the two states of Eqs. 1 to 3 of {PAPER}; simulated exactly",
-    parameters=(*WELL_KEYS, "elements", "seed"),
+    parameters=_KEYS,
     columns=_columns,
     sketch=_sketch,
     describe=_describe,

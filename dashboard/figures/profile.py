@@ -10,11 +10,13 @@ from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import COURSE_KEYS, Course
 from dashboard.figures.landscape import series_parts
 from dashboard.figures.runs import Array, Run
-from dashboard.parameters import Values
+from dashboard.parameters import PIN_KEYS, Values
 from dashboard.references import PAPER
 from dashboard.wording import count, power
 
 __all__ = ["PROFILE"]
+
+_KEYS: Final = tuple(key for key in COURSE_KEYS if key not in PIN_KEYS)
 
 
 def _columns(values: Values) -> Columns:
@@ -126,7 +128,7 @@ PROFILE: Final = Figure(
     title="Static barriers, and barriers that follow the learning",
     equation=r"\frac{E^0_n}{kT} = -(1+\alpha)\ln\varepsilon_n + \ln\tanh\frac{\varepsilon_n g^2}{2}",
     source=f"Eq. 7 and Fig. 2(a) and (c) of {PAPER}",
-    parameters=COURSE_KEYS,
+    parameters=_KEYS,
     columns=_columns,
     sketch=_sketch,
     describe=_describe,

@@ -33,7 +33,8 @@ SYMBOLS: Final = {
 }
 """The mark of each kind of operation."""
 
-_KEYS: Final = (*RUN_KEYS, *PIN_KEYS, "categories", "rows", "per", "spectrum_axis", "own_point")
+_OF_A_RUN: Final = tuple(key for key in RUN_KEYS if key != "R_max")  # energies do not depend on it
+_KEYS: Final = (*_OF_A_RUN, *PIN_KEYS, "categories", "rows", "per", "spectrum_axis", "own_point")
 _COLORS: Final = {
     "von_neumann": "@line-0",
     "neuromorphic": "@line-5",

@@ -10,7 +10,7 @@ import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.runs import Array
 from dashboard.figures.units import energy_in
-from dashboard.parameters import TEMPERATURES, Values
+from dashboard.parameters import TEMPERATURES, Values, defaults
 from dashboard.references import PAPER
 from dashboard.wording import duration, number, power
 
@@ -38,7 +38,7 @@ class Wells:
     """Two states with a barrier between them, one of them favoured by a drive."""
 
     def __init__(self, values: Values) -> None:
-        self.values = values
+        self.values = values = defaults(WELL_KEYS) | values
         self.unit: str = values["unit"]
         self.kT = energy_in(self.unit, values["kT"])
         self.rate_max: float = values["R_max"]

@@ -242,7 +242,7 @@ def _ten_times_longer(values: Values) -> float:
 
 
 def _energy(values: Values, substrate: str, wall: str = "") -> float:
-    names = FIGURES["projection"].parameters
+    names = FIGURES["projection-walls"].parameters
     table = FIGURES["projection-walls"].columns({key: values[key] for key in names})
     counted = (table["series"] == limcore.SUBSTRATES[substrate].title) & ((table["wall"] == wall) | (not wall))
     return float(table["energy_J"][counted].sum())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dashboard.export.snippets.parts import arguments, call, frame, literal, quoted, variables
 from dashboard.figures.occupation import MOMENTS
-from dashboard.figures.wells import POINTS
-from dashboard.parameters import Values
+from dashboard.figures.wells import POINTS, WELL_KEYS
+from dashboard.parameters import Values, defaults
 from dashboard.wording import count, plural
 
 __all__ = ["occupation", "wells"]
@@ -36,6 +36,7 @@ def wells(values: Values) -> list[str]:
 
 def occupation(values: Values) -> list[str]:
     """Compute the exact share in the lower well, its spread, a simulated population, and the net rate of hops."""
+    values = defaults(WELL_KEYS) | values  # told in kT
     device = ["times", "barrier", "drive"]
     given = arguments(values, "rate_max", "kT", "convention")
     simulated = [*device, "elements=elements", "seed=seed", *given]

@@ -1,0 +1,80 @@
+"""A parameter that a figure declares changes something of it: else its control would be a promise that is not kept."""
+
+import numpy as np
+import pytest
+
+from dashboard.figures import FIGURES
+from dashboard.figures.runs import schedule_controls
+from dashboard.parameters import PARAMETERS, SCHEDULE_SLOTS, slot
+
+OTHERS = {  # of those that no slider and no choice moves
+    "rates": (0.5, 0.25),
+    "absolute_rates": (0.5, 0.25),
+    "dE_range": (1e-3, 1.0),
+    "own_point": ("mine", 1e-15),
+    "categories": ("neuromorphic",),
+    "pin_1": "alpha:0.3",
+    "pin_2": "alpha:0.3",
+    "pin_3": "alpha:0.3",
+    **{slot("table", place): ((0.0, 0.5), (10.0, 0.05)) for place in SCHEDULE_SLOTS},
+}
+OPENINGS = (  # what some parameters need to matter
+    {"schedule_1": "none"},
+    *({}, {"unit": "meV"}, {"rate_scale": "absolute"}, {"count_updates": "step"}, {"count_computing": "off"}),
+    *({"time_axis": "seconds"}, {"account": "step"}, {"convention": "symmetric_tilt"}, {"per": "bit"}),
+    *({"start": "barrier_free"}, {"steps": 1e4}, {"squared_gradient": 0.01}),
+)
+DECLARED = [(name, key) for name, figure in FIGURES.items() for key in figure.parameters]
+
+
+def same(one, other):
+    """Tell whether two drawings or tables are the same but for rounding."""
+    if isinstance(one, dict):
+        return isinstance(other, dict) and one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list | tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, np.ndarray) and one.dtype.kind == "O":
+        return one.tolist() == other.tolist()
+    if isinstance(one, np.ndarray | float):
+        return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-9, atol=0.0, equal_nan=True)
+    return one == other
+
+
+def openings(figure, key):
+    """List states in which a parameter may matter: that of a schedule, where the schedule that has it is chosen."""
+    base, _, place = key.rpartition("_")
+    chosen = {}
+    if key != slot("schedule", 1) and base and place.isdigit() and slot("schedule", int(place)) in figure.parameters:
+        names = PARAMETERS[slot("schedule", 1)].options
+        chosen = next(({slot("schedule", int(place)): name} for name in names if base in schedule_controls(name)), {})
+    for opening in OPENINGS:
+        asked = {one: value for one, value in (opening | chosen).items() if one in figure.parameters and one != key}
+        if asked == opening | chosen:
+            yield figure.values() | asked
+
+
+def alternatives(key, value):
+    moved = PARAMETERS[key].positions
+    if not moved:
+        return [OTHERS[key]]
+    some = [moved[round(part * (len(moved) - 1))] for part in (0, 0.25, 0.5, 0.75, 1)]
+    return [one for one in dict.fromkeys(some) if one != value]
+
+
+def changes_something(figure, key):
+    for values in openings(figure, key):
+        for other in alternatives(key, values[key]):
+            moved = values | {key: other}
+            try:
+                if not same(figure.drawing(values), figure.drawing(moved)):
+                    return True
+                if figure.more and not same(figure.all_columns(values), figure.all_columns(moved)):
+                    return True
+            except ValueError:  # it does not go together with the others
+                continue
+    return False
+
+
+@pytest.mark.parametrize(("name", "key"), DECLARED, ids=[f"{name}-{key}" for name, key in DECLARED])
+def test_a_declared_parameter_changes_something(name, key):
+    assert changes_something(FIGURES[name], key)
