@@ -9,6 +9,7 @@ from dashboard.environment import check_environment, frame_ancestors
 from dashboard.headers import AnswerHeaders
 from dashboard.metadata import PageMetadata
 from dashboard.routes import routes
+from dashboard.start import lifespan
 
 try:
     check_environment()
@@ -16,4 +17,4 @@ except ValueError as error:
     sys.exit(str(error))
 
 middleware = [Middleware(AnswerHeaders, frames=frame_ancestors()), Middleware(PageMetadata)]
-app = st.App("main.py", routes=routes(), middleware=middleware)
+app = st.App("main.py", routes=routes(), middleware=middleware, lifespan=lifespan)

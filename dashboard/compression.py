@@ -9,16 +9,12 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-__all__ = ["answer", "answer_packed", "pack"]
+from dashboard.packing import pack
 
-_LEVEL: Final = 5  # a higher one takes longer and gains next to nothing on frames
+__all__ = ["answer", "answer_packed"]
+
 _LEAST: Final = 1000  # bytes; less travels in one packet either way
 _LOOSE: Final = ("text/", "application/json", "image/svg+xml")  # all else that is answered is compressed in itself
-
-
-def pack(content: bytes) -> bytes:
-    """Compress a content."""
-    return gzip.compress(content, _LEVEL, mtime=0)
 
 
 def answer(request: Request, content: str | bytes, media_type: str, headers: Mapping[str, str]) -> Response:

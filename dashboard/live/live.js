@@ -1,9 +1,10 @@
 /* The live figure: a Plotly figure that is mounted once and follows the thumb on a slider.
  *
  * It knows figures and parameters, nothing else; what has to be computed it asks of its source. When a hand nears a
- * slider it asks for the figure's frames along that slider once; while the thumb moves it draws from them. Until they
- * are there, one request for a single drawing is under way at a time and the latest value wins. On release the page
- * hands down the committed figure, which looks the same.
+ * slider it asks for a few of the figure's frames along that slider, which tell how the curves go between them; once
+ * the hand is on it, for the frame of every stop, with its words. While the thumb moves it draws from them. Where there
+ * is no frame yet, one request for a single drawing is under way at a time and the latest value wins. On release the
+ * page hands down the committed figure, which looks the same.
  */
 
 import { decodeArrays } from "./drawing.js";
@@ -21,13 +22,20 @@ import { Stage } from "./stage.js";
 const REPEAT_AFTER = 1500; // ms between attempts while the source does not answer
 const HEARD_AFTER = 2000; // ms in which the page hands down what a thumb was moved to, if it has heard of it
 const MOST = 24; // sweeps whose frames are kept
+const PAUSE = 80; // ms that a thumb rests before it is asked what the figure says there
+
+/**
+ * The frames along a slider, as far as they are here.
+ *
+ * @typedef {{ few: Frames | null, all: Frames | null, asked: boolean }} Sweep `asked`: for all of them
+ */
 
 /** @extends {Stage<Live>} */
 class LiveFigure extends Stage {
   /** @type {Drawing} */
   committed = { data: [], layout: {} }; // what the page has handed down
-  /** @type {Map<string, { ready: Frames | null }>} */
-  frames = new Map();
+  /** @type {Map<string, Sweep>} */
+  sweeps = new Map();
   /** @type {Map<string, number>} */
   moved = new Map(); // slider key -> index where the thumb stands, until the page catches up
   /** @type {string[]} */
@@ -36,6 +44,8 @@ class LiveFigure extends Stage {
   wanted = null; // what a single drawing is to be asked for next
   asking = false;
   waiting = 0; // the request of the next picture, if one is under way
+  /** @type {Timer | undefined} */
+  unsaid; // until it is asked what the figure says where the thumb rests
   /** @type {Timer | undefined} */
   retry; // until the source is asked again whether it answers
   /** @type {Timer | undefined} */
@@ -56,13 +66,15 @@ class LiveFigure extends Stage {
   }
 
   listen() {
-    const near = (/** @type {Event} */ event) => {
-      const key = this.sliderOf(event.target);
-      if (key) this.prefetch(key);
+    const on = (/** @type {string} */ type, /** @type {(key: string) => void} */ ask) => {
+      const heard = (/** @type {Event} */ event) => {
+        const key = this.sliderOf(event.target);
+        if (key) ask(key);
+      };
+      document.addEventListener(type, heard, { signal: this.stop.signal, passive: true });
     };
-    for (const type of ["pointerover", "pointerdown", "focusin"]) {
-      document.addEventListener(type, near, { signal: this.stop.signal, passive: true });
-    }
+    on("pointerover", (key) => this.sweep(key));
+    for (const type of ["pointerdown", "focusin"]) on(type, (key) => this.prefetch(key));
     const watcher = new MutationObserver((changes) => {
       for (const { target } of changes) {
         const key = this.sliderOf(target);
@@ -77,6 +89,7 @@ class LiveFigure extends Stage {
   destroy() {
     super.destroy();
     this.watcher.disconnect();
+    clearTimeout(this.unsaid);
     clearTimeout(this.retry);
     clearTimeout(this.doubt);
   }
@@ -125,6 +138,7 @@ class LiveFigure extends Stage {
       this.offline(() => this.update(data, source));
       return;
     }
+    this.root.classList.remove("live-behind");
     for (const [key, index] of this.moved) this.showFrame(key, index);
     if (!this.moved.size) await this.redraw();
     this.online();
@@ -169,40 +183,58 @@ class LiveFigure extends Stage {
   }
 
   /**
-   * The frames along a slider, if they are here; if not, they are asked for.
+   * What there is of the frames along a slider; a few are asked for, if that has not been done.
+   *
+   * @param {string} key
+   */
+  sweep(key) {
+    const { source, data: { name, version, sliders } } = this;
+    const query = this.query(key);
+    const place = `${version}/${name}/${key}?${query}`;
+    let sweep = this.sweeps.get(place);
+    if (!sweep) {
+      const [oldest] = this.sweeps.keys();
+      if (this.sweeps.size > MOST) this.sweeps.delete(oldest);
+      sweep = { few: null, all: null, asked: false };
+      this.sweeps.set(place, sweep);
+      const near = this.moved.get(key) ?? sliders[key].committed ?? 0;
+      this.receive(key, place, "few", source.frames(name, key, query, near));
+    }
+    return sweep;
+  }
+
+  /**
+   * What there is of them; all are asked for, after the few.
    *
    * @param {string} key
    */
   prefetch(key) {
-    const { source, data: { name, version } } = this;
-    const query = this.query(key);
-    const sweep = `${version}/${name}/${key}?${query}`;
-    let frames = this.frames.get(sweep);
-    if (!frames) {
-      const [oldest] = this.frames.keys();
-      if (this.frames.size > MOST) this.frames.delete(oldest);
-      frames = { ready: null };
-      this.frames.set(sweep, frames);
-      this.receive(key, sweep, frames, source.frames(name, key, query));
+    const sweep = this.sweep(key);
+    if (sweep.few && !sweep.asked) {
+      sweep.asked = true;
+      const { source, data: { name, version } } = this;
+      const query = this.query(key);
+      this.receive(key, `${version}/${name}/${key}?${query}`, "all", source.frames(name, key, query));
     }
-    return frames.ready;
+    return sweep.all ?? sweep.few;
   }
 
   /**
    * @param {string} key
-   * @param {string} sweep
-   * @param {{ ready: Frames | null }} frames
+   * @param {string} place
+   * @param {"few" | "all"} which
    * @param {Promise<Frames | null>} asked
    */
-  async receive(key, sweep, frames, asked) {
+  async receive(key, place, which, asked) {
+    const sweep = /** @type {Sweep} */ (this.sweeps.get(place));
     try {
-      frames.ready = await asked;
+      sweep[which] = await asked;
       this.online();
-      // Until there is room for these frames, single drawings are asked for.
-      if (!frames.ready) setTimeout(() => this.frames.delete(sweep), REPEAT_AFTER);
-      else this.showMoved(key);
+      if (sweep[which]) return this.showMoved(key);
+      // Until there is room for these frames, what there is has to do.
+      setTimeout(() => which === "few" ? this.sweeps.delete(place) : (sweep.asked = false), REPEAT_AFTER);
     } catch {
-      this.frames.delete(sweep);
+      this.sweeps.delete(place);
       this.offline(() => this.prefetch(key));
     }
   }
@@ -267,13 +299,17 @@ class LiveFigure extends Stage {
    */
   showFrame(key, index) {
     const frames = this.prefetch(key);
+    clearTimeout(this.unsaid);
     if (!frames) return this.fetchOne(key, index);
     this.show(frames.apply(this.committed, index));
     this.moveOrDraw();
+    const told = frames.has(index);
+    this.root.classList.toggle("live-behind", !told);
+    if (!told) this.unsaid = setTimeout(() => this.fetchOne(key, index), PAUSE);
   }
 
   /**
-   * Frames are on their way: ask for this one value; one request at a time, the latest wins.
+   * There is no frame: ask for this one value; one request at a time, the latest wins.
    *
    * @param {string} key
    * @param {number} index
@@ -289,8 +325,9 @@ class LiveFigure extends Stage {
         const query = this.query();
         query.set("theme", this.dark() ? "dark" : "light");
         const drawing = await this.source.drawing(this.data.name, query);
-        if (this.moved.get(want.key) === want.index && !this.prefetch(want.key)) {
+        if (drawing && this.moved.get(want.key) === want.index) {
           this.show(drawing);
+          this.root.classList.remove("live-behind");
           await this.redraw();
         }
       }

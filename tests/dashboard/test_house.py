@@ -10,20 +10,21 @@ DASHBOARD = ROOT / "dashboard"
 
 # Each part knows only parts of the floors below its own; parts of one floor do not know each other.
 FLOORS = (
-    {"environment", "wording", "theme", "places", "gate", "files", "compression", "headers", "scripts"},
-    {"parameters", "address", "once", "tour"},
+    {"environment", "wording", "theme", "places", "gate", "files", "packing", "headers", "scripts"},
+    {"parameters", "address", "compression", "once", "tour"},
     {"plain_text", "references", "readings", "presets"},
     {"figures"},
     {"live", "walls"},
     {"words", "lessons"},
     {"catalogue"},
     {"export"},
-    {"sweep", "site", "metadata"},
+    {"sweep", "site", "metadata", "work"},
     {"routes", "navigation", "address_bar", "classroom"},
     {"state"},
     {"controls"},
     {"views"},
-    {"main", "app", "command"},
+    {"main", "start"},
+    {"app", "command"},
 )
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
