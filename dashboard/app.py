@@ -10,11 +10,16 @@ from dashboard.headers import AnswerHeaders
 from dashboard.metadata import PageMetadata
 from dashboard.routes import routes
 from dashboard.start import lifespan
+from dashboard.static_files import PackedStaticFiles
 
 try:
     check_environment()
 except ValueError as error:
     sys.exit(str(error))
 
-middleware = [Middleware(AnswerHeaders, frames=frame_ancestors()), Middleware(PageMetadata)]
+middleware = [
+    Middleware(AnswerHeaders, frames=frame_ancestors()),
+    Middleware(PageMetadata),
+    Middleware(PackedStaticFiles),
+]
 app = st.App("main.py", routes=routes(), middleware=middleware, lifespan=lifespan)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from dashboard.routes import PROCESSES
+from dashboard.sockets import send_at_once
 
 __all__ = ["lifespan"]
 
@@ -16,6 +17,7 @@ __all__ = ["lifespan"]
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Load all pages, and start the processes that draw."""
+    send_at_once()
     PROCESSES.start()
     for module in ("dashboard.navigation", "pandas"):
         importlib.import_module(module)

@@ -10,7 +10,7 @@ DASHBOARD = ROOT / "dashboard"
 
 # Each part knows only parts of the floors below its own; parts of one floor do not know each other.
 FLOORS = (
-    {"environment", "wording", "theme", "places", "gate", "files", "packing", "headers", "scripts"},
+    {"environment", "wording", "theme", "places", "gate", "files", "packing", "headers", "scripts", "sockets"},
     {"parameters", "address", "compression", "once", "tour"},
     {"plain_text", "references", "readings", "presets"},
     {"figures"},
@@ -18,7 +18,7 @@ FLOORS = (
     {"words", "lessons"},
     {"catalogue"},
     {"export"},
-    {"sweep", "site", "metadata", "work"},
+    {"sweep", "site", "metadata", "work", "static_files"},
     {"routes", "navigation", "address_bar", "classroom"},
     {"state"},
     {"controls"},
