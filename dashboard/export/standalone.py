@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import base64
-import html
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from dashboard import theme
 from dashboard.figures import Drawing, Figure, encode_arrays, without_probe
 from dashboard.figures.runs import in_use
-from dashboard.live.assets import MARKUP
+from dashboard.live.assets import figure_markup
 from dashboard.live.frames import draw_all, evenly, pack_frames
 from dashboard.parameters import PARAMETERS, Choice, InvalidParameter, Number, Values
 from dashboard.readings import reading
@@ -47,7 +48,7 @@ def _moves(figure: Figure, values: Values, key: str) -> bool:
 
 def standalone_figure(
     figure: Figure, values: Values, controls: Sequence[str], *, most_bytes: int, place: str, veiled: bool = False
-) -> str:
+) -> Markup:
     """Write the markup of a figure and all that it needs to move, its frames in at most so many bytes if they can.
 
     Raises InvalidParameter for what cannot be a control, and for controls with which frames are too large at all.
@@ -72,12 +73,7 @@ def standalone_figure(
         "frames": frames.packed,
         "controls": [_control(key, stops, values[key]) for key, stops in frames.stops.items()],
     }
-    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    script = f'<script type="application/json">{data}</script>\n</figure>'
-    described = html.escape(f"description-{place}")
-    markup = MARKUP.strip().replace("</figure>", script)
-    markup = markup.replace('class="live-description"', f'class="live-description" id="{described}"')
-    return markup.replace('class="live-plot"', f'class="live-plot" aria-describedby="{described}"')
+    return figure_markup(place, content)
 
 
 def _drawings(figure: Figure, states: Sequence[Values], controls: Sequence[str]) -> list[Drawing]:

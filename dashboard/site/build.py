@@ -10,8 +10,8 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Final
 
-from dashboard.export.frame import page_style
 from dashboard.export.html_page import plotly_script
+from dashboard.export.style import page_style
 from dashboard.export.tables import csv_text
 from dashboard.figures import FIGURES
 from dashboard.files import folder_aside, write_whole
