@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.catalogue import PAGES
+from dashboard.export.export import Export
 from dashboard.site.parts import FIGURE_SCRIPTS, Page, figure_html
 from dashboard.templates import markup
 from dashboard.words import limits as limits_words
@@ -20,7 +21,8 @@ def figure_page(name: str, base: str) -> Page:
     """Write the page of that name, all its figures one under the other."""
     words, figures = PAGES[name].words, PAGES[name].figures
     drawn = [
-        figure_html(figure, figure.values(), base, most_bytes=_MOST_BYTES, place=figure.name) for figure in figures
+        figure_html(Export(figure, figure.values(), base), most_bytes=_MOST_BYTES, place=figure.name)
+        for figure in figures
     ]
     body = markup("site/figure_page", words=words, drawn=drawn, door=limits_words.DOOR)
     return Page(f"{name}.html", words.TITLE, words.LEAD, body, FIGURE_SCRIPTS)

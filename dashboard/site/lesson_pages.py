@@ -6,6 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from dashboard.export.export import Export
 from dashboard.export.standalone import default_controls, standalone_figure
 from dashboard.lessons.library import lessons
 from dashboard.lessons.model import Choose, Drag, Step
@@ -44,11 +45,13 @@ def _step(number: int, step: Step) -> dict[str, str]:
     figure, values = figure_of(step), start_values(step)
     controls = default_controls(figure, values, step.controls)
     asked = step.question is not None
-    place = f"step-{number}-figure"
+    drawn = standalone_figure(
+        Export(figure, values), controls, most_bytes=_MOST_BYTES, place=f"step-{number}-figure", veiled=asked
+    )
     return {
         "title": step.title,
         "words": said(step.words, step),
-        "drawn": standalone_figure(figure, values, controls, most_bytes=_MOST_BYTES, place=place, veiled=asked),
+        "drawn": drawn,
         "question": _question(number, step) if asked else "",
         "teacher": said(step.teacher, step),
     }

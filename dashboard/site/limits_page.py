@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.export.export import Export
 from dashboard.figures import FIGURES
 from dashboard.parameters import defaults
 from dashboard.site.parts import FIGURE_SCRIPTS, Page, figure_html, without_call
@@ -18,7 +19,8 @@ _CONTROLS = ("steps", "squared_gradient")
 def limits_page(base: str) -> Page:
     """Write the page; `base` is where links to the app lead."""
     figure = FIGURES["speed"]
-    drawn = figure_html(figure, figure.values(), base, most_bytes=_MOST_BYTES, place=figure.name, controls=_CONTROLS)
+    export = Export(figure, figure.values(), base)
+    drawn = figure_html(export, most_bytes=_MOST_BYTES, place=figure.name, controls=_CONTROLS)
     lead = without_call(words.LEAD)
     body = markup(
         "site/limits_page",

@@ -10,11 +10,10 @@ from typing import Final
 from markupsafe import Markup
 
 from dashboard.catalogue import PAGES
+from dashboard.export.export import Export
 from dashboard.export.html_page import facts_html
 from dashboard.export.standalone import default_controls, standalone_figure
-from dashboard.figures import Figure
 from dashboard.markdown import bullets
-from dashboard.parameters import Values
 from dashboard.templates import markup
 from dashboard.words.theory_steps import Step
 
@@ -71,19 +70,16 @@ def without_call(lead: str) -> str:
     return re.sub(r"\*\*.*?\*\*", "", lead, flags=re.DOTALL).strip()
 
 
-def figure_html(
-    figure: Figure, values: Values, base: str, *, most_bytes: int, place: str, controls: Sequence[str] = ()
-) -> Markup:
+def figure_html(export: Export, *, most_bytes: int, place: str, controls: Sequence[str] = ()) -> Markup:
     """Write a figure with its controls, its words and where it comes from; its table lies beside the page."""
-    chosen = tuple(controls) or default_controls(figure, values)
-    drawn = standalone_figure(figure, values, chosen, most_bytes=most_bytes, place=place)
+    chosen = tuple(controls) or default_controls(export.figure, export.values)
     return markup(
         "site/figure",
         place=place,
-        figure=figure,
-        drawn=drawn,
-        description=figure.description(values),
-        facts=facts_html(figure, values, base),
+        figure=export.figure,
+        drawn=standalone_figure(export, chosen, most_bytes=most_bytes, place=place),
+        description=export.description,
+        facts=facts_html(export),
     )
 
 

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from test_recipes import recipe
 
+from dashboard.export.export import Export
 from dashboard.export.html_page import html_page
 from dashboard.figures import FIGURES
 from dashboard.lessons import library
@@ -113,7 +114,7 @@ def test_equation_is_nothing_but_an_equation(latex):
 
 def test_name_of_a_point_is_text_on_the_page_of_a_figure():
     def written(name):
-        return html_page(SPECTRUM, SPECTRUM.values(own_point=(name, 1e-15)), f"{BASE}/{name}")
+        return html_page(Export(SPECTRUM, SPECTRUM.values(own_point=(name, 1e-15)), f"{BASE}/{name}"))
 
     seen = assert_text_only(written)
     (data,) = seen.data
