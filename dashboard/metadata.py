@@ -7,7 +7,6 @@ of its own. The picture of a shared link is the figure that the link opens.
 from __future__ import annotations
 
 import functools
-import html
 import logging
 import threading
 from collections.abc import Mapping
@@ -26,6 +25,7 @@ from dashboard.catalogue import PAGES
 from dashboard.export.images import missing_browser
 from dashboard.figures import FIGURES, Figure
 from dashboard.parameters import Values, decode, encode
+from dashboard.templates import markup
 
 __all__ = ["SITE", "PageMetadata", "head"]
 
@@ -63,11 +63,7 @@ def head(page: str, query: Mapping[str, str], base: str | None) -> str:
     facts = {"og:title": title, "og:description": description, "og:type": "website"}
     if base is not None:
         facts["og:image"] = base + picture
-    tags = "".join(f'<meta property="{name}" content="{html.escape(text)}">' for name, text in facts.items())
-    return (
-        f'<title>{html.escape(title)}</title><meta name="description" content="{html.escape(description)}">'
-        f'<meta name="twitter:card" content="summary_large_image">{tags}'
-    )
+    return str(markup("head", title=title, description=description, facts=facts))
 
 
 def _page(scope: Scope) -> str:

@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from dashboard.gate import Gate
 
@@ -17,8 +17,16 @@ _Made = TypeVar("_Made")
 _Key = tuple[Hashable, ...]
 
 
-def once(most: int, gate: Gate, followers: int) -> Callable[[Callable[..., _Made]], Callable[..., _Made]]:
+def _all_given(*given: Hashable) -> _Key:
+    return given
+
+
+def once(
+    most: int, gate: Gate, followers: int, key: Callable[..., _Key] = _all_given
+) -> Callable[[Callable[..., _Made]], Callable[..., _Made]]:
     """Keep the last results of a function, as many as told; who asks for one that is being made waits for it.
+
+    What it is given tells results apart, or the `key` that is made of that.
 
     A class opens one view at the same moment. What is to be made goes through the gate; what is kept does not, nor do
     those who wait for what another makes, of whom there may be so many. Raises BusyError for whom there is no room.
@@ -28,8 +36,8 @@ def once(most: int, gate: Gate, followers: int) -> Callable[[Callable[..., _Made
         results = _Results[_Made](most, gate, followers)
 
         @functools.wraps(function)
-        def made(*given: Hashable) -> _Made:
-            return results.get(given, functools.partial(function, *given))
+        def made(*given: Any) -> _Made:
+            return results.get(key(*given), functools.partial(function, *given))
 
         return made
 

@@ -19,8 +19,10 @@ import limcore
 from dashboard import theme
 from dashboard.address import LONGEST_QUERY, base_path, public_address
 from dashboard.compression import answer, answer_packed, pack
-from dashboard.export.formats import FORMATS, Order
+from dashboard.export.export import Export
+from dashboard.export.formats import FORMATS
 from dashboard.export.images import NoBrowserError, PictureError
+from dashboard.export.paper import Paper
 from dashboard.export.print_layout import print_drawing
 from dashboard.export.provenance import LOCAL_APP
 from dashboard.export.tables import drawing_json
@@ -51,10 +53,10 @@ def _base(request: Request) -> str:
     return public_address(request.scope) or f"{LOCAL_APP}{base_path()}"
 
 
-def _order(figure: Figure, request: Request) -> Order:
+def _export(figure: Figure, request: Request) -> Export:
     query = request.query_params
-    values = ask.read(figure, query, _THEME | frozenset(Order.keys))
-    return Order.read(figure, values, _base(request), query)
+    values = ask.read(figure, query, _THEME | frozenset(Export.keys))
+    return Export.read(figure, values, _base(request), query)
 
 
 def _guarded(respond: Callable[[Request], Response]) -> Callable[[Request], Response]:
@@ -105,7 +107,7 @@ def _figure(request: Request) -> Response:
     figure = ask.find(name)
     if form not in FORMATS:
         raise InvalidParameter("format", form, f"one of {', '.join(FORMATS)}")
-    content = FORMATS[form].write(_order(figure, request))
+    content = FORMATS[form].write(_export(figure, request))
     headers = {"Content-Disposition": f'inline; filename="{name}.{form}"', "Access-Control-Allow-Origin": "*"}
     if form == "html":
         headers["Content-Security-Policy"] = FIGURE_PAGE
@@ -117,7 +119,7 @@ def _drawing_only(request: Request) -> Response:
     """Answer with one drawing for a live figure that has no frames yet."""
     figure = ask.find(request.path_params["name"])
     values = ask.read(figure, request.query_params, _THEME)
-    text = drawing_json(figure, values, _mode(request.query_params))
+    text = drawing_json(Export(figure, values, paper=Paper(colours=_mode(request.query_params))))
     return answer(request, text, "application/json", {})
 
 
@@ -125,8 +127,7 @@ def _drawing_only(request: Request) -> Response:
 def _print(request: Request) -> Response:
     """Answer with a drawing laid out for print, for the browser to save as a picture."""
     figure = ask.find(request.path_params["name"])
-    order = _order(figure, request)
-    ready = print_drawing(figure, order.values, order.paper)
+    ready = print_drawing(_export(figure, request))
     content = {**encode_arrays(ready.drawing), "scale": ready.scale, "image_scale": ready.image_scale}
     return answer(request, json.dumps(content, ensure_ascii=False, allow_nan=False), "application/json", {})
 

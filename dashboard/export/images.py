@@ -12,11 +12,9 @@ import threading
 from collections.abc import Coroutine
 from typing import Any, Final
 
-from dashboard.export.paper import Paper
+from dashboard.export.export import Export
 from dashboard.export.print_layout import print_drawing
-from dashboard.figures import Figure
 from dashboard.gate import Gate
-from dashboard.parameters import Values
 
 __all__ = ["PICTURES", "NoBrowserError", "PictureError", "image", "missing_browser"]
 
@@ -49,12 +47,12 @@ def missing_browser() -> str:
     return "" if path and shutil.which(path) else _REMEDY
 
 
-def image(figure: Figure, values: Values, form: str, paper: Paper) -> bytes:
+def image(export: Export, form: str) -> bytes:
     """Draw a figure as SVG, PNG or PDF.
 
     Raises NoBrowserError without a browser, BusyError if too many pictures wait for it, and PictureError if it fails.
     """
-    ready = print_drawing(figure, values, paper)
+    ready = print_drawing(export)
     if reason := missing_browser():
         raise NoBrowserError(reason)
     layout = ready.drawing["layout"]
