@@ -16,10 +16,11 @@ def _():
     import pandas as pd
 
     import limcore
+    from dashboard.export.export import Export
     from dashboard.export.tables import csv_text
     from dashboard.figures import FIGURES
 
-    return FIGURES, Path, csv_text, limcore, mo, np, pd, tempfile
+    return Export, FIGURES, Path, csv_text, limcore, mo, np, pd, tempfile
 
 
 @app.cell
@@ -110,11 +111,11 @@ def _(mo):
 
 
 @app.cell
-def _(FIGURES, Path, csv_text, limcore, tempfile):
+def _(Export, FIGURES, Path, csv_text, limcore, tempfile):
     exported = FIGURES["learning"].values(alpha=0.8, schedule_1="cosine", minimum_1=1e-6)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "learning.csv"
-        file.write_text(csv_text(FIGURES["learning"], exported, "http://localhost:8501"), "utf-8")
+        file.write_text(csv_text(Export(FIGURES["learning"], exported)), "utf-8")
         export = limcore.read_export(file)
     export.parameters
     return (export,)

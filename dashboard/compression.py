@@ -9,18 +9,17 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.packing import pack
+from dashboard.packing import is_text, pack
 
 __all__ = ["answer", "answer_packed", "takes_gzip"]
 
 _LEAST: Final = 1000  # bytes; less travels in one packet either way
-_LOOSE: Final = ("text/", "application/json", "image/svg+xml")  # all else that is answered is compressed in itself
 
 
 def answer(request: Request, content: str | bytes, media_type: str, headers: Mapping[str, str]) -> Response:
     """Answer with a content that is compressed, if it is, for this one reader."""
     body = content.encode() if isinstance(content, str) else content
-    if not media_type.startswith(_LOOSE):
+    if not is_text(media_type):
         return _answer(body, media_type, headers, "identity")
     varying = {**headers, "Vary": "Accept-Encoding"}
     if len(body) >= _LEAST and takes_gzip(request.headers.get("Accept-Encoding", "")):
@@ -29,7 +28,7 @@ def answer(request: Request, content: str | bytes, media_type: str, headers: Map
 
 
 def answer_packed(request: Request, packed: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
-    """Answer with a content that is kept compressed."""
+    """Answer with a content that comes compressed."""
     varying = {**headers, "Vary": "Accept-Encoding"}
     if takes_gzip(request.headers.get("Accept-Encoding", "")):
         return _answer(packed, media_type, varying, "gzip")

@@ -5,9 +5,15 @@ from __future__ import annotations
 import gzip
 from typing import Final
 
-__all__ = ["pack"]
+__all__ = ["is_text", "pack"]
 
+_TEXT: Final = ("text/", "application/json", "image/svg+xml")
 _LEVEL: Final = 5  # a higher one takes longer and gains next to nothing on frames
+
+
+def is_text(media_type: str) -> bool:
+    """Whether a content of this type is worth compressing; all else that is answered is compressed in itself."""
+    return media_type.startswith(_TEXT)
 
 
 def pack(content: bytes) -> bytes:

@@ -8,11 +8,10 @@ import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import unquote_to_bytes
 
 import plotly
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -21,32 +20,25 @@ import limcore
 from dashboard import theme
 from dashboard.address import LONGEST_QUERY, base_path, public_address
 from dashboard.compression import answer, answer_packed
-from dashboard.export.formats import FORMATS, Order
+from dashboard.desks import ALL_FRAMES, DRAWINGS, EXPORTS, FEW_FRAMES, HEAVY_EXPORTS
+from dashboard.export.answers import Said, exported, printed
+from dashboard.export.export import Export
+from dashboard.export.formats import FORMATS
 from dashboard.export.images import NoBrowserError, PictureError
-from dashboard.export.print_layout import print_drawing
 from dashboard.export.provenance import LOCAL_APP
-from dashboard.figures import FIGURES, Figure, encode_arrays
-from dashboard.gate import BusyError
+from dashboard.figures import FIGURES, Figure
 from dashboard.headers import FIGURE_PAGE
 from dashboard.live import answers, ask
-from dashboard.packing import pack
+from dashboard.packing import is_text, pack
 from dashboard.parameters import InvalidParameter, Values, encode
 from dashboard.places import ASSETS
-from dashboard.work import Desk, Processes
+from dashboard.work import BusyError, Desk
 
-__all__ = ["PROCESSES", "ROUTES", "routes"]
+__all__ = ["ROUTES", "routes"]
 
 _THEME: Final = frozenset({"theme", "v"})  # beside the parameters: the theme, and the version that frames are for
 _DAY: Final = "public, max-age=86400"
 _RETRY: Final = 1  # s
-
-PROCESSES: Final = Processes()
-"""Where figures are drawn for those who drag."""
-
-_DRAWINGS: Final = Desk("drawings", PROCESSES, most=200, kept=256)
-_FEW: Final = Desk("views", PROCESSES, most=200, kept=256)
-# The words of each stop can wait: they are made while nobody waits for a curve, and leave a process free for the next.
-_ALL: Final = Desk("whole views", PROCESSES, most=max(1, PROCESSES.count - 1), kept=64)
 
 
 def _mode(query: Mapping[str, str]) -> str:
@@ -60,10 +52,13 @@ def _base(request: Request) -> str:
     return public_address(request.scope) or f"{LOCAL_APP}{base_path()}"
 
 
-def _order(figure: Figure, request: Request) -> Order:
+def _said(figure: Figure, request: Request) -> Said:
+    """Give all that an export is made from, checked, in an order of its own: who asks for the same gets the same."""
     query = request.query_params
-    values = ask.read(figure, query, _THEME | frozenset(Order.keys))
-    return Order.read(figure, values, _base(request), query)
+    values = ask.read(figure, query, _THEME | frozenset(Export.keys))
+    Export.read(figure, values, _base(request), query)
+    also = {key: query[key] for key in Export.keys if key in query}
+    return tuple(sorted((encode(values) | also).items()))
 
 
 def _guarded(respond: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
@@ -82,17 +77,7 @@ def _guarded(respond: Callable[[Request], Awaitable[Response]]) -> Callable[[Req
     return guarded
 
 
-def _threaded(respond: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
-    """Answer in a thread, where that takes a while."""
-
-    @functools.wraps(respond)
-    async def answered(request: Request) -> Response:
-        return await run_in_threadpool(respond, request)
-
-    return answered
-
-
-async def _while_asked(request: Request, desk: Desk, work: Callable[..., Any], *given: Hashable) -> Any:
+async def _while_asked(request: Request, desk: Desk, work: Callable[..., bytes], *given: Hashable) -> bytes:
     """Await what a desk makes as long as somebody waits for the answer; raise ClientDisconnect if nobody does."""
     making = asyncio.ensure_future(desk.take(work, *given))
     leaving = asyncio.ensure_future(_left(request))
@@ -147,17 +132,18 @@ def _error(reason: dict[str, str], status: int, headers: Mapping[str, str] | Non
 
 
 @_guarded
-@_threaded
-def _figure(request: Request) -> Response:
+async def _figure(request: Request) -> Response:
     name, _, form = request.path_params["file"].partition(".")
     figure = ask.find(name)
     if form not in FORMATS:
         raise InvalidParameter("format", form, f"one of {', '.join(FORMATS)}")
-    content = FORMATS[form].write(_order(figure, request))
+    desk = HEAVY_EXPORTS if FORMATS[form].is_heavy else EXPORTS
+    content = await _while_asked(request, desk, exported, name, form, _said(figure, request), _base(request))
     headers = {"Content-Disposition": f'inline; filename="{name}.{form}"', "Access-Control-Allow-Origin": "*"}
     if form == "html":
         headers["Content-Security-Policy"] = FIGURE_PAGE
-    return answer(request, content, FORMATS[form].media_type, headers)
+    give = answer_packed if is_text(FORMATS[form].media_type) else answer
+    return give(request, content, FORMATS[form].media_type, headers)
 
 
 @_guarded
@@ -165,19 +151,16 @@ async def _drawing_only(request: Request) -> Response:
     """Answer with one drawing, for where a live figure has no frame."""
     figure = ask.find(request.path_params["name"])
     fixed = _fixed(ask.read(figure, request.query_params, _THEME))
-    made = await _while_asked(request, _DRAWINGS, answers.drawing, figure.name, fixed, _mode(request.query_params))
+    made = await _while_asked(request, DRAWINGS, answers.drawing, figure.name, fixed, _mode(request.query_params))
     return answer_packed(request, made, "application/json", {})
 
 
 @_guarded
-@_threaded
-def _print(request: Request) -> Response:
+async def _print(request: Request) -> Response:
     """Answer with a drawing laid out for print, for the browser to save as a picture."""
     figure = ask.find(request.path_params["name"])
-    order = _order(figure, request)
-    ready = print_drawing(figure, order.values, order.paper)
-    content = {**encode_arrays(ready.drawing), "scale": ready.scale, "image_scale": ready.image_scale}
-    return answer(request, json.dumps(content, ensure_ascii=False, allow_nan=False), "application/json", {})
+    content = await _while_asked(request, EXPORTS, printed, figure.name, _said(figure, request), _base(request))
+    return answer_packed(request, content, "application/json", {})
 
 
 @_guarded
@@ -191,9 +174,11 @@ async def _sweep(request: Request) -> Response:
     fixed = _fixed({key: value for key, value in values.items() if key != over})
     if "near" in query:
         near = ask.near_stop(stops, query["near"])
-        made = await _while_asked(request, _FEW, answers.few_frames, figure.name, over, near, fixed)
-    elif _FEW.is_idle:
-        made = await _while_asked(request, _ALL, answers.all_frames, figure.name, over, query.get("frames"), fixed)
+        made = await _while_asked(request, FEW_FRAMES, answers.few_frames, figure.name, over, near, fixed)
+    elif FEW_FRAMES.is_idle:
+        made = await _while_asked(
+            request, ALL_FRAMES, answers.all_frames, figure.name, over, query.get("frames"), fixed
+        )
     else:
         raise BusyError("Other views come first: try again in a moment.")
     return answer_packed(request, made, "application/octet-stream", {"Cache-Control": _DAY})

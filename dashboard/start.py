@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from dashboard.routes import PROCESSES
+from dashboard import desks
 from dashboard.sockets import send_at_once
 
 __all__ = ["lifespan"]
@@ -18,11 +18,11 @@ __all__ = ["lifespan"]
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Load all pages, and start the processes that draw."""
     send_at_once()
-    PROCESSES.start()
+    desks.start()
     for module in ("dashboard.navigation", "pandas"):
         importlib.import_module(module)
     # What is there now stays: to look through it for garbage at every turn took longer than a page itself.
     gc.collect()
     gc.freeze()
     yield
-    PROCESSES.close()
+    desks.close()

@@ -11,13 +11,13 @@ from typing import Final
 import click
 
 from dashboard.command.options import FigureName, pairs, set_option
-from dashboard.export.formats import FORMATS, Order
+from dashboard.export.export import Export
+from dashboard.export.formats import FORMATS
 from dashboard.export.images import NoBrowserError, PictureError
 from dashboard.export.paper import Paper
 from dashboard.export.provenance import LOCAL_APP
 from dashboard.figures import FIGURES, Figure
 from dashboard.files import write_whole, written_aside
-from dashboard.gate import BusyError
 from dashboard.parameters import PARAMETERS
 
 __all__ = ["BASE", "bundle_command", "export_command", "list_command"]
@@ -97,11 +97,11 @@ def export_command(
     query = {"print": size, "ground": ground, "controls": controls} | ({"theme": theme} if theme else {})
     chosen = pairs("--set", settings)
     # Before anything is written, all is known to be right.
-    orders = _orders_of_all(chosen, query, base) if names == ("all",) else _orders(figures, chosen, query, base)
-    for order in orders:
+    exports = _exports_of_all(chosen, query, base) if names == ("all",) else _exports(figures, chosen, query, base)
+    for export in exports:
         for form in forms:
-            content = _content(order, form)
-            _write(content, output, f"{order.figure.name}.{form}", single=len(orders) * len(forms) == 1)
+            content = _content(export, form)
+            _write(content, output, f"{export.figure.name}.{form}", single=len(exports) * len(forms) == 1)
 
 
 @click.command("bundle")
@@ -127,28 +127,28 @@ def bundle_command(target: Path, size: str, theme: str, base: str) -> None:
     click.echo(target, err=True)
 
 
-def _orders(figures: Iterable[Figure], chosen: dict[str, str], query: dict[str, str], base: str) -> list[Order]:
-    return [Order.read(figure, figure.values(**chosen), base, query) for figure in figures]
+def _exports(figures: Iterable[Figure], chosen: dict[str, str], query: dict[str, str], base: str) -> list[Export]:
+    return [Export.read(figure, figure.values(**chosen), base, query) for figure in figures]
 
 
-def _orders_of_all(chosen: dict[str, str], query: dict[str, str], base: str) -> list[Order]:
-    """Order all figures, each with those of the parameters and controls that it has; one that none has is refused."""
+def _exports_of_all(chosen: dict[str, str], query: dict[str, str], base: str) -> list[Export]:
+    """Export all figures, each with those of the parameters and controls that it has; one that none has is refused."""
     controls = [key.strip() for key in query["controls"].split(",") if key.strip()]
     for key in (*chosen, *controls):
         if not any(key in figure.parameters for figure in FIGURES.values()):
             raise click.UsageError(f"{key!r} is a parameter of no figure: 'list NAME' shows those of one.")
-    orders = []
+    exports = []
     for figure in FIGURES.values():
         own = {key: text for key, text in chosen.items() if key in figure.parameters}
         moving = {"controls": ",".join(key for key in controls if key in figure.parameters)}
-        orders += _orders([figure], own, query | moving, base)
-    return orders
+        exports += _exports([figure], own, query | moving, base)
+    return exports
 
 
-def _content(order: Order, form: str) -> bytes:
+def _content(export: Export, form: str) -> bytes:
     try:
-        content = FORMATS[form].write(order)
-    except (BusyError, NoBrowserError, PictureError) as error:
+        content = FORMATS[form].write(export)
+    except (NoBrowserError, PictureError) as error:
         raise click.ClickException(str(error)) from error
     return content if isinstance(content, bytes) else content.encode()
 

@@ -9,15 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from dashboard.export.html_page import HEAVY, html_page
+from dashboard.export.export import Export
+from dashboard.export.html_page import html_page
 from dashboard.export.images import PICTURES, NoBrowserError, image
 from dashboard.export.paper import Paper
-from dashboard.export.provenance import provenance
 from dashboard.export.snippet import regenerate_script, snippet
 from dashboard.export.tables import csv_text, figure_json, parameters_json
 from dashboard.figures import FIGURES, Figure
-from dashboard.once import once
-from dashboard.parameters import Values, decode, encode
 from dashboard.references import citation
 
 __all__ = ["bundle", "bundle_all"]
@@ -44,21 +42,11 @@ Reopen: {link}
 """
 
 
-def bundle(figure: Figure, values: Values, base: str, paper: Paper) -> bytes:
-    """Pack a figure in all formats, its table, its parameters, scripts that make them again, and its citation.
-
-    Raises BusyError if too many are asked for at once.
-    """
-    return _packed(figure.name, tuple(encode(values, complete=True).items()), base, paper)
-
-
-@once(most=2, gate=HEAVY, followers=3)
-def _packed(name: str, parameters: tuple[tuple[str, str], ...], base: str, paper: Paper) -> bytes:
-    figure = FIGURES[name]
-    values, _ = decode(dict(parameters), figure.parameters)
+def bundle(export: Export) -> bytes:
+    """Pack a figure in all formats, its table, its parameters, scripts that make them again, and its citation."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        _add(archive, figure, values, base, paper)
+        _add(archive, export)
     return packed.getvalue()
 
 
@@ -66,38 +54,37 @@ def bundle_all(target: Path, base: str, paper: Paper) -> Iterator[Figure]:
     """Pack all figures at their defaults into one file, and name each that is in it."""
     with zipfile.ZipFile(target, "w") as archive:
         for figure in FIGURES.values():
-            _add(archive, figure, figure.values(), base, paper)
+            _add(archive, Export(figure, figure.values(), base, paper=paper))
             yield figure
 
 
-def _add(archive: zipfile.ZipFile, figure: Figure, values: Values, base: str, paper: Paper) -> None:
-    for name, content in _files(figure, values, base, paper).items():
-        entry = zipfile.ZipInfo(f"{figure.name}/{name}", _DATE)
+def _add(archive: zipfile.ZipFile, export: Export) -> None:
+    for name, content in _files(export).items():
+        entry = zipfile.ZipInfo(f"{export.figure.name}/{name}", _DATE)
         entry.external_attr = _READABLE
         archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
-def _files(figure: Figure, values: Values, base: str, paper: Paper) -> dict[str, str | bytes]:
+def _files(export: Export) -> dict[str, str | bytes]:
     """Give what is in a bundle, by name; without a browser for pictures, a note says so in their place."""
-    name = figure.name
-    origin = provenance(figure, values, base)
-    description = textwrap.fill(figure.description(values), 100)
-    about = origin.about | {"underline": "=" * len(figure.title), "name": name}
+    figure, name = export.figure, export.figure.name
+    description = textwrap.fill(export.description, 100)
+    about = export.provenance.about | {"underline": "=" * len(figure.title), "name": name}
     return {
         "README.txt": _README.format(**about, description=description),
-        f"{name}.csv": csv_text(figure, values, base),
-        f"{name}.json": figure_json(figure, values, base, paper.colours),
-        f"{name}.html": html_page(figure, values, base),
-        **_pictures(figure, values, paper),
-        "parameters.json": parameters_json(figure, values, base),
-        "regenerate.py": regenerate_script(figure, values),
-        "explore.py": snippet(figure, values),
+        f"{name}.csv": csv_text(export),
+        f"{name}.json": figure_json(export),
+        f"{name}.html": html_page(export),
+        **_pictures(export),
+        "parameters.json": parameters_json(export),
+        "regenerate.py": regenerate_script(figure, export.values),
+        "explore.py": snippet(figure, export.values),
         "citation.bib": citation(),
     }
 
 
-def _pictures(figure: Figure, values: Values, paper: Paper) -> dict[str, str | bytes]:
+def _pictures(export: Export) -> dict[str, str | bytes]:
     try:
-        return {f"{figure.name}.{form}": image(figure, values, form, paper) for form in PICTURES}
+        return {f"{export.figure.name}.{form}": image(export, form) for form in PICTURES}
     except NoBrowserError as error:
         return {"NO-PICTURES.txt": f"SVG, PNG and PDF are missing.\n{error}\n"}

@@ -3,69 +3,44 @@
 from __future__ import annotations
 
 import functools
-import html
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 import plotly
+from markupsafe import Markup
 
-from dashboard.export.frame import page_frame, page_style
-from dashboard.export.markdown import equation_html
-from dashboard.export.provenance import provenance
+from dashboard.export.export import Export
 from dashboard.export.standalone import MOST_BYTES, default_controls, standalone_figure
-from dashboard.figures import FIGURES, Figure
-from dashboard.gate import Gate
-from dashboard.once import once
-from dashboard.parameters import Values, decode, encode
+from dashboard.export.style import page_style
 from dashboard.scripts import linked
+from dashboard.templates import markup
 
-__all__ = ["HEAVY", "facts_html", "html_page", "plotly_script"]
-
-HEAVY: Final = Gate("pages and bundles", waiting=3, patience=30.0)
-"""Before exports that draw some hundred frames, which takes seconds of Python's own work."""
+__all__ = ["facts_html", "html_page", "plotly_script"]
 
 
-def html_page(figure: Figure, values: Values, base: str, mode: str = "auto", controls: Sequence[str] = ()) -> str:
-    """Write the page, with sliders for the controls that are named, or for those that move this view most.
-
-    Raises BusyError if too many are asked for at once.
-    """
-    return _written(figure.name, tuple(encode(values, complete=True).items()), base, mode, tuple(controls))
-
-
-@once(most=8, gate=HEAVY, followers=6)
-def _written(
-    name: str, parameters: tuple[tuple[str, str], ...], base: str, mode: str, controls: tuple[str, ...]
-) -> str:
-    figure = FIGURES[name]
-    values, _ = decode(dict(parameters), figure.parameters)
-    chosen = controls or default_controls(figure, values)
-    drawn = standalone_figure(figure, values, chosen, most_bytes=MOST_BYTES, place="figure")
-    description = figure.description(values)
-    body = f"""<main>
-<h1>{html.escape(figure.title)}</h1>
-{drawn}
-<p class="muted">{html.escape(description)}</p>
-{facts_html(figure, values, base)}
-</main>
-<script>{plotly_script()}</script>
-<script>{linked("live/standalone.js")}</script>"""
-    return page_frame(figure.title, description, f"<style>{page_style()}</style>", body, mode)
+def html_page(export: Export, mode: str = "auto", controls: Sequence[str] = ()) -> str:
+    """Write the page, with sliders for the controls that are named, or for those that move this view most."""
+    chosen = tuple(controls) or default_controls(export.figure, export.values)
+    drawn = standalone_figure(export, chosen, most_bytes=MOST_BYTES, place="figure")
+    page = markup(
+        "export/html_page",
+        mode=mode,
+        title=export.figure.title,
+        description=export.description,
+        drawn=drawn,
+        facts=facts_html(export),
+        style=Markup(page_style()),
+        scripts=[Markup(plotly_script()), Markup(linked("live/standalone.js"))],
+    )
+    return str(page)
 
 
-def facts_html(figure: Figure, values: Values, base: str) -> str:
+def facts_html(export: Export) -> Markup:
     """Write the equation, and where the figure comes from, folded away."""
-    origin = provenance(figure, values, base)
-    about = {key: html.escape(text) for key, text in origin.about.items() if key not in ("title", "equation")}
-    link = about["link"]
-    about["link"] = f'<a href="{link}">{link}</a>'
-    parameters = {
-        key: html.escape(f"{text} {origin.units.get(key, '')}".rstrip()) for key, text in origin.parameters.items()
-    }
-    rows = "".join(f'<tr><th scope="row">{key}</th><td>{text}</td></tr>' for key, text in (about | parameters).items())
-    return f"""{equation_html(figure.equation_at(values))}
-<details><summary>Source and parameters</summary><table>{rows}</table></details>"""
+    origin = export.provenance
+    about = {key: text for key, text in origin.about.items() if key not in ("title", "equation")}
+    parameters = {key: f"{text} {origin.units.get(key, '')}".rstrip() for key, text in origin.parameters.items()}
+    return markup("export/facts", equation=origin.about["equation"], about=about | parameters)
 
 
 @functools.cache

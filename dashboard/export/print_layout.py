@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dashboard import theme
+from dashboard.export.export import Export
 from dashboard.export.paper import PRESETS, Paper, Preset
-from dashboard.figures import Drawing, Figure, without_probe
-from dashboard.parameters import InvalidParameter, Values
+from dashboard.figures import Drawing, without_probe
+from dashboard.parameters import InvalidParameter
 
 __all__ = ["Print", "print_drawing"]
 
@@ -40,10 +41,11 @@ class Print:
     """From the canvas to the pixels of an image."""
 
 
-def print_drawing(figure: Figure, values: Values, paper: Paper) -> Print:
+def print_drawing(export: Export) -> Print:
     """Lay a figure out for paper."""
+    paper = export.paper
     preset = PRESETS[paper.size]
-    drawing = without_probe(figure.drawing(values))
+    drawing = without_probe(export.drawing)
     data = drawing["data"]
     if paper.colours == "grey":
         data = [_told_apart(trace, place) for place, trace in enumerate(data)]

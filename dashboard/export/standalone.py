@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import base64
-import html
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from dashboard import theme
+from dashboard.export.export import Export
 from dashboard.figures import Drawing, Figure, encode_arrays, without_probe
 from dashboard.figures.runs import in_use
-from dashboard.live.assets import MARKUP
+from dashboard.live.assets import figure_markup
 from dashboard.live.frames import draw_all, evenly, pack_frames
 from dashboard.parameters import PARAMETERS, Choice, InvalidParameter, Number, Values
 from dashboard.readings import reading
@@ -46,12 +48,13 @@ def _moves(figure: Figure, values: Values, key: str) -> bool:
 
 
 def standalone_figure(
-    figure: Figure, values: Values, controls: Sequence[str], *, most_bytes: int, place: str, veiled: bool = False
-) -> str:
+    export: Export, controls: Sequence[str], *, most_bytes: int, place: str, veiled: bool = False
+) -> Markup:
     """Write the markup of a figure and all that it needs to move, its frames in at most so many bytes if they can.
 
     Raises InvalidParameter for what cannot be a control, and for controls with which frames are too large at all.
     """
+    figure, values = export.figure, export.values
     for key in controls:
         if key not in figure.parameters or not isinstance(PARAMETERS[key], (Number, Choice)):
             raise InvalidParameter("controls", key, f"one of {', '.join(_movable(figure))}")
@@ -62,8 +65,8 @@ def standalone_figure(
         "place": place,
         "title": figure.title,
         "height": _HEIGHT,
-        "drawing": encode_arrays(_drawings(figure, [values], controls)[0]),
-        "description": figure.description(values),
+        "drawing": encode_arrays(_shown(export.drawing, controls)),
+        "description": export.description,
         "veiled": veiled,
         "template": theme.template(),
         "colors": theme.COLORS,
@@ -72,20 +75,12 @@ def standalone_figure(
         "frames": frames.packed,
         "controls": [_control(key, stops, values[key]) for key, stops in frames.stops.items()],
     }
-    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    script = f'<script type="application/json">{data}</script>\n</figure>'
-    described = html.escape(f"description-{place}")
-    markup = MARKUP.strip().replace("</figure>", script)
-    markup = markup.replace('class="live-description"', f'class="live-description" id="{described}"')
-    return markup.replace('class="live-plot"', f'class="live-plot" aria-describedby="{described}"')
+    return figure_markup(place, content)
 
 
-def _drawings(figure: Figure, states: Sequence[Values], controls: Sequence[str]) -> list[Drawing]:
-    """Draw states; the probe is there only if a control moves it."""
-    drawings = draw_all(figure, states)
-    if any(key in ("probe_dE", "probe_rate") for key in controls):
-        return drawings
-    return [without_probe(drawing) for drawing in drawings]
+def _shown(drawing: Drawing, controls: Sequence[str]) -> Drawing:
+    """Leave out the probe, but where a control moves it."""
+    return drawing if any(key in ("probe_dE", "probe_rate") for key in controls) else without_probe(drawing)
 
 
 def _movable(figure: Figure) -> list[str]:
@@ -130,7 +125,7 @@ def _packed(
     """Draw and pack the frames at so many stops of each control."""
     stops = _grid(values, controls, count)
     states = [values | dict(zip(controls, one, strict=True)) for one in product(*stops.values())]
-    return stops, pack_frames(_drawings(figure, states, controls), range(len(states)))
+    return stops, pack_frames([_shown(drawing, controls) for drawing in draw_all(figure, states)], range(len(states)))
 
 
 def _grid(values: Values, controls: tuple[str, ...], count: int) -> dict[str, tuple[Any, ...]]:

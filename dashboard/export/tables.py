@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from dashboard import theme
-from dashboard.export.provenance import Provenance, provenance
-from dashboard.figures import Figure, encode_arrays
-from dashboard.parameters import Values
+from dashboard.export.export import Export
+from dashboard.export.provenance import Provenance
+from dashboard.figures import encode_arrays
 from limcore.cells import guarded
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ __all__ = [
 ]
 
 
-def csv_text(figure: Figure, values: Values, base: str) -> str:
+def csv_text(export: Export) -> str:
     """Write the table behind a figure, under comment lines that say where it comes from."""
-    table = figure.table(values)
+    table = export.table
     last = {"lines": str(len(table)), "columns": ",".join(column_kinds(table).values())}
-    return csv_header(provenance(figure, values, base), last) + csv_rows(table)
+    return csv_header(export.provenance, last) + csv_rows(table)
 
 
 def csv_header(origin: Provenance, last: Mapping[str, str]) -> str:
@@ -66,11 +66,9 @@ def _kind(column: pd.Series[Any]) -> str:
     return {"b": "boolean", "f": "number"}.get(column.dtype.kind, "text")
 
 
-def figure_json(figure: Figure, values: Values, base: str, mode: str) -> str:
+def figure_json(export: Export) -> str:
     """Write a figure as Plotly JSON; its table and where it comes from stand in `layout.meta.export`."""
-    origin = provenance(figure, values, base)
-    drawing = _drawing(figure, values, mode)
-    table = figure.table(values)
+    origin, table, drawing = export.provenance, export.table, _drawing(export)
     drawing["layout"]["meta"]["export"] = {
         **origin.about,
         "parameters": parameter_entries(origin),
@@ -80,9 +78,9 @@ def figure_json(figure: Figure, values: Values, base: str, mode: str) -> str:
     return _compact(drawing)
 
 
-def parameters_json(figure: Figure, values: Values, base: str) -> str:
+def parameters_json(export: Export) -> str:
     """Write where a figure comes from as JSON for people and programs."""
-    origin = provenance(figure, values, base)
+    origin = export.provenance
     content = {**origin.about, "parameters": parameter_entries(origin)}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -101,10 +99,10 @@ def _plain(column: pd.Series[Any]) -> Any:
     return column.astype(object).where(column.notna(), None).tolist()
 
 
-def _drawing(figure: Figure, values: Values, mode: str) -> Any:
-    drawing = encode_arrays(figure.drawing(values))
+def _drawing(export: Export) -> Any:
+    drawing = encode_arrays(export.drawing)
     drawing["layout"]["template"] = theme.template()
-    return theme.resolve(drawing, mode)
+    return theme.resolve(drawing, export.paper.colours)
 
 
 def _compact(content: Any) -> str:

@@ -80,7 +80,10 @@ class Figure:
 
     def all_columns(self, values: Values) -> Columns:
         """Compute all columns of the table: those that are drawn, and those that take longer."""
-        columns = self.columns(values)
+        return self.completed(self.columns(values), values)
+
+    def completed(self, columns: Columns, values: Values) -> Columns:
+        """Add to the columns that are drawn those that take longer."""
         return columns | self.more(columns, values) if self.more else columns
 
     def table(self, values: Values) -> pd.DataFrame:

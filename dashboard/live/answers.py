@@ -10,7 +10,7 @@ from dashboard.figures import encode_arrays
 from dashboard.live import ask
 from dashboard.packing import pack
 
-__all__ = ["Fixed", "all_frames", "drawing", "few_frames"]
+__all__ = ["Fixed", "all_frames", "caption", "drawing", "few_frames"]
 
 _FEW: Final = 0.02  # s of processor time for the frames that come first; a thumb waits for them
 _ALL: Final = 0.8  # s for all frames; what has none is drawn when the thumb is let go
@@ -25,6 +25,12 @@ def drawing(name: str, fixed: Fixed, mode: str) -> bytes:
     drawn["layout"]["template"] = theme.template()
     text = json.dumps(theme.resolve(drawn, mode), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return pack(text.encode())
+
+
+def caption(name: str, fixed: Fixed) -> bytes:
+    """Say what a figure says."""
+    said: str = ask.drawing(name, dict(fixed))["layout"]["meta"]["caption"]
+    return said.encode()
 
 
 def few_frames(name: str, over: str, near: int, fixed: Fixed) -> bytes:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-__all__ = ["MARKUP", "style"]
+from markupsafe import Markup
+
+from dashboard.templates import markup
+
+__all__ = ["figure_markup", "style"]
 
 _HERE: Final = Path(__file__).parent
 
-MARKUP: Final = """
-<figure class="live-figure">
-  <p class="live-caption"></p>
-  <div class="live-plot" role="group" aria-roledescription="figure"></div>
-  <div class="live-player" role="group" aria-label="Play the run through time" hidden>
-    <button type="button"></button>
-    <input type="range" min="0" max="1000" value="1000" aria-label="Where in the run">
-    <output></output>
-  </div>
-  <div class="live-controls" role="group" aria-label="Controls"></div>
-  <p class="live-status" role="status" hidden></p>
-  <figcaption class="live-description"></figcaption>
-  <div class="live-exports" role="group" aria-label="Exports"></div>
-</figure>
-"""
+
+def figure_markup(place: str = "", content: Mapping[str, Any] | None = None) -> Markup:
+    """Write the markup of a figure: empty, for the app to fill, or with its place on a page and all it is to show."""
+    return markup("live/figure", place=place, content=content)
 
 
 def style(name: str) -> str:

@@ -10,8 +10,9 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Final
 
-from dashboard.export.frame import page_style
+from dashboard.export.export import Export
 from dashboard.export.html_page import plotly_script
+from dashboard.export.style import page_style
 from dashboard.export.tables import csv_text
 from dashboard.figures import FIGURES
 from dashboard.files import folder_aside, write_whole
@@ -65,7 +66,7 @@ def _contents(pages: Sequence[Callable[[], Page]], base: str) -> Generator[tuple
                 worker.terminate()  # a page may take it half a minute, and nobody waits for that any more
             raise
     for name, figure in FIGURES.items():
-        yield f"data/{name}.csv", csv_text(figure, figure.values(), base)
+        yield f"data/{name}.csv", csv_text(Export(figure, figure.values(), base))
     yield "assets/site.css", page_style() + walls.style()
     yield "assets/figures.js", linked("site/questions.js")
     yield "assets/walls.js", linked("site/walls.js")

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import html
 import inspect
 import re
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
 
-from dashboard.export.markdown import equation_html
+from markupsafe import Markup
+
+from dashboard.templates import markup
 
 __all__ = ["Link", "section_html", "sections", "text_html"]
 
 Link = Callable[[str], str]
 """Gives where a name is described; an empty text if it is nowhere."""
+
+Piece = tuple[str, str, str]
+"""A part of a line: of which kind it is, what it says, and where that is described."""
+
+Block = tuple[str, Any]
+"""An equation, a list of lines, or a paragraph; a line is a list of its pieces."""
 
 _FIELDS: Final = ("Attributes", "Parameters", "Raises", "Returns")
 _TITLE: Final = re.compile(r"^(\w[\w ]*)\n-+$", re.MULTILINE)
@@ -31,13 +38,24 @@ def sections(docstring: str) -> Iterator[tuple[str, str]]:
     yield from ((title, text.strip("\n")) for title, text in zip(rest[::2], rest[1::2], strict=True))
 
 
-def section_html(title: str, text: str, link: Link) -> str:
+def section_html(title: str, text: str, link: Link) -> Markup:
     """Write the text of a section: fields as a list of terms, examples as code, all else as paragraphs."""
     if title == "Examples":
-        return f"<pre><code>{html.escape(text)}</code></pre>"
+        return _written(code=text)
     if title in _FIELDS:
-        return f"<dl>{''.join(_field(lines, link) for lines in _unindented(text))}</dl>"
+        return _written(fields=[_field(lines, link) for lines in _unindented(text)])
     return text_html(_CITED.sub("", text), link)
+
+
+def text_html(text: str, link: Link) -> Markup:
+    """Write paragraphs, lists and displayed equations."""
+    return _written(blocks=_blocks(text, link))
+
+
+def _written(
+    code: str = "", fields: Sequence[tuple[str, list[Piece], list[Block]]] = (), blocks: Sequence[Block] = ()
+) -> Markup:
+    return markup("site/docstring", code=code, fields=fields, blocks=blocks)
 
 
 def _unindented(text: str) -> list[list[str]]:
@@ -51,45 +69,32 @@ def _unindented(text: str) -> list[list[str]]:
     return groups
 
 
-def _field(lines: list[str], link: Link) -> str:
+def _field(lines: list[str], link: Link) -> tuple[str, list[Piece], list[Block]]:
     name, _, kind = lines[0].partition(" : ")
-    said = f" <span class='muted'>{_marked(kind, link)}</span>" if kind else ""
-    about = text_html(inspect.cleandoc("\n".join(["", *lines[1:]])), link)
-    return f"<dt><code>{html.escape(name)}</code>{said}</dt><dd>{about}</dd>"
+    return name, list(_pieces(kind, link)), _blocks(inspect.cleandoc("\n".join(["", *lines[1:]])), link)
 
 
-def text_html(text: str, link: Link) -> str:
-    """Write paragraphs, lists and displayed equations."""
-    return "\n".join(_block(block, link) for block in re.split(r"\n\s*\n", text) if block.strip())
+def _blocks(text: str, link: Link) -> list[Block]:
+    return [_block(block, link) for block in re.split(r"\n\s*\n", text) if block.strip()]
 
 
-def _block(block: str, link: Link) -> str:
+def _block(block: str, link: Link) -> Block:
     if shown := _DISPLAYED.match(block):
-        return equation_html(" ".join(block[shown.end() :].split()))
+        return "equation", " ".join(block[shown.end() :].split())
     if block.startswith("- "):
-        entries = (" ".join(entry.split()) for entry in re.split(r"^- ", block, flags=re.MULTILINE)[1:])
-        return f"<ul>{''.join(f'<li>{_marked(entry, link)}</li>' for entry in entries)}</ul>"
-    return f"<p>{_marked(' '.join(block.split()), link)}</p>"
+        entries = re.split(r"^- ", block, flags=re.MULTILINE)[1:]
+        return "list", [list(_pieces(" ".join(entry.split()), link)) for entry in entries]
+    return "paragraph", list(_pieces(" ".join(block.split()), link))
 
 
-def _marked(text: str, link: Link) -> str:
-    """Write a line with its marks: equations, code, names, stress, and notes; all else stands as it is."""
-    written, at = [], 0
+def _pieces(text: str, link: Link) -> Iterator[Piece]:
+    """Take a line apart at its marks: equations, code, names, stress, and notes; all else is text."""
+    at = 0
     for mark in _MARKS.finditer(text):
-        written += [html.escape(text[at : mark.start()]), _mark(mark, link)]
+        kind = mark.lastgroup or ""
+        if before := text[at : mark.start()]:
+            yield "text", before, ""
+        yield kind, mark[kind], link(mark[kind]) if kind == "name" else ""
         at = mark.end()
-    return "".join([*written, html.escape(text[at:])])
-
-
-def _mark(mark: re.Match[str], link: Link) -> str:
-    said = mark[mark.lastgroup or 0]
-    match mark.lastgroup:
-        case "equation":
-            return equation_html(said, display="inline")
-        case "stressed":
-            return f"<em>{html.escape(said)}</em>"
-        case "note":
-            return f"[{said}]"
-    code = f"<code>{html.escape(said)}</code>"
-    place = link(said) if mark.lastgroup == "name" else ""
-    return f'<a href="{html.escape(place)}">{code}</a>' if place else code
+    if text[at:]:
+        yield "text", text[at:], ""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import html
-import json
 from typing import Final
 
-from dashboard.export.markdown import words_html
+from markupsafe import Markup
+
+from dashboard.export.export import Export
 from dashboard.export.standalone import default_controls, standalone_figure
 from dashboard.lessons.library import lessons
-from dashboard.lessons.model import Choose, Drag, Lesson, Question, Step
+from dashboard.lessons.model import Choose, Drag, Step
 from dashboard.lessons.teach import answer_text, figure_of, offered, right_answer, said, start_values, told
 from dashboard.site.parts import FIGURE_SCRIPTS, Page
+from dashboard.templates import markup
 from dashboard.words import lessons as words
 
 __all__ = ["all_lessons_page", "lesson_page"]
@@ -21,86 +22,62 @@ _MOST_BYTES: Final = 150_000  # of frames for each step
 
 def all_lessons_page() -> Page:
     """Write the page that lists the lessons."""
-    cards = "\n".join(_card(number, lesson) for number, lesson in enumerate(lessons().values(), start=1))
-    teachers = f"<details><summary>For teachers</summary>{words_html(words.CLASS_OF_45_MINUTES)}</details>"
-    body = f'{words_html(words.LEAD)}\n<ul class="cards">{cards}</ul>\n{teachers}'
+    body = markup("site/all_lessons_page", words=words, lessons=lessons().values())
     return Page("lessons.html", words.TITLE, words.LEAD, body)
-
-
-def _card(number: int, lesson: Lesson) -> str:
-    objectives = words_html("\n".join(f"- {objective}" for objective in lesson.objectives))
-    about = f"{lesson.level} · {lesson.minutes} minutes · {len(lesson.steps)} steps"
-    title = html.escape(lesson.title)
-    return f"""<li><strong><a href="lessons/{lesson.name}.html">{number}. {title}</a></strong>
-<p class="muted">{about}</p>{objectives}</li>"""
 
 
 def lesson_page(name: str) -> Page:
     """Write the page of one lesson."""
     lesson = lessons()[name]
-    steps = "\n".join(_step(number, step) for number, step in enumerate(lesson.steps, start=1))
-    about = f"{lesson.level} · {lesson.minutes} minutes · needs: {lesson.needs}"
-    notes = words_html(said(lesson.teacher, lesson.steps[0]))
-    body = f"""<p class="muted">{html.escape(about)}</p>
-{words_html(chr(10).join(f"- {objective}" for objective in lesson.objectives))}
-{steps}
-<details><summary>Teacher’s notes</summary>{notes}</details>
-{_next(lesson)}"""
+    every = list(lessons().values())
+    body = markup(
+        "site/lesson_page",
+        lesson=lesson,
+        steps=[_step(number, step) for number, step in enumerate(lesson.steps, start=1)],
+        notes=said(lesson.teacher, lesson.steps[0]),
+        following=next(iter(every[every.index(lesson) + 1 :]), None),
+    )
     return Page(f"lessons/{lesson.name}.html", lesson.title, ". ".join(lesson.objectives), body, FIGURE_SCRIPTS)
 
 
-def _next(lesson: Lesson) -> str:
-    names = list(lessons())
-    following = names[names.index(lesson.name) + 1 :]
-    if not following:
-        return '<p><a href="../lessons.html">All lessons done</a></p>'
-    return f'<p><a href="{following[0]}.html">Next lesson: {html.escape(lessons()[following[0]].title)}</a></p>'
-
-
-def _step(number: int, step: Step) -> str:
+def _step(number: int, step: Step) -> dict[str, str]:
+    """Give what a step shows: text in Markdown, its figure, its question."""
     figure, values = figure_of(step), start_values(step)
     controls = default_controls(figure, values, step.controls)
     asked = step.question is not None
     drawn = standalone_figure(
-        figure, values, controls, most_bytes=_MOST_BYTES, place=f"step-{number}-figure", veiled=asked
+        Export(figure, values), controls, most_bytes=_MOST_BYTES, place=f"step-{number}-figure", veiled=asked
     )
-    notes = f"<details><summary>Teacher’s notes</summary>{words_html(said(step.teacher, step))}</details>"
-    return f"""<section id="step-{number}" class="step">
-<h2>{number}. {html.escape(step.title)}</h2>
-{words_html(said(step.words, step))}
-{drawn}
-{_question(number, step) if asked else ""}
-{notes if step.teacher else ""}
-</section>"""
+    return {
+        "title": step.title,
+        "words": said(step.words, step),
+        "drawn": drawn,
+        "question": _question(number, step) if asked else "",
+        "teacher": said(step.teacher, step),
+    }
 
 
-def _question(number: int, step: Step) -> str:
+def _question(number: int, step: Step) -> Markup:
     question = step.question
     assert question is not None
     right = right_answer(step)
-    verdicts = html.escape(json.dumps({"told": told(question, right)}, ensure_ascii=False))
-    answers = _options(question, right) if isinstance(question, Choose) else _slider(number, question, float(right))
-    return f"""<div class="question" data-verdicts="{verdicts}">
-{words_html(f"**{said(question.ask, step)}**")}
-<div class="answers" role="group" aria-label="Your prediction">{answers}
-<button type="button" class="show">Show the answer</button></div>
-<p class="verdict" role="status"></p>
-<div class="answer" hidden>{words_html(said(step.answer, step))}</div>
-</div>"""
-
-
-def _options(question: Question, right: float | str) -> str:
-    assert isinstance(question, Choose)
-    return "\n".join(
-        f'<button type="button" data-right="{str(key == right).lower()}">{html.escape(text)}</button>'
-        for key, text in question.options.items()
+    return markup(
+        "site/question",
+        number=number,
+        ask=f"**{said(question.ask, step)}**",
+        answer=said(step.answer, step),
+        told=told(question, right),
+        options=_options(question, right) if isinstance(question, Choose) else [],
+        stops=_stops(question, float(right)) if isinstance(question, Drag) else [],
     )
 
 
-def _slider(number: int, question: Drag, right: float) -> str:
-    stops = offered(question)
-    readings = html.escape(json.dumps([answer_text(question, stop) for stop in stops], ensure_ascii=False))
-    near = json.dumps([abs(stop - right) <= question.within * (1 + 1e-9) for stop in stops])
-    return f"""<input type="range" min="0" max="{len(stops) - 1}" value="0" aria-label="Your prediction"
-data-readings="{readings}" data-near="{near}" id="guess-{number}"> <output for="guess-{number}"></output>
-<button type="button" class="check">Check</button>"""
+def _options(question: Choose, right: float | str) -> list[tuple[str, bool]]:
+    """Give what may be chosen, and whether it is right."""
+    return [(text, key == right) for key, text in question.options.items()]
+
+
+def _stops(question: Drag, right: float) -> list[tuple[str, bool]]:
+    """Give what may be set, and whether it is near enough."""
+    near = question.within * (1 + 1e-9)
+    return [(answer_text(question, stop), abs(stop - right) <= near) for stop in offered(question)]

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
+
+from markupsafe import Markup
 
 from dashboard.catalogue import PAGES
-from dashboard.export.frame import page_frame
+from dashboard.export.export import Export
 from dashboard.export.html_page import facts_html
 from dashboard.export.standalone import default_controls, standalone_figure
-from dashboard.figures import Figure
-from dashboard.parameters import Values
-from dashboard.references import Citation
+from dashboard.markdown import bullets
+from dashboard.templates import markup
+from dashboard.words.theory_steps import Step
 
-__all__ = ["FIGURE_SCRIPTS", "Page", "citation_html", "figure_html", "functions_html", "page_path", "without_call"]
+__all__ = ["FIGURE_SCRIPTS", "Page", "figure_html", "page_path", "symbols_of", "without_call"]
 
 FIGURE_SCRIPTS: Final = ("plotly.min.js", "figures.js")
 """What a page with figures needs."""
@@ -43,32 +44,25 @@ class Page:
     title: str
     lead: str
     """One sentence, in Markdown, that says what it is about."""
-    body: str
+    body: Markup
     scripts: tuple[str, ...] = ()
     """What moves it, by name."""
 
     def write(self) -> str:
         """Write the page, with links that hold on a server and on a disk."""
-        root = "../" * self.path.count("/")
-        head = f"""<link rel="icon" href="{root}assets/favicon.svg" type="image/svg+xml">
-<meta property="og:image" content="{root}assets/overview.png">
-<link rel="stylesheet" href="{root}assets/site.css">"""
-        scripts = "\n".join(f'<script src="{root}assets/{name}"></script>' for name in self.scripts)
-        body = f"""<nav aria-label="Pages">{self._navigation(root)}</nav>
-<main>
-<h1>{html.escape(self.title)}</h1>
-{self.body}
-</main>
-{scripts}"""
-        description = " ".join(self.lead.replace("*", "").split())
-        return page_frame(f"{self.title} · Performance walls", description, head, body)
-
-    def _navigation(self, root: str) -> str:
-        here = "lessons.html" if self.path.startswith("lessons/") else self.path
-        return "\n".join(
-            f'<a href="{root}{path}"{" aria-current=page" if path == here else ""}>{name}</a>'
-            for path, name in NAVIGATION.items()
+        written = markup(
+            "site/page",
+            mode="auto",
+            title=f"{self.title} · Performance walls",
+            description=" ".join(self.lead.replace("*", "").split()),
+            heading=self.title,
+            root="../" * self.path.count("/"),
+            here="lessons.html" if self.path.startswith("lessons/") else self.path,
+            navigation=NAVIGATION,
+            body=self.body,
+            scripts=self.scripts,
         )
+        return str(written)
 
 
 def without_call(lead: str) -> str:
@@ -76,29 +70,19 @@ def without_call(lead: str) -> str:
     return re.sub(r"\*\*.*?\*\*", "", lead, flags=re.DOTALL).strip()
 
 
-def figure_html(
-    figure: Figure, values: Values, base: str, *, most_bytes: int, place: str, controls: Sequence[str] = ()
-) -> str:
+def figure_html(export: Export, *, most_bytes: int, place: str, controls: Sequence[str] = ()) -> Markup:
     """Write a figure with its controls, its words and where it comes from; its table lies beside the page."""
-    chosen = tuple(controls) or default_controls(figure, values)
-    drawn = standalone_figure(figure, values, chosen, most_bytes=most_bytes, place=place)
-    description = html.escape(figure.description(values))
-    return f"""<section id="{place}">
-<h2>{html.escape(figure.title)}</h2>
-{drawn}
-<details><summary>In words</summary><p>{description}</p></details>
-{facts_html(figure, values, base)}
-<p class="muted"><a href="data/{figure.name}.csv" download>The table behind it (CSV)</a></p>
-</section>"""
+    chosen = tuple(controls) or default_controls(export.figure, export.values)
+    return markup(
+        "site/figure",
+        place=place,
+        figure=export.figure,
+        drawn=standalone_figure(export, chosen, most_bytes=most_bytes, place=place),
+        description=export.description,
+        facts=facts_html(export),
+    )
 
 
-def functions_html(functions: Sequence[Callable[..., Any]]) -> str:
-    """Name what computes it in limcore, each with the way to its description."""
-    doors = (f'<a href="reference.html#{one.__name__}"><code>{one.__name__}</code></a>' for one in functions)
-    return f"<p class='muted'>In Python: {', '.join(doors)}</p>"
-
-
-def citation_html(citation: Citation) -> str:
-    """Write a source, where it is found, and why it is cited."""
-    link = f'<a href="{citation.address}">{citation.address}</a>' if citation.address else ""
-    return f"<p>{html.escape(citation.text)}. {link}<br><em>{html.escape(citation.why)}</em></p>"
+def symbols_of(step: Step) -> str:
+    """List the symbols of a step and what they mean, in Markdown."""
+    return bullets(f"${symbol}$: {meaning}" for symbol, meaning in step.symbols.items())

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import ast
 import functools
-import html
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, dataclass, field, is_dataclass
 from importlib import import_module
 from itertools import pairwise
 from types import ModuleType
 from typing import Any, Final, get_args
 
+from markupsafe import Markup
+
 import limcore
-from dashboard.export.markdown import words_html
 from dashboard.site.docstrings import section_html, sections, text_html
 from dashboard.site.parts import Page
+from dashboard.templates import markup
 from dashboard.words import model
 from dashboard.words import reference as words
 
@@ -37,18 +38,14 @@ def public_names() -> dict[str, list[str]]:
 
 def reference_page() -> Page:
     """Write the page."""
-    modules = public_names()
-    contents = "\n".join(
-        f'<li><a href="#{module}"><code>{module}</code></a>: {", ".join(map(_door, names))}</li>'
-        for module, names in modules.items()
+    body = markup(
+        "site/reference_page",
+        lead=words.LEAD,
+        about=text_html(inspect.getdoc(limcore) or "", _place),
+        version=limcore.__version__,
+        door=model.DOOR,
+        modules=[_module(import_module(module), names) for module, names in public_names().items()],
     )
-    described = "\n".join(_module(import_module(module), names) for module, names in modules.items())
-    about = text_html(inspect.getdoc(limcore) or "", _place)
-    body = f"""{words_html(words.LEAD)}
-{about}
-<p class="muted">Version {limcore.__version__}. <a href="model.html">{model.DOOR}</a></p>
-<nav aria-label="Contents" class="contents"><ul>{contents}</ul></nav>
-{described}"""
     return Page("reference.html", words.TITLE, words.LEAD, body)
 
 
@@ -60,30 +57,34 @@ def _place(name: str) -> str:
     return f"#{public}" if public in limcore.__all__ and not public.startswith("_") else ""
 
 
-def _door(name: str) -> str:
-    return f'<a href="{_place(name)}"><code>{name}</code></a>'
+def _module(module: ModuleType, names: list[str]) -> dict[str, Any]:
+    entries = [_entry(module, name) for name in names]
+    return {"name": module.__name__, "sections": _sections(module), "entries": entries}
 
 
-def _module(module: ModuleType, names: list[str]) -> str:
-    name = module.__name__
-    described = "\n".join(_entry(module, one) for one in names)
-    return f'<section id="{name}">\n<h2><code>{name}</code></h2>\n{_docstring(module)}\n{described}\n</section>'
+@dataclass(frozen=True, kw_only=True)
+class _Entry:
+    """What there is to say about a name."""
+
+    name: str
+    call: str
+    """How it is called, or what it is."""
+    sections: list[tuple[str, Markup]]
+    members: list[tuple[str, list[tuple[str, Markup]]]] = field(default_factory=list)
+    """The methods and properties of a class."""
+    held: list[tuple[str, str, str]] = field(default_factory=list)
+    """What a mapping or a record holds: its key, how it is called, and what it is."""
 
 
-def _entry(module: ModuleType, name: str) -> str:
-    """Write what there is to say about a name."""
+def _entry(module: ModuleType, name: str) -> _Entry:
     thing = getattr(limcore, name)
     if inspect.isclass(thing):
-        said, more = f"class {_call(name, thing)}", _docstring(thing) + _members(thing)
-    elif inspect.isfunction(thing):
-        said, more = _call(name, thing), _docstring(thing)
-    else:
-        said, more = f"{name}{_value(thing)}", text_html(_said_beside(module, name), _place) + _entries(thing)
-    return f'''<article id="{name}">
-<h3>{name}</h3>
-<p class="call"><code>{html.escape(said)}</code></p>
-{more}
-</article>'''
+        call = f"class {_call(name, thing)}"
+        return _Entry(name=name, call=call, sections=_sections(thing), members=list(_members(thing)))
+    if inspect.isfunction(thing):
+        return _Entry(name=name, call=_call(name, thing), sections=_sections(thing))
+    about = text_html(_said_beside(module, name), _place)
+    return _Entry(name=name, call=f"{name}{_value(thing)}", sections=[("", about)], held=list(_held(thing)))
 
 
 def _call(name: str, thing: Callable[..., Any]) -> str:
@@ -98,25 +99,16 @@ def _call(name: str, thing: Callable[..., Any]) -> str:
     return f"{name}{inspect.Signature(bare)}"
 
 
-def _docstring(thing: object) -> str:
-    return "\n".join(
-        (f"<h4>{title}</h4>\n" if title else "") + section_html(title, text, _place)
-        for title, text in sections(inspect.getdoc(thing) or "")
-    )
+def _sections(thing: object) -> list[tuple[str, Markup]]:
+    return [(title, section_html(title, text, _place)) for title, text in sections(inspect.getdoc(thing) or "")]
 
 
-def _members(thing: type) -> str:
-    """Write the methods and properties of a class that have something to say."""
-    own = [(name, one) for name, one in vars(thing).items() if name == "__call__" or not name.startswith("_")]
-    written = "".join(f"<dt><code>{html.escape(said)}</code></dt><dd>{about}</dd>" for said, about in _told(own))
-    return f"<h4>Methods and properties</h4>\n<dl>{written}</dl>" if written else ""
-
-
-def _told(members: list[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
-    for name, one in members:
-        if isinstance(one, (property, classmethod)) or inspect.isfunction(one):
-            called = _call(name, one) if inspect.isfunction(one) else name
-            yield called, "\n".join(section_html(*section, _place) for section in sections(inspect.getdoc(one) or ""))
+def _members(thing: type) -> Iterator[tuple[str, list[tuple[str, Markup]]]]:
+    """Give the methods and properties of a class that have something to say."""
+    for name, one in vars(thing).items():
+        own = name == "__call__" or not name.startswith("_")
+        if own and (isinstance(one, (property, classmethod)) or inspect.isfunction(one)):
+            yield _call(name, one) if inspect.isfunction(one) else name, _sections(one)
 
 
 def _value(thing: object) -> str:
@@ -137,17 +129,14 @@ def _said_beside(module: ModuleType, name: str) -> str:
     return ""
 
 
-def _entries(thing: object) -> str:
-    """List the entries of a mapping, or the fields of a record."""
+def _held(thing: object) -> Iterator[tuple[str, str, str]]:
+    """Give the entries of a mapping, or the fields of a record."""
     if is_dataclass(thing) and not isinstance(thing, type):
         thing = asdict(thing)
     if not isinstance(thing, Mapping):
-        return ""
-    return f"<dl>{''.join(f'<dt><code>{key!r}</code></dt><dd>{_about(one)}</dd>' for key, one in thing.items())}</dl>"
-
-
-def _about(one: object) -> str:
-    if inspect.isclass(one):
-        given = f"<code>{html.escape(_call('', one))}</code>"
-        return f"<p>{given}</p>{text_html(inspect.getdoc(one) or '', _place)}"
-    return html.escape(str(getattr(one, "title", one)))
+        return
+    for key, one in thing.items():
+        if inspect.isclass(one):
+            yield repr(key), _call("", one), text_html(inspect.getdoc(one) or "", _place)
+        else:
+            yield repr(key), "", one if isinstance(one, str) else str(getattr(one, "title", one))

@@ -10,20 +10,11 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from dashboard.scripts import linked
+from dashboard.templates import markup
 
 __all__ = ["STOPS", "tour"]
 
 _HERE: Final = Path(__file__).parent
-_HTML: Final = """
-<aside class="tour" aria-label="Tour" hidden>
-  <p class="tour-at"></p>
-  <p class="tour-words" role="status"></p>
-  <div>
-    <button type="button" class="tour-next"></button>
-    <button type="button" class="tour-end">No tour, thank you</button>
-  </div>
-</aside>
-"""
 
 STOPS: Final = (
     "Welcome. These three walls are what training a model costs today. Press “With learning-in-memory”, or take a wall "
@@ -40,7 +31,7 @@ STOPS: Final = (
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
         "tour",
-        html=_HTML,
+        html=str(markup("tour/tour")),
         css=(_HERE / "tour.css").read_text("utf-8"),
         js=linked("tour/tour.js"),
     )

@@ -17,7 +17,7 @@ from dashboard.export.images import missing_browser
 from dashboard.export.paper import CHOICES
 from dashboard.export.snippet import snippet
 from dashboard.figures import Figure, encode_arrays
-from dashboard.live.assets import MARKUP, style
+from dashboard.live.assets import figure_markup, style
 from dashboard.parameters import PARAMETERS, Number, Values, encode
 from dashboard.references import citation
 from dashboard.scripts import linked
@@ -30,7 +30,7 @@ def _component() -> ComponentRenderer:
     # Plotly writes its styles into the document's head; inside a shadow root they would not apply.
     return st.components.v2.component(
         "live_figure",
-        html=MARKUP,
+        html=str(figure_markup()),
         css=style("live.css"),
         js=linked("live/live.js"),
         isolate_styles=False,

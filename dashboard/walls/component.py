@@ -10,14 +10,14 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from dashboard.scripts import linked
 from dashboard.walls.costs import Wall
-from dashboard.walls.drawing import MARKUP, drawn, style
+from dashboard.walls.drawing import drawn, style, walls_markup
 
 __all__ = ["walls_drawing"]
 
 
 @functools.cache
 def _component() -> ComponentRenderer:
-    return st.components.v2.component("walls", html=MARKUP, css=style(), js=linked("walls/component.js"))
+    return st.components.v2.component("walls", html=str(walls_markup()), css=style(), js=linked("walls/component.js"))
 
 
 def walls_drawing(walls: Sequence[Wall]) -> str | None:

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from markupsafe import Markup
+
+from dashboard.templates import markup
 from dashboard.walls.costs import Wall
 
-__all__ = ["MARKUP", "drawn", "style"]
+__all__ = ["drawn", "style", "walls_markup"]
 
 _HERE: Final = Path(__file__).parent
 
-MARKUP: Final = """
-<figure class="walls">
-  <div class="choice" role="group" aria-label="Whose walls">
-    <button type="button" data-choice="today" aria-pressed="true">Today</button>
-    <button type="button" data-choice="learning" aria-pressed="false">With learning-in-memory</button>
-    <span class="said" role="status"></span>
-  </div>
-  <svg viewBox="0 0 1220 460" role="group" aria-label="The three performance walls">
-    <defs>
-      <pattern id="bricks" width="33" height="26" patternUnits="userSpaceOnUse" patternTransform="translate(30 10)">
-        <rect width="33" height="26" fill="#B5532C"/>
-        <path d="M0,0.75H33M0,13.75H33M8,0V13M25,13V26" stroke="#F3E3DA" stroke-width="2"/>
-      </pattern>
-    </defs>
-  </svg>
-</figure>
-"""
+
+def walls_markup(content: Mapping[str, Any] | None = None) -> Markup:
+    """Write the markup of the drawing: empty, for the app to fill, or with all it is to show."""
+    return markup("walls/drawing", content=content)
 
 
 def style() -> str:

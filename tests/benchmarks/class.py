@@ -193,7 +193,7 @@ SERVERS = {
 def started(kind, port):
     command, health = SERVERS[kind]
     options = [str(port)] if kind == "dash" else ["--server.headless=true", f"--server.port={port}"]
-    output = tempfile.TemporaryFile()
+    output = tempfile.TemporaryFile()  # noqa: SIM115  (the server keeps it)
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     server = subprocess.Popen([*command, *options], cwd=ROOT, env=environment, stdout=output, stderr=output)
     for _ in range(600):

@@ -22,11 +22,14 @@ class NoRun:
     def __init__(self, values):
         self.values, self.unit = values, values.get("unit", "kT")
         self.kT = kT_in(self.unit, values["kT"])
-        self.R_max = mp.mpf(values["R_max"])
         self.retention = mp.mpf(values.get("retention", TEN_YEARS))
         self.failure = values.get("failure", "mean")
         self.failed = FAILED[self.failure]
         self.slack = mp.mpf("1e-13") * self.kT
+
+    @property
+    def R_max(self):
+        return mp.mpf(self.values["R_max"])
 
     @property
     def ten_years(self):

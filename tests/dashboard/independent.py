@@ -87,7 +87,6 @@ class Course:
         self.values, self.kind = values, held("schedule")
         self.alpha = mp.mpf(values["alpha"] if alpha is None else alpha)
         self.squared = mp.mpf(values["squared_gradient"])
-        self.rate_max = mp.mpf(values["R_max"])
         self.steps = int(values["steps"])
         self.warm = int(max(held("warmup_steps"), 1 if self.kind == "noam" else 0))
         keys = ("initial", "maximum", "tau", "exponent", "power", "minimum", "pct_start", "model_size")
@@ -97,6 +96,10 @@ class Course:
         self.multiplier = int(held("multiplier"))
         self.table = [(int(step), rate) for step, rate in held("table")]
         self.tilted = values.get("convention") == "symmetric_tilt"
+
+    @property
+    def rate_max(self):
+        return mp.mpf(self.values["R_max"])
 
     # ---- the learning rate ----
 

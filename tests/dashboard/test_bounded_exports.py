@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from dashboard.export import images
-from dashboard.export.paper import Paper
+from dashboard.export.export import Export
 from dashboard.figures import FIGURES
 
 BARRIER = FIGURES["barrier"]
@@ -24,7 +24,7 @@ def press(browser):
 
 
 def drawn():
-    return images.image(BARRIER, BARRIER.values(), "png", Paper())
+    return images.image(Export(BARRIER, BARRIER.values()), "png")
 
 
 @pytest.mark.usefixtures("press")

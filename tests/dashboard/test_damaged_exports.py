@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import limcore
+from dashboard.export.export import Export
 from dashboard.export.tables import csv_rows, csv_text, figure_json
 from dashboard.figures import FIGURES
 
@@ -23,7 +24,7 @@ PUT = (5, None, [], {}, "x", True, 1e999, 10**400, [[]], {"a": 1})
 @pytest.fixture(scope="module")
 def drawing():
     """A figure with a column of each kind, without what `read_export` does not look at."""
-    made = json.loads(figure_json(BARRIER, BARRIER.values(rates=(0.1,)), BASE, "light"))
+    made = json.loads(figure_json(Export(BARRIER, BARRIER.values(rates=(0.1,)), BASE)))
     return {"data": [], "layout": {"meta": made["layout"]["meta"]}}
 
 
@@ -97,7 +98,7 @@ def test_json_that_says_something_twice_or_not_at_all_is_told(drawing, tmp_path)
 
 
 def test_file_that_is_cut_anywhere_is_told(drawing, tmp_path):
-    whole = csv_text(WELLS, WELLS.values(), BASE).encode()
+    whole = csv_text(Export(WELLS, WELLS.values(), BASE)).encode()
     text = json.dumps(drawing).encode()
     header = whole.index(b"\nseries,") + 60
     for content in [whole[:end] for end in (*range(header), *range(header, len(whole), 53), len(whole) - 1)]:
@@ -109,7 +110,7 @@ def test_file_that_is_cut_anywhere_is_told(drawing, tmp_path):
 
 
 def test_csv_with_any_line_changed_is_told(tmp_path):
-    lines = csv_text(BARRIER, BARRIER.values(rates=(0.1,), steps=10.0), BASE).splitlines()
+    lines = csv_text(Export(BARRIER, BARRIER.values(rates=(0.1,), steps=10.0), BASE)).splitlines()
     table = read("\n".join(lines) + "\n", tmp_path).table
     begin = next(place for place, line in enumerate(lines) if not line.startswith("#"))
     for place in (*range(begin + 2), len(lines) - 1):

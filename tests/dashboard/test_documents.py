@@ -1,5 +1,6 @@
 """The documents of the static site: the reference of limcore from its docstrings, and the model from the pages."""
 
+import html
 import inspect
 import re
 from html.parser import HTMLParser
@@ -89,8 +90,13 @@ def test_no_markup_is_left_over(reference):
 
 
 def test_examples_stand_as_they_are_run():
-    page = reference_page().write()
-    assert "&gt;&gt;&gt; print(f&quot;{barrier_height(1.0, 0.01):.5f}&quot;)\n3.83323" in page
+    page = html.unescape(reference_page().write())
+    assert '>>> print(f"{barrier_height(1.0, 0.01):.5f}")\n3.83323' in page
+
+
+def test_what_a_table_holds_is_said_in_words(reference):
+    for name in ("CATEGORIES", "OPERATIONS"):
+        assert [words for words in getattr(limcore, name).values() if words not in reference.parts[name]] == []
 
 
 def test_text_of_docstrings_is_escaped():
@@ -125,7 +131,7 @@ def test_sections_of_a_docstring_are_told_apart():
     (_, summary), (_, parameters), (_, notes) = sections(docstring)
     assert summary == "Compute a thing."
     fields = section_html("Parameters", parameters, lambda name: f"#{name}")
-    assert "<dt><code>one, two</code> <span class='muted'>float</span></dt>" in fields
+    assert '<dt><code>one, two</code> <span class="muted">float</span></dt>' in fields
     assert '<a href="#other"><code>other</code></a>' in fields
     assert "<p>A second paragraph.</p></dd>" in fields
     assert section_html("Notes", notes, nowhere).count("<math") == 2

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from states import any_state
 
 import limcore
+from dashboard.export.export import Export
 from dashboard.export.tables import csv_text, figure_json
 from dashboard.figures import FIGURES
 from dashboard.parameters import InvalidParameter
@@ -33,7 +34,7 @@ OTHERS = {
     "seed": 7.0,
 }
 STATES = {"defaults": {}, "others": OTHERS}
-WRITERS = {"csv": csv_text, "json": lambda figure, values, base: figure_json(figure, values, base, "light")}
+WRITERS = {"csv": csv_text, "json": figure_json}
 
 
 def assert_same(one, other):
@@ -42,7 +43,7 @@ def assert_same(one, other):
 
 def written(figure, values, form, folder):
     target = folder / f"{figure.name}.{form}"
-    target.write_text(WRITERS[form](figure, values, BASE), "utf-8")
+    target.write_text(WRITERS[form](Export(figure, values, BASE)), "utf-8")
     return limcore.read_export(target)
 
 
@@ -121,7 +122,7 @@ def test_bad_values_are_refused_by_name(changes, parameter):
 
 
 def test_cut_table_is_told(tmp_path):
-    whole = csv_text(FIGURES["wells"], FIGURES["wells"].values(), BASE)
+    whole = csv_text(Export(FIGURES["wells"], FIGURES["wells"].values(), BASE))
     target = tmp_path / "wells.csv"
     for length in range(len(whole) - 100, len(whole)):
         target.write_text(whole[:length], "utf-8")
@@ -141,5 +142,5 @@ def test_numbers_of_numpy_are_numbers():
 def test_json_is_still_a_plotly_figure():
     import plotly.io
 
-    drawn = plotly.io.from_json(figure_json(FIGURES["barrier"], FIGURES["barrier"].values(), BASE, "light"))
+    drawn = plotly.io.from_json(figure_json(Export(FIGURES["barrier"], FIGURES["barrier"].values(), BASE)))
     assert json.loads(drawn.to_json())["layout"]["meta"]["export"]["figure"] == "barrier"

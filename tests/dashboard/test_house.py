@@ -1,6 +1,7 @@
 """The directions of the house: which part of the dashboard may know which, and that limcore knows nothing of it."""
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,17 @@ DASHBOARD = ROOT / "dashboard"
 
 # Each part knows only parts of the floors below its own; parts of one floor do not know each other.
 FLOORS = (
-    {"environment", "wording", "theme", "places", "gate", "files", "packing", "headers", "scripts", "sockets"},
-    {"parameters", "address", "compression", "once", "tour"},
-    {"plain_text", "references", "readings", "presets"},
+    {"environment", "wording", "theme", "places", "files", "packing", "headers", "scripts", "markdown", "sockets"},
+    {"parameters", "address", "compression", "templates"},
+    {"plain_text", "references", "readings", "presets", "tour"},
     {"figures"},
     {"live", "walls"},
     {"words", "lessons"},
     {"catalogue"},
     {"export"},
-    {"sweep", "site", "metadata", "work", "static_files"},
+    {"sweep", "site", "work", "static_files"},
+    {"desks"},
+    {"metadata"},
     {"routes", "navigation", "address_bar", "classroom"},
     {"state"},
     {"controls"},
@@ -63,3 +66,14 @@ def test_a_part_knows_only_what_is_below(part):
 def test_limcore_knows_nothing_of_the_dashboard():
     files = (ROOT / "limcore").rglob("*.py")
     assert [file.name for file in files if any(name.startswith("dashboard") for name in imported(file))] == []
+
+
+def test_what_lies_beside_the_modules_goes_along_when_it_is_installed():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    taken = {
+        path
+        for pattern in settings["tool"]["setuptools"]["package-data"]["dashboard"]
+        for path in DASHBOARD.glob(pattern)
+    }
+    kinds = {".css", ".jinja", ".js", ".svg"}
+    assert {path for path in DASHBOARD.rglob("*") if path.suffix in kinds} == taken

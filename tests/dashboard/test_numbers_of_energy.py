@@ -255,11 +255,19 @@ class Update(RunFacts):
         course = self.course
         if course.steps <= ADDED:
             return range(1, course.steps + 1)
-        near = [n for kink in course.kinks for n in range(*self._about(kink))]
+        near = [n for kink in [*course.kinks, self._first_barrier()] for n in range(*self._about(kink))]
         return [*range(1, 2_000), *near, course.steps]
 
+    def _first_barrier(self):
+        """The step at which the barrier of a falling rate comes above zero, by halving: the cheapest may be there."""
+        low, high = ADDED // 10, self.course.steps
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self.course.quick(self.course.log_rate(middle, math)) > 0 else (middle, high)
+        return high
+
     def _about(self, n):
-        return (int(n) - 2, int(n) + 3) if ADDED < n < self.course.steps - 3 else (0, 0)
+        return (max(int(n) - 2, 1), int(n) + 3) if n < self.course.steps - 3 else (0, 0)
 
     def _each(self, log_rate):
         return max(self.course.quick(log_rate), 0.0) + self.course.quick_drive(log_rate)
@@ -507,8 +515,8 @@ class Well:
     """What is known of two wells: rates by Arrhenius over the barriers of both directions."""
 
     def __init__(self, values):
-        self.unit = values["unit"]
-        kT = kT_in(self.unit, values["kT"])
+        self.unit = values.get("unit", "kT")
+        kT = kT_in(self.unit, values.get("kT", 1))
         height, drive, rate_max = (mp.mpf(values[key]) for key in ("well_barrier", "well_drive", "R_max"))
         self.tilted = values["convention"] == "symmetric_tilt"
         eased = height - (drive / 2 if self.tilted else mp.log(2 / (1 + mp.exp(-drive))))

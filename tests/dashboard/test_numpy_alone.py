@@ -1,4 +1,4 @@
-"""From an address to a drawing takes NumPy only: no pandas, no Streamlit, no Plotly, no YAML."""
+"""From an address to a drawing takes NumPy only: no pandas, no Streamlit, no Plotly, no YAML, no Jinja2."""
 
 import json
 import os
@@ -59,7 +59,7 @@ def test_words_beside_the_figures_with_numpy_alone():
     assert said["pages"] == list(PAGES)
 
 
-@pytest.mark.parametrize("name", ["pandas", "streamlit", "plotly", "yaml", "pyarrow"])
+@pytest.mark.parametrize("name", ["pandas", "streamlit", "plotly", "yaml", "pyarrow", "jinja2"])
 def test_what_is_not_allowed_is_named(name):
     code = f"import sys, numpy_alone; sys.meta_path.insert(0, numpy_alone.Alone()); import {name}.some"
     environment = os.environ | {"PYTHONPATH": str(ALONE.parent)}

@@ -16,6 +16,7 @@ from hand import expect, save
 
 import limcore
 from dashboard import theme
+from dashboard.export.export import Export
 from dashboard.export.images import image, missing_browser
 from dashboard.export.paper import PRESETS, Paper
 from dashboard.export.print_layout import print_drawing
@@ -33,13 +34,17 @@ def press(browser):
         pytest.skip(reason)
 
 
+def export(name, paper):
+    return Export(FIGURES[name], FIGURES[name].values(), paper=paper)
+
+
 def drawn(name, **paper):
-    return print_drawing(FIGURES[name], FIGURES[name].values(), Paper(**paper))
+    return print_drawing(export(name, Paper(**paper)))
 
 
 @pytest.mark.parametrize(("size", "width"), [("single", 89), ("double", 183), ("slide", 338.6667), ("poster", 600)])
 def test_pdf_has_the_size_of_its_preset(press, size, width):
-    page = pypdf.PdfReader(io.BytesIO(image(FIGURES["barrier"], FIGURES["barrier"].values(), "pdf", Paper(size=size))))
+    page = pypdf.PdfReader(io.BytesIO(image(export("barrier", Paper(size=size)), "pdf")))
     assert len(page.pages) == 1
     box = page.pages[0].mediabox
     assert float(box.width) * MM == pytest.approx(width, abs=0.3)
@@ -47,9 +52,7 @@ def test_pdf_has_the_size_of_its_preset(press, size, width):
 
 
 def test_pdf_carries_its_fonts(press):
-    reader = pypdf.PdfReader(
-        io.BytesIO(image(FIGURES["learning"], FIGURES["learning"].values(), "pdf", Paper(size="single")))
-    )
+    reader = pypdf.PdfReader(io.BytesIO(image(export("learning", Paper(size="single")), "pdf")))
     fonts = [font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].get_object().values()]
     assert fonts
     for font in fonts:
@@ -59,13 +62,13 @@ def test_pdf_carries_its_fonts(press):
 
 
 def test_png_has_the_resolution_of_its_preset(press):
-    png = image(FIGURES["wells"], FIGURES["wells"].values(), "png", Paper(size="single"))
+    png = image(export("wells", Paper(size="single")), "png")
     assert int.from_bytes(png[16:20]) == pytest.approx(89 / 25.4 * 600, abs=2)
 
 
 def test_transparent_ground_is_transparent(press):
-    svg = image(FIGURES["wells"], FIGURES["wells"].values(), "svg", Paper(ground="transparent")).decode()
-    opaque = image(FIGURES["wells"], FIGURES["wells"].values(), "svg", Paper()).decode()
+    svg = image(export("wells", Paper(ground="transparent")), "svg").decode()
+    opaque = image(export("wells", Paper()), "svg").decode()
     ground = re.compile(r'<rect x="0" y="0" width="[0-9.]+" height="[0-9.]+" style="fill: rgb\(255, 255, 255\)')
     assert ground.search(opaque)
     assert not ground.search(svg)
@@ -135,9 +138,9 @@ def _distance(one, other, eye):
 
 def test_picture_is_zoomed_and_turned_as_it_was_seen():
     paper = Paper.read({"camera": "1,2,3,0,0,0.5", "xaxis": "-3,1"})
-    scene = print_drawing(FIGURES["barrier-surface"], FIGURES["barrier-surface"].values(), paper).drawing["layout"]
+    scene = print_drawing(export("barrier-surface", paper)).drawing["layout"]
     assert scene["scene"]["camera"]["eye"] == {"x": 1.0, "y": 2.0, "z": 3.0}
-    plane = print_drawing(FIGURES["barrier"], FIGURES["barrier"].values(), paper).drawing["layout"]
+    plane = print_drawing(export("barrier", paper)).drawing["layout"]
     assert plane["xaxis"]["range"] == [-3.0, 1.0]
 
 

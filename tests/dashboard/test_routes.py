@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import limcore
+from dashboard.export.export import Export
 from dashboard.export.standalone import standalone_figure
 from dashboard.figures import FIGURES
 from dashboard.parameters import InvalidParameter, defaults
@@ -187,7 +188,7 @@ def test_controls_with_too_many_frames_are_refused(monkeypatch):
     figure = FIGURES["barrier"]
     for controls in (("alpha", "kT"), ("unit", "convention")):
         with pytest.raises(InvalidParameter, match="fewer parameters"):
-            standalone_figure(figure, figure.values(), controls, most_bytes=1000, place="here")
+            standalone_figure(Export(figure, figure.values()), controls, most_bytes=1000, place="here")
 
 
 def test_sweep_stands_still_where_parameters_do_not_go_together(client):

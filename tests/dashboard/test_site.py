@@ -20,6 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from hand import CAPTION, PLOT, expect, obstacles
 
 from dashboard.catalogue import PAGES
+from dashboard.export.export import Export
 from dashboard.export.html_page import html_page
 from dashboard.figures import FIGURES
 from dashboard.lessons.library import lessons
@@ -144,7 +145,7 @@ def test_printed_lesson_has_all_its_figures(visit):
 def test_choice_of_a_page_by_itself_has_no_serious_obstacle(visit, tmp_path):
     target = tmp_path / "barrier.html"
     figure = FIGURES["barrier"]
-    target.write_text(html_page(figure, figure.values(), "http://localhost:8501", controls=("unit", "alpha")), "utf-8")
+    target.write_text(html_page(Export(figure, figure.values()), controls=("unit", "alpha")), "utf-8")
     tab = visit(target.name, tmp_path.as_uri())
     tab.get_by_label("Energies in").select_option("meV")
     expect(tab.locator(".xtitle")).to_contain_text("meV")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import limcore
 from dashboard.command.main import cli
+from dashboard.export.export import Export
 from dashboard.export.provenance import provenance, view_link
 from dashboard.export.snippet import regenerate_script, snippet
 from dashboard.export.tables import csv_header, csv_rows, csv_text
@@ -131,7 +132,7 @@ def test_sweep_has_no_formulas(tmp_path, over):
 
 def test_table_that_a_script_makes_again_has_no_formulas(tmp_path, monkeypatch):
     values = SPECTRUM.values(own_point=(NASTY, 1e-15))
-    text = csv_text(SPECTRUM, values, BASE)
+    text = csv_text(Export(SPECTRUM, values, BASE))
     assert_no_formulas(text)
     assert_read_back(text, NASTY, tmp_path)
     monkeypatch.chdir(tmp_path)

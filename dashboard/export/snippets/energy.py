@@ -36,6 +36,7 @@ from dashboard.wording import duration, power
 __all__ = ["dissipation", "memory_price", "projection", "projection_walls", "spectrum"]
 
 _WALLS: Final = '["computing_J", "memory_J", "updates_J", "consolidation_J"]'
+_FIRST: Final = "next(iter(schedules.values()))"
 _DEFAULTS: Final = {"bits": 16.0, "static_barrier": 1e6, "retention": TEN_YEARS, "R_max": 1e9}
 
 
@@ -81,7 +82,7 @@ def _constant(values: Values, prefix: str) -> list[str]:
     lines = [
         "# A barrier that stays low while it learns, over the updates of the first schedule.",
         _low_barrier(values),
-        f"path = {call('limcore.constant_barrier_trajectory', [_first(values), 'steps', *given, 'points=n'])}",
+        f"path = {call('limcore.constant_barrier_trajectory', [_FIRST, 'steps', *given, 'points=n'])}",
         f"constant = {frame(run)}",
     ]
     if prefix:
@@ -93,15 +94,11 @@ def _constant(values: Values, prefix: str) -> list[str]:
     return [*lines, "parts.append(constant)", ""]
 
 
-def _first(values: Values) -> str:
-    return f"schedules[{quoted(run_names(values)[chosen_slots(values)[0]])}]"
-
-
 def _updates_made(values: Values) -> str:
     """Write how many updates a memory makes that does not follow the learning: those of the first schedule."""
     if not chosen_slots(values):
         return "updates = n"
-    made = call("limcore.updates_made", [_first(values), "n", *arguments(values, "squared_gradient")])
+    made = call("limcore.updates_made", [_FIRST, "n", *arguments(values, "squared_gradient")])
     return f"updates = {made}  # none at a learning rate of 0"
 
 
@@ -136,7 +133,7 @@ def memory_price(values: Values) -> list[str]:
     law = [*arguments(values, "squared_gradient"), "rate_max=rate_max", *arguments(values, "kT")]
     points = "points=[steps]"
     learning = ["schedule", "steps", "alpha=alpha", *law, *arguments(values, "start"), points]
-    constant = [_first(values), "steps", "barrier_height=height", *law, points]
+    constant = [_FIRST, "steps", "barrier_height=height", *law, points]
     held = [f'table["{height}"].clip(lower=0)', "rate_max=rate_max", *arguments(values, "kT")]
     alphas = sorted({*ALPHAS, float(values["alpha"])})
     heights = [literal(float(one)) for one in constant_heights(price_course(values))]

@@ -1,15 +1,14 @@
-"""The frame of a page without the app: head, styles in light and dark, and what it is called elsewhere on the web."""
+"""The style sheet of a page without the app, in light and dark."""
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 from typing import Final
 
 from dashboard import theme
 from dashboard.live.assets import style
 
-__all__ = ["page_frame", "page_style"]
+__all__ = ["page_style"]
 
 _HERE: Final = Path(__file__).parent
 _TOKENS: Final = {
@@ -19,29 +18,6 @@ _TOKENS: Final = {
     "--st-border-color": "@muted",
     "--muted": "@muted",
 }
-_PAGE: Final = """<!doctype html>
-<html lang="en" data-theme="{mode}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<meta name="description" content="{description}">
-<meta property="og:title" content="{title}">
-<meta property="og:description" content="{description}">
-<meta property="og:type" content="website">
-{head}
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
-
-
-def page_frame(title: str, description: str, head: str, body: str, mode: str = "auto") -> str:
-    """Frame a page; `mode` is light, dark, or as the reader's system has it (auto)."""
-    words = {"title": html.escape(title), "description": html.escape(description)}
-    return _PAGE.format(**words, head=head, body=body, mode=mode)
 
 
 def page_style() -> str:
