@@ -16,6 +16,7 @@ from dashboard.packing import pack
 __all__ = ["PackedStaticFiles"]
 
 _PACKED: Final = (".js", ".css")
+_TYPES: Final = ("text/javascript", "application/javascript", "text/css")
 _PARTIAL: Final = ("range", "if-none-match", "if-modified-since")  # which ask for less than the file
 
 
@@ -60,7 +61,7 @@ class PackedStaticFiles:
             await _give(self._kept[path], send)
             return
         body = b"".join(parts)
-        if start["status"] != 200 or "content-encoding" in Headers(raw=start["headers"]):
+        if not _is_file(start):
             await send(start)
             await send({"type": "http.response.body", "body": body})
             return
@@ -76,6 +77,13 @@ class PackedStaticFiles:
 async def _give(file: _Packed, send: Send) -> None:
     await send({"type": "http.response.start", "status": 200, "headers": file.headers})
     await send({"type": "http.response.body", "body": file.body})
+
+
+def _is_file(start: Message) -> bool:
+    """Whether an answer is a script or a style as it lies there; under any other name Streamlit gives its page."""
+    headers = Headers(raw=start["headers"])
+    kept = headers.get("content-type", "").startswith(_TYPES)
+    return start["status"] == 200 and kept and "content-encoding" not in headers
 
 
 def _is_static(scope: Scope) -> bool:

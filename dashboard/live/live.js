@@ -23,6 +23,10 @@ const REPEAT_AFTER = 1500; // ms between attempts while the source does not answ
 const HEARD_AFTER = 2000; // ms in which the page hands down what a thumb was moved to, if it has heard of it
 const MOST = 24; // sweeps whose frames are kept
 const PAUSE = 80; // ms that a thumb rests before it is asked what the figure says there
+const SAID = {
+  away: "The server does not answer. The picture stays as it is until it is back.",
+  busy: "Many hands at once: the server is busy, trying again.",
+};
 
 /**
  * The frames along a slider, as far as they are here.
@@ -43,6 +47,8 @@ class LiveFigure extends Stage {
   /** @type {{ key: string, index: number } | null} */
   wanted = null; // what a single drawing is to be asked for next
   asking = false;
+  /** @type {Timer | undefined} */
+  crowded; // until a source that is busy is asked for a single drawing again
   waiting = 0; // the request of the next picture, if one is under way
   /** @type {Timer | undefined} */
   unsaid; // until it is asked what the figure says where the thumb rests
@@ -89,9 +95,7 @@ class LiveFigure extends Stage {
   destroy() {
     super.destroy();
     this.watcher.disconnect();
-    clearTimeout(this.unsaid);
-    clearTimeout(this.retry);
-    clearTimeout(this.doubt);
+    for (const timer of [this.unsaid, this.crowded, this.retry, this.doubt]) clearTimeout(timer);
   }
 
   /**
@@ -229,14 +233,19 @@ class LiveFigure extends Stage {
     const sweep = /** @type {Sweep} */ (this.sweeps.get(place));
     try {
       sweep[which] = await asked;
-      this.online();
-      if (sweep[which]) return this.showMoved(key);
-      // Until there is room for these frames, what there is has to do.
-      setTimeout(() => which === "few" ? this.sweeps.delete(place) : (sweep.asked = false), REPEAT_AFTER);
     } catch {
       this.sweeps.delete(place);
-      this.offline(() => this.prefetch(key));
+      return this.offline(() => this.prefetch(key));
     }
+    this.online();
+    if (sweep[which]) return this.showMoved(key);
+    // Until there is room for these frames, what there is has to do.
+    if (which === "few") this.say("busy");
+    setTimeout(() => {
+      if (which === "few") this.sweeps.delete(place);
+      sweep.asked = false;
+      this.showMoved(key);
+    }, REPEAT_AFTER);
   }
 
   /**
@@ -309,14 +318,14 @@ class LiveFigure extends Stage {
   }
 
   /**
-   * There is no frame: ask for this one value; one request at a time, the latest wins.
+   * There is no frame: ask for this one value; one request at a time, the latest wins, and none in a crowd.
    *
    * @param {string} key
    * @param {number} index
    */
   async fetchOne(key, index) {
     this.wanted = { key, index };
-    if (this.asking) return;
+    if (this.asking || this.crowded) return;
     this.asking = true;
     try {
       while (this.wanted) {
@@ -325,7 +334,9 @@ class LiveFigure extends Stage {
         const query = this.query();
         query.set("theme", this.dark() ? "dark" : "light");
         const drawing = await this.source.drawing(this.data.name, query);
-        if (drawing && this.moved.get(want.key) === want.index) {
+        if (!drawing) return this.comeBack(want);
+        this.online();
+        if (this.moved.get(want.key) === want.index) {
           this.show(drawing);
           this.root.classList.remove("live-behind");
           await this.redraw();
@@ -338,12 +349,31 @@ class LiveFigure extends Stage {
     }
   }
 
+  /**
+   * The source is busy: ask for the latest value a little later.
+   *
+   * @param {{ key: string, index: number }} want
+   */
+  comeBack(want) {
+    this.say("busy");
+    this.wanted ??= want;
+    this.crowded = setTimeout(() => {
+      this.crowded = undefined;
+      if (this.wanted) this.fetchOne(this.wanted.key, this.wanted.index);
+    }, REPEAT_AFTER);
+  }
+
   /* ---- when the source does not answer ---- */
+
+  /** @param {keyof typeof SAID} what */
+  say(what) {
+    this.status.textContent = SAID[what];
+    this.status.hidden = false;
+  }
 
   /** @param {() => void} again what to do once it does */
   offline(again) {
-    this.status.textContent = "The server does not answer. The picture stays as it is until it is back.";
-    this.status.hidden = false;
+    this.say("away");
     clearTimeout(this.retry);
     this.retry = setTimeout(async () => {
       try {
