@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
@@ -25,6 +27,7 @@ __all__ = ["BusyError", "Desk", "Processes"]
 _LEAST: Final = 2  # processes: one that is at long work must not hold up the others
 _MOST: Final = 8
 _NICE: Final = 5  # the server itself comes first
+_LOOK: Final = 2.0  # s between looks whether the server is still there
 
 
 class BusyError(RuntimeError):
@@ -84,7 +87,7 @@ class Processes:
         """Start them all, before anybody asks."""
         self._pool = ProcessPoolExecutor(self.count, initializer=_settle_in)
         for _ in range(self.count):
-            self._pool.submit(_settle_in)
+            self._pool.submit(os.getpid)
 
     def close(self) -> None:
         """Stop them."""
@@ -109,6 +112,14 @@ def _settle_in() -> None:
 
     if hasattr(os, "nice"):
         os.nice(_NICE - os.nice(0))
+    threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
+
+
+def _end_with(server: int) -> None:
+    """End when the server has: one that was killed could tell nobody."""
+    while os.getppid() == server:
+        time.sleep(_LOOK)
+    os._exit(0)
 
 
 @dataclass

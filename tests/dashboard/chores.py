@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-__all__ = ["die", "noted", "released"]
+__all__ = ["die", "noted", "process", "released"]
 
 
 def noted(folder, size=1):
@@ -17,6 +17,11 @@ def released(folder, name):
     Path(folder, name).touch()
     os.mkfifo(fifo := Path(folder, f"{name}.go"))
     return fifo.read_bytes()
+
+
+def process():
+    """Say which process this is."""
+    return str(os.getpid()).encode()
 
 
 def die(_):

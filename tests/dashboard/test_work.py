@@ -1,6 +1,10 @@
 """Work in processes: done once for all who wait, bounded in number and memory, and not begun for nobody."""
 
 import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from chores import die, noted, released
@@ -118,6 +122,38 @@ def test_death_of_a_process_is_told_and_the_next_who_asks_is_served(one_process,
         return await desk.take(noted, str(tmp_path))
 
     assert asyncio.run(asked()) == b"x"
+
+
+SERVER = """
+import asyncio, os, sys, time
+from chores import process
+from dashboard.work import Desk, Processes
+
+async def serve():
+    print((await Desk("things", Processes(1), most=1).take(process)).decode(), flush=True)
+    await asyncio.sleep(3600)
+
+if __name__ == "__main__":
+    asyncio.run(serve())
+"""
+
+
+def test_processes_end_with_a_server_that_is_killed(tmp_path):
+    (tmp_path / "server.py").write_text(SERVER)
+    paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
+    environment = os.environ | {"PYTHONPATH": paths}
+    command = [sys.executable, str(tmp_path / "server.py")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as server:
+        number = int(server.stdout.readline())
+        server.kill()
+
+    def is_gone():
+        try:
+            return Path(f"/proc/{number}/stat").read_text().split()[2] == "Z"
+        except FileNotFoundError:
+            return True
+
+    asyncio.run(until(is_gone))
 
 
 def test_errors_of_the_work_are_those_of_who_asks(one_process):
