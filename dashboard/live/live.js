@@ -81,6 +81,9 @@ class LiveFigure extends Stage {
     };
     on("pointerover", (key) => this.sweep(key));
     for (const type of ["pointerdown", "focusin"]) on(type, (key) => this.prefetch(key));
+    for (const type of ["pointerup", "pointercancel"]) {
+      document.addEventListener(type, () => this.letGo(), { signal: this.stop.signal, passive: true });
+    }
     const watcher = new MutationObserver((changes) => {
       for (const { target } of changes) {
         const key = this.sliderOf(target);
@@ -315,6 +318,14 @@ class LiveFigure extends Stage {
     const told = frames.has(index);
     this.root.classList.toggle("live-behind", !told);
     if (!told) this.unsaid = setTimeout(() => this.fetchOne(key, index), PAUSE);
+  }
+
+  /* The hand has let go, wherever it is by then: nothing more will move, and all is drawn as it is. */
+  letGo() {
+    for (const [key, index] of this.moved) {
+      if (this.prefetch(key)?.has(index)) this.redraw();
+      else this.fetchOne(key, index);
+    }
   }
 
   /**
