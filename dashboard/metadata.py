@@ -13,17 +13,20 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import limcore
 from dashboard.address import LONGEST_QUERY, base_path, public_address
 from dashboard.catalogue import PAGES
 from dashboard.desks import CAPTIONS
 from dashboard.export.images import missing_browser
 from dashboard.figures import Figure
 from dashboard.live import answers
+from dashboard.live.assets import style
 from dashboard.parameters import decode, encode
 from dashboard.templates import markup
 from dashboard.work import BusyError
@@ -32,6 +35,10 @@ __all__ = ["SITE", "PageMetadata", "head"]
 
 SITE: Final = "Performance walls"
 PICTURE: Final = "figures/overview.png"
+PLOTLY: Final = "figures/plotly.min.js"
+"""The script that a live figure asks for last of all, and then waits for longest: it is fetched from the first."""
+FIRST: Final = "figures/first.js"
+"""The script that shows the curves of the figure meanwhile."""
 
 _FIRST: Final = next(iter(PAGES))  # the page at the bare address
 _TITLE: Final = b"<title>Streamlit</title>"
@@ -58,10 +65,16 @@ async def head(page: str, query: Mapping[str, str], base: str | None) -> str:
             description = await _caption(figure.name, tuple(sorted(encode(values).items()))) or description
             if _draws_pictures():
                 picture = f"figures/{figure.name}.png?{_query(figure, query)}".removesuffix("?")
+    first = {}
+    if figure is not None:
+        drawing = f"{base_path()}figures/{figure.name}/drawing?{_query(figure, query)}".removesuffix("?")
+        scripts = {"plotly": PLOTLY, "script": FIRST}
+        first = {"drawing": drawing, "style": Markup(style("first.css"))}
+        first |= {name: f"{base_path()}{address}?v={limcore.__version__}" for name, address in scripts.items()}
     facts = {"og:title": title, "og:description": description, "og:type": "website"}
     if base is not None:
         facts["og:image"] = base + picture
-    return str(markup("head", title=title, description=description, facts=facts))
+    return str(markup("head", title=title, description=description, facts=facts, first=first))
 
 
 @functools.cache

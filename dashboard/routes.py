@@ -32,6 +32,7 @@ from dashboard.live import answers, ask
 from dashboard.packing import is_text, pack
 from dashboard.parameters import InvalidParameter, Values, encode
 from dashboard.places import ASSETS
+from dashboard.scripts import linked
 from dashboard.work import BusyError, Desk
 
 __all__ = ["ROUTES", "routes"]
@@ -205,6 +206,16 @@ def _plotly_js(request: Request) -> Response:
     return answer_packed(request, _plotly(), "text/javascript", headers)
 
 
+@functools.cache
+def _first() -> bytes:
+    return pack(linked("live/first.js").encode())
+
+
+def _first_js(request: Request) -> Response:
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return answer_packed(request, _first(), "text/javascript", headers)
+
+
 def _picture_of_the_app(_: Request) -> Response:
     """Answer with the picture that a link to the app shows elsewhere."""
     return FileResponse(ASSETS / "overview.png", headers={"Cache-Control": _DAY})
@@ -229,6 +240,7 @@ async def _nothing(request: Request) -> Response:
 
 ROUTES: Final = [
     Route("/figures/plotly.min.js", _plotly_js),
+    Route("/figures/first.js", _first_js),
     Route("/figures/overview.png", _picture_of_the_app),
     Route("/overview", _first_page),
     Route("/figures/{name}/drawing", _drawing_only),

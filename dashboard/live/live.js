@@ -11,6 +11,7 @@ import { decodeArrays } from "./drawing.js";
 import { find } from "./element.js";
 import { Exports } from "./exports.js";
 import { loadPlotly } from "./plotly.js";
+import { sketch } from "./sketch.js";
 import { Server } from "./source.js";
 import { Stage } from "./stage.js";
 
@@ -139,6 +140,7 @@ class LiveFigure extends Stage {
     this.exports.update();
     // Where the address says nothing yet, a reload is to bring back what is seen.
     if (data.bare && data.link && !location.search) history.replaceState(history.state, "", `?${data.link}`);
+    if (!this.Plotly) this.preview();
     try {
       this.Plotly = await loadPlotly(source.plotly);
     } catch {
@@ -149,6 +151,13 @@ class LiveFigure extends Stage {
     for (const [key, index] of this.moved) this.showFrame(key, index);
     if (!this.moved.size) await this.redraw();
     this.online();
+  }
+
+  /* Until Plotly is here, the curves alone; before an answer not even they. */
+  preview() {
+    const curves = this.shown && !this.data.veiled && sketch(this.drawnHere(this.shown), this.plot.clientWidth);
+    if (curves) this.plot.replaceChildren(curves);
+    if (this.shown) this.showCaption(this.shown.layout);
   }
 
   /** @param {Live} data */

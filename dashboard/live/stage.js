@@ -142,6 +142,7 @@ export class Stage {
     // What the page commits mostly looks as what the thumb has left.
     if (!this.look || !looksLike(this.look, look)) {
       this.look = look;
+      if (!isDrawn(this.plot)) this.plot.replaceChildren();
       // Plotly notes in its layout how a hand has zoomed and turned.
       await this.Plotly.react(this.plot, look.data, structuredClone(look.layout), config);
       settle(this.plot);
