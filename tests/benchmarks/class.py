@@ -1,8 +1,9 @@
 """A class at one server, for a minute: python tests/benchmarks/class.py [students …].
 
 Each student opens the page of the barrier with parameters of their own, then drags a slider every few seconds. Asked is
-what the page's own code asks: the page with its scripts, a WebSocket session, the frames of a drag, a turn of the page
-when the thumb is let go. Beside it, in the same run, plain Streamlit and Dash with the same figure.
+what the page's own code asks: the curves of the first sight, the page with its scripts, a WebSocket session, the frames
+of a drag, a turn of the page when the thumb is let go. Beside it, in the same run, plain Streamlit and Dash with the
+same figure. The students run on the same processors as the server. Needs: pip install -e ".[bench]"
 """
 
 import argparse
@@ -68,13 +69,16 @@ class Session:
         self.page, self.query, self.slider = page, query, None
 
     async def open(self, client, scripts):
-        index = (await client.get(f"/{self.page}?{self.query}")).text
+        answer = await client.get(f"/{self.page}?{self.query}")
+        answer.raise_for_status()
+        index = answer.text
         for asset in [*ASSETS.findall(index), *scripts]:
             (await client.get(f"/{asset}")).raise_for_status()
         self.socket = await websockets.connect(
             self.address, subprotocols=["streamlit"], max_size=None, compression=None, ping_interval=None
         )
         await self.turn()
+        return self
 
     async def turn(self, value=None):
         """Let the page run, until its figure is there; what follows is taken before the next turn."""
@@ -124,8 +128,10 @@ async def drags(room, chance):
 
 async def explorer(room, client, query, chance):
     session = Session(room.url, "barrier", query)
+    if await room.timed("first curves", first_curves(client, query)) is None:
+        return
     opened = session.open(client, ["figures/plotly.min.js"])
-    if await room.timed("first picture", opened) is None and session.slider is None:
+    if await room.timed("first picture", opened) is None:
         return
     near = 90
     async for alpha in drags(room, chance):
@@ -146,9 +152,15 @@ async def explorer(room, client, query, chance):
         near = round((alpha - 0.05) / 0.005)
 
 
+async def first_curves(client, query):
+    for address in ("barrier", "figures/first.js", "figures/barrier/drawing"):
+        (await client.get(f"/{address}?{query if 'js' not in address else ''}")).raise_for_status()
+    return True
+
+
 async def plain(room, client, query, chance):
     session = Session(room.url, "", "")
-    if await room.timed("first picture", session.open(client, [])) is None and session.slider is None:
+    if await room.timed("first picture", session.open(client, [])) is None:
         return
     async for alpha in drags(room, chance):
         await session.rest
