@@ -70,14 +70,15 @@ def draw_few(figure: Figure, states: Sequence[Values], near: int, seconds: float
     """Draw a figure in as few states as tell the others, those around the thumb first; give the drawings by place.
 
     Between two drawings the rest is told if the one in their middle lies within a quarter of a pixel of what is seen
-    there. When `seconds` of processor time are over, some may not be. Raises InvalidParameter as `draw_all` does.
+    there, and so it was between those before. When `seconds` of processor time are over, some may not be. Raises
+    InvalidParameter as `draw_all` does.
     """
     end = time.thread_time() + seconds
     last = len(states) - 1
     drawn = dict(zip((0, last), draw_all(figure, [states[0], states[last]]), strict=True))
-    gaps = [(0, 0, last)]
+    gaps = [(0, 0, last, False)]
     while gaps and time.thread_time() < end:
-        _, low, high = heapq.heappop(gaps)
+        _, low, high, told = heapq.heappop(gaps)
         middle = near if low < near < high and len(drawn) == 2 else (low + high) // 2
         if middle == low:
             continue
@@ -85,9 +86,10 @@ def draw_few(figure: Figure, states: Sequence[Values], near: int, seconds: float
             drawn[middle] = figure.drawing(states[middle])
         except InvalidParameter:
             drawn[middle] = drawn[low]
-        if not _tells(drawn[low], drawn[middle], drawn[high], (middle - low) / (high - low)):
+        tells = _tells(drawn[low], drawn[middle], drawn[high], (middle - low) / (high - low))
+        if not (tells and told):
             for one, other in ((low, middle), (middle, high)):
-                heapq.heappush(gaps, (min(abs(one - near), abs(other - near)), one, other))
+                heapq.heappush(gaps, (min(abs(one - near), abs(other - near)), one, other, tells))
     return dict(sorted(drawn.items()))
 
 

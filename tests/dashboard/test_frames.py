@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from dashboard.figures import FIGURES
+from dashboard.figures.runs import in_use
 from dashboard.live.between import Scales, are_numbers, differences
 from dashboard.live.frames import _coarse_to_fine, draw_all, draw_few, pack_frames
-from dashboard.parameters import PARAMETERS, defaults
+from dashboard.parameters import PARAMETERS, Number, defaults
 
 
 def unpack(message):
@@ -106,6 +107,35 @@ def test_a_few_drawings_tell_the_others_to_a_quarter_of_a_pixel(name, over):
             numbers = arrays + [one for one in others if are_numbers(*one)]
             scales, part = Scales(nodes[1]), (place - low) / (high - low)
             assert [path for path, seen in numbers if scales.pixels_apart(path, seen, part) > 0.25] == []
+
+
+QUICK = [name for name in FIGURES if name != "memory-price"]  # of which a drawing takes long
+
+
+def off(drawn, place, here):
+    """List what is seen at a place, between the drawings around it, more than two pixels from its true place."""
+    low = max(one for one in drawn if one < place)
+    high = min(one for one in drawn if one > place)
+    arrays, _ = differences([drawn[low], here, drawn[high]])
+    scales, part = Scales(here), (place - low) / (high - low)
+    far = [path for path, seen in arrays if scales.pixels_apart(path, seen, part) > 2]
+    return [f"{path} at {place} of {low} to {high}" for path in far]
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_each_slider_is_told_by_few_drawings(name):
+    """At other places than those where it was measured: a few of each slider, two pixels at most."""
+    figure = FIGURES[name]
+    wrong = []
+    for over in in_use(figure.values()):
+        if not isinstance(PARAMETERS[over], Number):
+            continue
+        states = [figure.values() | {over: stop} for stop in PARAMETERS[over].stops]
+        drawn = draw_few(figure, states, len(states) // 3, seconds=60.0)
+        others = [place for place in range(len(states)) if place not in drawn]
+        for place in others[:: max(1, len(others) // 5)]:
+            wrong += [f"{over}: {one}" for one in off(drawn, place, figure.drawing(states[place]))]
+    assert wrong == []
 
 
 def test_the_few_drawings_are_those_of_their_stops():
