@@ -100,7 +100,7 @@ def preset_states():
                 yield pytest.param(figure, values, id=f"{figure.name}-{preset}")
 
 
-@pytest.mark.parametrize(("figure", "values"), preset_states())
+@pytest.mark.parametrize(("figure", "values"), list(preset_states()))
 def test_plotly_accepts_the_drawing(figure, values):
     table = figure.table(values)
     for mode in ("light", "dark"):
