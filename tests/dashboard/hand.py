@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 __all__ = ["AT_REST", "CAMERA", "CAPTION", "CURVES", "PLOT", "expect", "grab", "obstacles", "save", "thumb", "turn"]
 
+expect.set_options(timeout=20_000)  # ms; a machine that does other things too takes its time
+
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 CAPTION = ".live-caption"
 PLOT = ".js-plotly-plot"
