@@ -1,12 +1,12 @@
 """Text from outside is text on every page that is written: it makes no element and no attribute, nor ends a script."""
 
-import asyncio
 import html
 import json
 from html.parser import HTMLParser
 
 import pytest
 from test_recipes import recipe
+from waiting import finished
 
 from dashboard.export.export import Export
 from dashboard.export.html_page import html_page
@@ -133,7 +133,7 @@ def test_data_of_a_figure_come_back_as_they_were_and_end_no_script():
 def test_head_of_a_page_has_no_elements_of_an_address():
     def written(name):
         query = {"view": "spectrum", "own_point": f"{name}:1e-15"}
-        return asyncio.run(head("energy", query, f"{BASE}/{name}/"))
+        return finished(head("energy", query, f"{BASE}/{name}/"))
 
     plain, hostile = Read(written(PLAIN)), Read(written(HOSTILE))
     assert hostile.shape == plain.shape

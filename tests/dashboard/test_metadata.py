@@ -1,6 +1,5 @@
 """What the app and the project are called elsewhere: titles, descriptions, pictures, the citation."""
 
-import asyncio
 import html
 import operator
 import re
@@ -9,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 import yaml
+from waiting import finished
 
 import limcore
 from dashboard import metadata
@@ -77,7 +77,7 @@ def test_address_that_is_too_long_is_refused_in_a_sentence(app):
 
 
 def head_of_barrier():
-    return asyncio.run(metadata.head("barrier", {"alpha": "0.41"}, None))
+    return finished(metadata.head("barrier", {"alpha": "0.41"}, None))
 
 
 def lead_of_barrier():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from chores import die, noted, released
+from waiting import finished
 
 from dashboard.work import BusyError, Desk, Processes
 
@@ -42,7 +43,7 @@ def test_many_who_ask_for_the_same_wait_for_one(one_process, tmp_path):
         desk = Desk("things", one_process, most=1, room=10)
         return await asyncio.gather(*(desk.take(noted, str(tmp_path)) for _ in range(30)))
 
-    assert asyncio.run(asked()) == [b"x"] * 30
+    assert finished(asked()) == [b"x"] * 30
     assert len(list(tmp_path.iterdir())) == 1
 
 
@@ -52,7 +53,7 @@ def test_what_has_been_made_is_kept_as_far_as_there_is_room(one_process, tmp_pat
         for size in (4, 6, 4, 6, 3, 4):  # the first makes room for the fifth, and is made again
             await desk.take(noted, str(tmp_path), size)
 
-    asyncio.run(asked())
+    finished(asked())
     assert len(list(tmp_path.iterdir())) == 4
 
 
@@ -65,7 +66,7 @@ def test_beyond_its_length_a_desk_is_busy_at_once_and_takes_more_when_it_has_don
         assert await let_go(first, tmp_path) == b"done"
         assert await desk.take(noted, str(tmp_path)) == b"x"
 
-    asyncio.run(asked())
+    finished(asked())
 
 
 def test_what_nobody_waits_for_any_longer_is_not_begun(one_process, tmp_path):
@@ -81,7 +82,7 @@ def test_what_nobody_waits_for_any_longer_is_not_begun(one_process, tmp_path):
         assert await desk.take(noted, str(tmp_path), 5) == b"x" * 5
         assert desk.is_idle
 
-    asyncio.run(asked())
+    finished(asked())
     assert len([path for path in tmp_path.iterdir() if path.name.isdigit()]) == 1
 
 
@@ -99,7 +100,7 @@ def test_what_is_urgent_comes_first(one_process, tmp_path):
         await asyncio.gather(*waiting)
         return made
 
-    assert asyncio.run(asked()) == [3, 1, 2]
+    assert finished(asked()) == [3, 1, 2]
 
 
 def test_one_who_leaves_takes_nothing_from_those_who_stay(one_process, tmp_path):
@@ -111,7 +112,7 @@ def test_one_who_leaves_takes_nothing_from_those_who_stay(one_process, tmp_path)
         leaves.cancel()
         return await let_go(stays, tmp_path)
 
-    assert asyncio.run(asked()) == b"done"
+    assert finished(asked()) == b"done"
 
 
 def test_death_of_a_process_is_told_and_the_next_who_asks_is_served(one_process, tmp_path):
@@ -121,7 +122,7 @@ def test_death_of_a_process_is_told_and_the_next_who_asks_is_served(one_process,
             await desk.take(die, str(tmp_path))
         return await desk.take(noted, str(tmp_path))
 
-    assert asyncio.run(asked()) == b"x"
+    assert finished(asked()) == b"x"
 
 
 SERVER = """
@@ -153,7 +154,7 @@ def test_processes_end_with_a_server_that_is_killed(tmp_path):
         except FileNotFoundError:
             return True
 
-    asyncio.run(until(is_gone))
+    finished(until(is_gone))
 
 
 def test_errors_of_the_work_are_those_of_who_asks(one_process):
@@ -161,4 +162,4 @@ def test_errors_of_the_work_are_those_of_who_asks(one_process):
         await Desk("things", one_process, most=1).take(noted, "/nonexistent")
 
     with pytest.raises(FileNotFoundError):
-        asyncio.run(asked())
+        finished(asked())
