@@ -216,6 +216,15 @@ CALLS = {
         },
         examples=30,
     ),
+    "constant_barrier_ends": Call(
+        limcore.constant_barrier_ends,
+        {
+            **{name: RUN[name] for name in ("schedule", "steps", "squared_gradient", "kT")},
+            "barrier_height": (3.0, signed),
+            "rate_max": (1.0, positive),
+        },
+        examples=30,
+    ),
     "consolidation": Call(
         limcore.consolidation,
         {
