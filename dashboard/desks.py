@@ -22,7 +22,7 @@ DRAWINGS: Final = Desk("drawings", _DRAWING, precedence=1, most=200, room=8 * _M
 CAPTIONS: Final = Desk("captions", _DRAWING, precedence=1, most=8, room=_MB)
 EXPORTS: Final = Desk("tables", _DRAWING, precedence=2, most=64, room=16 * _MB)
 ALL_FRAMES: Final = Desk("whole views", _DRAWING, precedence=3, most=max(1, _DRAWING.count - 1), room=16 * _MB)
-HEAVY_EXPORTS: Final = Desk("pictures and pages", _PRESS, most=16, room=64 * _MB)
+HEAVY_EXPORTS: Final = Desk("pictures and pages", _PRESS, most=6, room=64 * _MB)
 
 
 def start() -> None:
