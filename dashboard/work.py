@@ -93,7 +93,7 @@ class Processes:
         """Stop them."""
         running, self._pool = self._pool, None
         if running is not None:
-            running.shutdown(wait=False, kill_workers=True)
+            running.shutdown(kill_workers=True)
 
 
 @dataclass(order=True)
