@@ -17,7 +17,8 @@ async function show(address) {
   const answer = await fetch(`${address}${address.includes("?") ? "&" : "?"}theme=${dark ? "dark" : "light"}`);
   if (!answer.ok) return;
   const drawing = decodeArrays(await answer.json());
-  if (drawing.layout.scene || document.querySelector(HERE)) return;
+  const { scene, meta } = drawing.layout;
+  if (scene || meta?.height || document.querySelector(HERE)) return;
   const sight = document.createElement("div");
   sight.id = "first-sight";
   sight.setAttribute("aria-hidden", "true"); // the page says the same
@@ -27,7 +28,7 @@ async function show(address) {
   const title = document.createElement("h1");
   title.textContent = document.title.split(" · ")[0];
   const said = document.createElement("p");
-  said.textContent = drawing.layout.meta?.caption ?? "";
+  said.textContent = meta?.caption ?? "";
   const plot = document.createElement("div");
   sight.append(title, said, plot);
   document.body.append(sight);
