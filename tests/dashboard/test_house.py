@@ -11,7 +11,19 @@ DASHBOARD = ROOT / "dashboard"
 
 # Each part knows only parts of the floors below its own; parts of one floor do not know each other.
 FLOORS = (
-    {"environment", "wording", "theme", "places", "files", "packing", "headers", "scripts", "markdown", "sockets"},
+    {
+        "environment",
+        "wording",
+        "theme",
+        "places",
+        "files",
+        "packing",
+        "headers",
+        "scripts",
+        "markdown",
+        "sockets",
+        "turns",
+    },
     {"parameters", "address", "compression", "templates"},
     {"plain_text", "references", "readings", "presets", "tour"},
     {"figures"},
