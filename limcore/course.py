@@ -12,7 +12,7 @@ from limcore.crossings import crossings_at_log_rate
 from limcore.dissipation import step_dissipation
 from limcore.errors import MOST, Array, DomainError, check_choice, check_number
 from limcore.kinetics import Convention, is_tilted
-from limcore.learning import barrier_at_log_rate, log_rate_at_barrier
+from limcore.learning import asymptotic_barrier, barrier_at_log_rate, log_rate_at_barrier
 from limcore.pace import attainable_rate_at_log_rate, is_made, update_time_at_log_rate
 from limcore.schedules import Schedule, check_schedule
 from limcore.update_law import drive_at_log_rate, update_rate_at_log_rate
@@ -79,6 +79,10 @@ class Law:
     def barrier(self, log_rate: Array) -> Array:
         """Compute the barrier by the chosen convention."""
         return self._barrier(log_rate, self.convention, self.kT)
+
+    def asymptote(self, log_rate: Array) -> Array:
+        """Compute at once in its unit what the barrier tends to as the learning rate falls."""
+        return np.asarray(asymptotic_barrier(log_rate, self.alpha, kT=self.thermal, **self.law))
 
     def barrier_paid(self, log_rate: Array) -> Array:
         """Compute the barrier that an update throws away: none where there is none, or no update."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from limcore._columns import Columns, chosen
@@ -65,8 +67,9 @@ def learning_trajectory(
     pandas.DataFrame
         One row for each listed update, with the columns n; time_s (s, up to and with this update); learning_rate;
         asked_update_rate (1/s), by the law; update_rate and equilibrium_rate (1/s), as far as they can be met;
-        gradient_energy, barrier_height, dissipation and cumulative_dissipation (unit of `kT`, for one memory element);
-        feasible (whether the law can be met: whether its barrier is at least 0).
+        asked_update_rate_over_R_max and update_rate_over_R_max, the same in units of `rate_max`; gradient_energy,
+        barrier_height, asymptote (of the barrier: `asymptotic_barrier`), dissipation and cumulative_dissipation (unit
+        of `kT`, for one memory element); feasible (whether the law can be met: whether its barrier is at least 0).
 
     Raises
     ------
@@ -158,8 +161,11 @@ def learning_columns(
             "asked_update_rate": lambda: law.asked_rate(log_rate, fastest, rate),
             "update_rate": lambda: law.update_rate(log_rate, fastest, rate),
             "equilibrium_rate": lambda: equilibrium_rate(law.attainable_barrier(log_rate), rate_max=fastest),
+            "asked_update_rate_over_R_max": lambda: law.asked_rate(log_rate, 1.0, rate),
+            "update_rate_over_R_max": lambda: law.update_rate(log_rate, 1.0, rate),
             "gradient_energy": lambda: law.drive_in_unit(log_rate, rate),
             "barrier_height": lambda: law.in_unit(law.barrier(log_rate)),
+            "asymptote": lambda: law.asymptote(log_rate),
             "dissipation": lambda: law.in_unit(law.barrier_paid(log_rate)) + law.drive_in_unit(log_rate, rate),
             "cumulative_dissipation": lambda: law.summed(lambda e: law.barrier_paid(e) + law.drive(e), n),
             "feasible": lambda: law.barrier(log_rate) >= 0,
@@ -192,10 +198,10 @@ def dissipation_trajectory(
     Returns
     -------
     pandas.DataFrame
-        One row for each listed update, with the columns n; barrier and drive, what this update dissipates;
-        cumulative_barrier and cumulative_drive, the sums up to and with it; crossings of the barrier for this net
-        update; and barrier_every_crossing and cumulative_barrier_every_crossing, what they would dissipate if each
-        threw the barrier away (energies in the unit of `kT`).
+        One row for each listed update, with the columns n; barrier and drive, what this update dissipates, and
+        dissipation, both together; crossings of the barrier for this net update; barrier_every_crossing, what they
+        would dissipate if each threw the barrier away, and every_crossing, the drive with it; and with cumulative_
+        before their names, but for crossings, the sums up to and with this update (energies in the unit of `kT`).
 
     Raises
     ------
@@ -279,17 +285,44 @@ def dissipation_columns(
     law = Law(schedule, alpha=alpha, squared_gradient=squared_gradient, kT=kT, start=start, convention=convention)
     n = listed_steps(steps, points)
     log_rate = schedule.log_learning_rate(n - 1)
+
+    @functools.cache
+    def thrown_away() -> Array:
+        return law.summed(law.barrier_paid, n)
+
+    @functools.cache
+    def driven() -> Array:
+        return law.summed(law.drive, n)
+
+    @functools.cache
+    def at_every_crossing() -> Array:
+        return law.summed(law.every_crossing, n, law.crossings_at_the_kink)
+
+    def barrier() -> Array:
+        return law.in_unit(law.barrier_paid(log_rate))
+
+    def drive() -> Array:
+        return law.drive_in_unit(log_rate, schedule(n - 1))
+
+    def every() -> Array:
+        return law.in_unit(law.every_crossing(log_rate))
+
     columns: dict[str, Callable[[], Array]] = {
         "n": lambda: n,
-        "barrier": lambda: law.in_unit(law.barrier_paid(log_rate)),
-        "drive": lambda: law.drive_in_unit(log_rate, schedule(n - 1)),
-        "cumulative_barrier": lambda: law.summed(law.barrier_paid, n),
-        "cumulative_drive": lambda: law.summed(law.drive, n),
+        "barrier": barrier,
+        "drive": drive,
+        "dissipation": lambda: barrier() + drive(),
+        "cumulative_barrier": thrown_away,
+        "cumulative_drive": driven,
+        "cumulative_dissipation": lambda: thrown_away() + driven(),
     }
     if crossed:
         columns |= {
             "crossings": lambda: crossings_at_log_rate(log_rate, law.squared_gradient),
-            "barrier_every_crossing": lambda: law.in_unit(law.every_crossing(log_rate)),
-            "cumulative_barrier_every_crossing": lambda: law.summed(law.every_crossing, n, law.crossings_at_the_kink),
+            "barrier_every_crossing": every,
+            "every_crossing": lambda: every() + drive(),
+            "cumulative_barrier_every_crossing": at_every_crossing,
+            "cumulative_every_crossing": lambda: at_every_crossing() + driven(),
         }
-    return chosen(columns, only)
+    with np.errstate(over="ignore"):
+        return chosen(columns, only)

@@ -41,8 +41,8 @@ def columns(values: Values) -> Columns:
     """Tabulate the surface on its grid and, below it, the trajectories of the schedules."""
     land = Landscape(values)
     energies = land.gradient_energies(_GRID)
-    rates = np.geomspace(*_rate_span(land), _GRID)[:, np.newaxis]
-    return landscape_columns(land, ["surface"], energies, rates, land.barrier_height(energies, rates))
+    rates = np.geomspace(*_rate_span(land), _GRID)
+    return landscape_columns(land, ["surface"], [land.grid(energies, rates)])
 
 
 def sketch(table: Columns, values: Values) -> Drawing:

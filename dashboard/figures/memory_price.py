@@ -120,8 +120,8 @@ def _end(key: tuple[Any, ...], place: int, alpha: float) -> tuple[float, float, 
 def _level(key: tuple[Any, ...], place: int, height: float) -> tuple[float, float]:
     """Compute what the updates of a run dissipate and take over a barrier that stays."""
     run = _last_of(key, place)
-    last = run.constant_barrier(height, run.n, "time_s", "cumulative_barrier", "cumulative_drive")
-    return float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1]), float(last["time_s"][-1])
+    last = run.constant_barrier(height, run.n, "cumulative_dissipation", "time_s")
+    return float(last["cumulative_dissipation"][-1]), float(last["time_s"][-1])
 
 
 def sketch(table: Columns, values: Values) -> Drawing:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -30,6 +29,7 @@ from dashboard.wording import count, energy, number, plural, power
 from limcore.learning import barrier_at_log_rate, log_rate_at_barrier
 from limcore.pace import attainable_rate_at_log_rate, update_time_at_log_rate
 from limcore.schedules import LAST_STEP
+from limcore.steps import telling_steps
 from limcore.update_law import drive_at_log_rate, update_rate_at_log_rate
 
 __all__ = [
@@ -39,7 +39,6 @@ __all__ = [
     "chosen_slots",
     "in_use",
     "is_decade",
-    "listed_steps",
     "make_schedule",
     "moved",
     "pinned_values",
@@ -53,7 +52,6 @@ _UNSAID: Final = {"initial": 1.0, "maximum": 1.0, "warmup_steps": 0.0, "minimum"
 _ROUNDING: Final = 1e-12
 _BISECTIONS: Final = 80
 _LAST_WHOLE: Final = 2.0**53
-_FEW: Final = 12  # turns of a schedule that are looked at closely
 
 
 def schedule_controls(name: str) -> tuple[str, ...]:
@@ -181,7 +179,7 @@ class Run:
         highest = self.schedule.maximum_learning_rate if values["start"] == "barrier_free" else None
         self.law: dict[str, Any] = {"squared_gradient": self.squared_gradient, "initial_learning_rate": highest}
         if n is None:
-            n = listed_steps(self.schedule, values["steps"], points, linear=linear)
+            n = telling_steps(self.schedule, values["steps"], points, linear=linear)
         self.n: Array = n
         self.learning_rate: Array = np.asarray(self.schedule(n - 1))
         self.log_learning_rate = np.asarray(self.schedule.log_learning_rate(n - 1))
@@ -253,6 +251,22 @@ class Run:
     def time_s(self) -> Array:
         """Seconds of wall-clock up to and with each update."""
         return self._time_up_to(self.n)
+
+    def retention(self, retention: float, failure_probability: float | None) -> dict[str, Array]:
+        """Tabulate the barrier that learning allows, and those that memory asks for, in the unit of the page."""
+        return limcore.retention_columns(
+            self.schedule,
+            float(self.n[-1]),
+            retention,
+            alpha=self.alpha,
+            failure_probability=failure_probability,
+            squared_gradient=self.squared_gradient,
+            rate_max=self.values["R_max"],
+            kT=self.kT,
+            points=self.n,
+            start=self.values["start"],
+            convention=self.convention,
+        )
 
     @cached_property
     def retention_time_s(self) -> Array:
@@ -346,7 +360,7 @@ class Run:
         )
 
     def dissipation(self, points: Array, *columns: str) -> dict[str, Array]:
-        """Compute columns of what one element dissipates, barrier and drive apart, in the unit of the page."""
+        """Compute columns of what one element dissipates, in the unit of the page."""
         return limcore.dissipation_columns(
             self.schedule,
             float(points[-1]),
@@ -365,8 +379,18 @@ class Run:
 
     def spent(self, points: Array) -> Array:
         """Compute what one element has dissipated up to and with some updates, by the paper's account."""
-        path = self.dissipation(points, "cumulative_barrier", "cumulative_drive")
-        return path["cumulative_barrier"] + path["cumulative_drive"]
+        return self.dissipation(points, "cumulative_dissipation")["cumulative_dissipation"]
+
+    def update_energies(self) -> tuple[float, float]:
+        """Find what the cheapest and the dearest update dissipate in one element, in the unit of the page."""
+        return limcore.update_energies(
+            self.schedule,
+            float(self.n[-1]),
+            alpha=self.alpha,
+            squared_gradient=self.squared_gradient,
+            kT=self.kT,
+            start=self.values["start"],
+        )
 
     def constant_barrier(self, barrier_height: float, points: Array, *columns: str) -> dict[str, Array]:
         """Compute columns of what the same updates dissipate and take over a barrier that stays, likewise."""
@@ -393,28 +417,6 @@ class Run:
             start=self.values["start"],
             convention=self.convention,
         )
-
-
-@lru_cache(maxsize=256)  # most sliders leave the schedule as it is
-def listed_steps(schedule: limcore.Schedule, steps: float, points: int, *, linear: bool = False) -> Array:
-    """List the updates at which a schedule is looked at: evenly, and closely wherever it jumps or turns.
-
-    Where it turns very often, the last update before and the first after some of the turns: so the drawing shows
-    between which learning rates it goes, however few points there are.
-    """
-    parts = [limcore.logarithmic_steps(steps, points)]
-    if linear:
-        parts.append(np.rint(np.linspace(1.0, steps, points)))
-    marks = schedule.landmarks(steps - 1.0)
-    marks = marks[marks > 0]
-    parts += [marks, marks + 1.0]
-    if 0 < marks.size <= _FEW:
-        near = np.rint(2.0 ** np.arange(1, np.log2(steps) + 1))
-        parts += [mark + 1.0 + sign * near for mark in marks for sign in (-1.0, 1.0)]
-        edges = np.unique(np.concatenate([[1.0], marks + 1.0, [steps]]))
-        parts += [np.rint(np.linspace(a, b, _FEW)) for a, b in pairwise(edges)]
-    listed = np.unique(np.concatenate(parts))
-    return listed[(listed >= 1.0) & (listed <= steps)]
 
 
 def is_decade(n: Array) -> NDArray[np.bool_]:

@@ -12,7 +12,6 @@ import numpy as np
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import Course
-from dashboard.figures.extremes import extreme_updates, spent
 from dashboard.figures.rows import in_rows
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
@@ -105,8 +104,7 @@ def _entries(categories: tuple[str, ...], which: str, per: str, axis: str) -> tu
 
 def _computed(run: Run) -> dict[str, Any]:
     """Give the row of a learning run: from the cheapest of its updates to the dearest."""
-    ends = extreme_updates(run)
-    low, high = np.minimum(spent(run, ends), _FASTEST) if ends.size else (np.nan, np.nan)
+    low, high = np.minimum(run.update_energies(), _FASTEST)
     before = f"{run.pin}: " if run.pin else ""
     return {
         "name": f"{before}α = {run.alpha:.3g}, {run.name}",

@@ -148,7 +148,8 @@ def test_the_papers_account_alone_is_a_part_of_all():
     whole = limcore.dissipation_trajectory(PAPER, 10**9, **law)
     part = limcore.dissipation_trajectory(PAPER, 10**9, **law, accounts="paper")
     assert part.equals(whole[list(part)])
-    assert set(whole) - set(part) == {"crossings", "barrier_every_crossing", "cumulative_barrier_every_crossing"}
+    every = {"barrier_every_crossing", "every_crossing"}
+    assert set(whole) - set(part) == {"crossings", *every, *(f"cumulative_{name}" for name in every)}
 
 
 # ---- a constant barrier ----
