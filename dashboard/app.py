@@ -9,11 +9,17 @@ from dashboard.environment import check_environment, frame_ancestors
 from dashboard.headers import AnswerHeaders
 from dashboard.metadata import PageMetadata
 from dashboard.routes import routes
+from dashboard.start import lifespan
+from dashboard.static_files import PackedStaticFiles
 
 try:
     check_environment()
 except ValueError as error:
     sys.exit(str(error))
 
-middleware = [Middleware(AnswerHeaders, frames=frame_ancestors()), Middleware(PageMetadata)]
-app = st.App("main.py", routes=routes(), middleware=middleware)
+middleware = [
+    Middleware(AnswerHeaders, frames=frame_ancestors()),
+    Middleware(PageMetadata),
+    Middleware(PackedStaticFiles),
+]
+app = st.App("main.py", routes=routes(), middleware=middleware, lifespan=lifespan)

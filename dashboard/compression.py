@@ -9,33 +9,28 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-__all__ = ["answer", "answer_packed", "pack"]
+from dashboard.packing import is_text, pack
 
-_LEVEL: Final = 5  # a higher one takes longer and gains next to nothing on frames
+__all__ = ["answer", "answer_packed", "takes_gzip"]
+
 _LEAST: Final = 1000  # bytes; less travels in one packet either way
-_LOOSE: Final = ("text/", "application/json", "image/svg+xml")  # all else that is answered is compressed in itself
-
-
-def pack(content: bytes) -> bytes:
-    """Compress a content."""
-    return gzip.compress(content, _LEVEL, mtime=0)
 
 
 def answer(request: Request, content: str | bytes, media_type: str, headers: Mapping[str, str]) -> Response:
     """Answer with a content that is compressed, if it is, for this one reader."""
     body = content.encode() if isinstance(content, str) else content
-    if not media_type.startswith(_LOOSE):
+    if not is_text(media_type):
         return _answer(body, media_type, headers, "identity")
     varying = {**headers, "Vary": "Accept-Encoding"}
-    if len(body) >= _LEAST and _takes_gzip(request):
+    if len(body) >= _LEAST and takes_gzip(request.headers.get("Accept-Encoding", "")):
         return _answer(pack(body), media_type, varying, "gzip")
     return _answer(body, media_type, varying, "identity")
 
 
 def answer_packed(request: Request, packed: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
-    """Answer with a content that is kept compressed."""
+    """Answer with a content that comes compressed."""
     varying = {**headers, "Vary": "Accept-Encoding"}
-    if _takes_gzip(request):
+    if takes_gzip(request.headers.get("Accept-Encoding", "")):
         return _answer(packed, media_type, varying, "gzip")
     return _answer(gzip.decompress(packed), media_type, varying, "identity")
 
@@ -45,10 +40,10 @@ def _answer(body: bytes, media_type: str, headers: Mapping[str, str], encoding: 
     return Response(body, media_type=media_type, headers={**headers, "Content-Encoding": encoding})
 
 
-def _takes_gzip(request: Request) -> bool:
-    """Whether the reader takes gzip: it is named, or all is, with a weight above zero."""
+def takes_gzip(accepted: str) -> bool:
+    """Whether a reader takes gzip, by its `Accept-Encoding`: it is named, or all is, with a weight above zero."""
     weights = {}
-    for entry in request.headers.get("Accept-Encoding", "").lower().split(","):
+    for entry in accepted.lower().split(","):
         coding, _, weight = entry.partition(";")
         weights[coding.strip()] = weight.strip().removeprefix("q=")
     weight = weights.get("gzip", weights.get("*", "0"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -11,7 +10,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.parameters import PARAMETERS, InvalidParameter
 from dashboard.plain_text import refusal
-from dashboard.readings import reading
+from dashboard.readings import readings
 from dashboard.wording import power
 
 __all__ = ["control", "switch"]
@@ -53,7 +52,7 @@ def _slider(parameter: Any, held: float, common: dict[str, Any]) -> None:
         low, high = parameter.stops[0], parameter.stops[-1]
         st.slider(parameter.label, low, high, held, step=step, format=f"%.{places}f", **common)
     else:
-        named = functools.partial(reading, parameter)
+        named = readings(parameter.key).__getitem__
         st.select_slider(parameter.label, parameter.stops, value=held, format_func=named, **common)
 
 

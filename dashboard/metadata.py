@@ -6,31 +6,39 @@ of its own. The picture of a shared link is the figure that the link opens.
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import logging
-import threading
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
+from markupsafe import Markup
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import limcore
 from dashboard.address import LONGEST_QUERY, base_path, public_address
 from dashboard.catalogue import PAGES
+from dashboard.desks import CAPTIONS
 from dashboard.export.images import missing_browser
-from dashboard.figures import FIGURES, Figure
-from dashboard.parameters import Values, decode, encode
+from dashboard.figures import Figure
+from dashboard.live import answers
+from dashboard.live.assets import style
+from dashboard.parameters import decode, encode
 from dashboard.templates import markup
+from dashboard.work import BusyError
 
 __all__ = ["SITE", "PageMetadata", "head"]
 
 SITE: Final = "Performance walls"
 PICTURE: Final = "figures/overview.png"
+PLOTLY: Final = "figures/plotly.min.js"
+"""The script that a live figure asks for last of all, and then waits for longest: it is fetched from the first."""
+FIRST: Final = "figures/first.js"
+"""The script that shows the curves of the figure meanwhile."""
 
 _FIRST: Final = next(iter(PAGES))  # the page at the bare address
 _TITLE: Final = b"<title>Streamlit</title>"
@@ -38,13 +46,10 @@ _TITLE: Final = b"<title>Streamlit</title>"
 # What is to be changed must come whole and not compressed, whatever part or version of the file is asked for.
 _OF_THE_FILE: Final = (b"accept-encoding", b"range", b"if-")
 
-_PATIENCE: Final = 2.0  # s
-_MOST_DRAWN: Final = 2  # figures at once
-_ROOM: Final = threading.BoundedSemaphore(_MOST_DRAWN)
-_DRAWING: Final = ThreadPoolExecutor(_MOST_DRAWN, "head")
+_PATIENCE: Final = 0.5  # s
 
 
-def head(page: str, query: Mapping[str, str], base: str | None) -> str:
+async def head(page: str, query: Mapping[str, str], base: str | None) -> str:
     """Write the head of a page: its title, and what a link to it shows elsewhere.
 
     Where the address of the app (`base`) is not known, it shows no picture.
@@ -57,13 +62,24 @@ def head(page: str, query: Mapping[str, str], base: str | None) -> str:
     if figure is not None:
         values, errors = decode(query, figure.parameters)
         if not errors:
-            description = _caption_in_time(figure, values) or description
-            if not missing_browser():
+            description = await _caption(figure.name, tuple(sorted(encode(values).items()))) or description
+            if _draws_pictures():
                 picture = f"figures/{figure.name}.png?{_query(figure, query)}".removesuffix("?")
+    first = {}
+    if figure is not None:
+        drawing = f"{base_path()}figures/{figure.name}/drawing?{_query(figure, query)}".removesuffix("?")
+        scripts = {"plotly": PLOTLY, "script": FIRST}
+        first = {"drawing": drawing, "style": Markup(style("first.css"))}
+        first |= {name: f"{base_path()}{address}?v={limcore.__version__}" for name, address in scripts.items()}
     facts = {"og:title": title, "og:description": description, "og:type": "website"}
     if base is not None:
         facts["og:image"] = base + picture
-    return str(markup("head", title=title, description=description, facts=facts))
+    return str(markup("head", title=title, description=description, facts=facts, first=first))
+
+
+@functools.cache
+def _draws_pictures() -> bool:
+    return not missing_browser()
 
 
 def _page(scope: Scope) -> str:
@@ -80,30 +96,16 @@ def _query(figure: Figure, query: Mapping[str, str]) -> str:
     return urlencode({key: text for key, text in query.items() if key in figure.parameters}, safe=",:;")
 
 
-def _caption_in_time(figure: Figure, values: Values) -> str:
-    """Say what the figure says; nothing if that takes long, or if others are being drawn already."""
-    if not _ROOM.acquire(blocking=False):
-        return ""
-    drawn = _DRAWING.submit(_caption, figure.name, tuple(encode(values).items()))
-    drawn.add_done_callback(lambda _: _ROOM.release())
+async def _caption(name: str, fixed: answers.Fixed) -> str:
+    """Say what a figure says; nothing if that takes long, if many ask, or where the figure cannot be drawn."""
     try:
-        return drawn.result(timeout=_PATIENCE)
-    except TimeoutError:
-        return ""
-
-
-@functools.lru_cache(maxsize=256)
-def _caption(name: str, parameters: tuple[tuple[str, str], ...]) -> str:
-    """Say what a figure says; nothing where it cannot be drawn."""
-    figure = FIGURES[name]
-    values, _ = decode(dict(parameters), figure.parameters)
-    try:
-        return str(figure.drawing(values)["layout"]["meta"]["caption"])
-    except ValueError:  # its parameters do not go together
+        said = await asyncio.wait_for(CAPTIONS.take(answers.caption, name, fixed), _PATIENCE)
+    except (TimeoutError, BusyError, ValueError):  # its parameters may not go together
         return ""
     except Exception:  # the page is there without it
         logging.getLogger(__name__).exception("%s has no caption for its page", name)
         return ""
+    return said.decode()
 
 
 class PageMetadata:
@@ -128,7 +130,7 @@ class PageMetadata:
         await self.app({**scope, "method": "GET", "headers": whole}, receive, answer.take)
         if _TITLE in answer.body:
             query = dict(Request(scope).query_params)
-            written = await run_in_threadpool(head, page, query, public_address(scope))
+            written = await head(page, query, public_address(scope))
             answer.replace(_TITLE, written.encode())
         await answer.give(send, empty=scope["method"] == "HEAD")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+
 import limcore
-from dashboard.parameters import Number
+from dashboard.parameters import PARAMETERS, Number
 from dashboard.wording import count, duration, number, power
 
-__all__ = ["reading"]
+__all__ = ["reading", "readings"]
 
 
 def reading(parameter: Number, value: float) -> str:
@@ -24,3 +26,11 @@ def reading(parameter: Number, value: float) -> str:
         return power(value)
     text = count(value) if parameter.whole else number(value, 3)
     return f"{text} kT" if parameter.unit == "kT" else text
+
+
+@functools.cache
+def readings(key: str) -> dict[float, str]:
+    """Give what a slider reads at each of its stops: every turn of a page asks for all of them."""
+    parameter = PARAMETERS[key]
+    assert isinstance(parameter, Number)
+    return {stop: reading(parameter, stop) for stop in parameter.stops}

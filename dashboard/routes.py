@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
 import plotly
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 import limcore
 from dashboard import theme
 from dashboard.address import LONGEST_QUERY, base_path, public_address
-from dashboard.compression import answer, answer_packed, pack
+from dashboard.compression import answer, answer_packed
+from dashboard.desks import ALL_FRAMES, DRAWINGS, EXPORTS, FEW_FRAMES, HEAVY_EXPORTS
+from dashboard.export.answers import Said, exported, printed
 from dashboard.export.export import Export
 from dashboard.export.formats import FORMATS
 from dashboard.export.images import NoBrowserError, PictureError
-from dashboard.export.paper import Paper
-from dashboard.export.print_layout import print_drawing
 from dashboard.export.provenance import LOCAL_APP
-from dashboard.export.tables import drawing_json
-from dashboard.figures import FIGURES, Figure, encode_arrays
-from dashboard.gate import BusyError, Gate
+from dashboard.figures import FIGURES, Figure
 from dashboard.headers import FIGURE_PAGE
-from dashboard.live import ask
-from dashboard.once import once
-from dashboard.parameters import InvalidParameter, encode
+from dashboard.live import answers, ask
+from dashboard.packing import is_text, pack
+from dashboard.parameters import InvalidParameter, Values, encode
 from dashboard.places import ASSETS
+from dashboard.scripts import linked
+from dashboard.work import BusyError, Desk
 
 __all__ = ["ROUTES", "routes"]
 
-_LONGEST_SWEEP: Final = 0.8  # s of processor time for all frames; what has none is drawn when the thumb is let go
 _THEME: Final = frozenset({"theme", "v"})  # beside the parameters: the theme, and the version that frames are for
-_SWEEPS: Final = Gate("views", waiting=20, patience=30.0)
 _DAY: Final = "public, max-age=86400"
+_RETRY: Final = 1  # s
 
 
 def _mode(query: Mapping[str, str]) -> str:
@@ -53,33 +53,48 @@ def _base(request: Request) -> str:
     return public_address(request.scope) or f"{LOCAL_APP}{base_path()}"
 
 
-def _export(figure: Figure, request: Request) -> Export:
+def _said(figure: Figure, request: Request) -> Said:
+    """Give all that an export is made from, checked, in an order of its own: who asks for the same gets the same."""
     query = request.query_params
     values = ask.read(figure, query, _THEME | frozenset(Export.keys))
-    return Export.read(figure, values, _base(request), query)
+    Export.read(figure, values, _base(request), query)
+    also = {key: query[key] for key in Export.keys if key in query}
+    return tuple(sorted((encode(values) | also).items()))
 
 
-def _guarded(respond: Callable[[Request], Response]) -> Callable[[Request], Response]:
+def _guarded(respond: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
     """Answer a bad request with 422 (404 for a figure or format that does not exist) and the reason."""
 
     @functools.wraps(respond)
-    def guarded(request: Request) -> Response:
+    async def guarded(request: Request) -> Response:
         try:
             _check_query(request)
-            return respond(request)
-        except InvalidParameter as error:
-            status = 404 if error.parameter in {"figure", "format"} else 422
-            return _refusal(error.parameter, error.value, error.allowed, status)
-        except limcore.DomainError as error:
-            return _refusal(error.parameter, str(error.value), error.allowed, 422)
-        except NoBrowserError as error:
-            return JSONResponse({"error": {"reason": "There is no browser to draw with.", "remedy": str(error)}}, 501)
-        except PictureError as error:
-            return JSONResponse({"error": {"reason": str(error)}}, 500)
-        except BusyError as error:
-            return JSONResponse({"error": {"reason": str(error)}}, 503, headers={"Retry-After": "60"})
+            return await respond(request)
+        except ClientDisconnect:
+            return Response(status_code=499)  # which nobody reads
+        except (ValueError, RuntimeError) as error:
+            return _told(error)
 
     return guarded
+
+
+async def _while_asked(request: Request, desk: Desk, work: Callable[..., bytes], *given: Hashable) -> bytes:
+    """Await what a desk makes as long as somebody waits for the answer; raise ClientDisconnect if nobody does."""
+    making = asyncio.ensure_future(desk.take(work, *given))
+    leaving = asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait({making, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not making.done():
+            raise ClientDisconnect
+        return making.result()
+    finally:
+        making.cancel()
+        leaving.cancel()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def _check_query(request: Request) -> None:
@@ -96,64 +111,86 @@ def _check_query(request: Request) -> None:
             raise InvalidParameter(key, ", ".join(request.query_params.getlist(key)), "one value, said once")
 
 
-def _refusal(parameter: str, value: str, allowed: str, status: int) -> Response:
-    reason = {"parameter": parameter, "value": value, "allowed": allowed}
-    return JSONResponse({"error": reason}, status_code=status)
+def _told(error: Exception) -> Response:
+    """Say why there is no answer; raise what is not for the reader."""
+    match error:
+        case InvalidParameter():
+            reason = {"parameter": error.parameter, "value": error.value, "allowed": error.allowed}
+            return _error(reason, 404 if error.parameter in {"figure", "format"} else 422)
+        case limcore.DomainError():
+            return _error({"parameter": error.parameter, "value": str(error.value), "allowed": error.allowed}, 422)
+        case NoBrowserError():
+            return _error({"reason": "There is no browser to draw with.", "remedy": str(error)}, 501)
+        case PictureError():
+            return _error({"reason": str(error)}, 500)
+        case BusyError():
+            return _error({"reason": str(error)}, 503, {"Retry-After": str(_RETRY)})
+    raise error
+
+
+def _error(reason: dict[str, str], status: int, headers: Mapping[str, str] | None = None) -> Response:
+    return JSONResponse({"error": reason}, status, headers)
 
 
 @_guarded
-def _figure(request: Request) -> Response:
+async def _figure(request: Request) -> Response:
     name, _, form = request.path_params["file"].partition(".")
     figure = ask.find(name)
     if form not in FORMATS:
         raise InvalidParameter("format", form, f"one of {', '.join(FORMATS)}")
-    content = FORMATS[form].write(_export(figure, request))
+    desk = HEAVY_EXPORTS if FORMATS[form].is_heavy else EXPORTS
+    content = await _while_asked(request, desk, exported, name, form, _said(figure, request), _base(request))
     headers = {"Content-Disposition": f'inline; filename="{name}.{form}"', "Access-Control-Allow-Origin": "*"}
     if form == "html":
         headers["Content-Security-Policy"] = FIGURE_PAGE
-    return answer(request, content, FORMATS[form].media_type, headers)
+    give = answer_packed if is_text(FORMATS[form].media_type) else answer
+    return give(request, content, FORMATS[form].media_type, headers)
 
 
 @_guarded
-def _drawing_only(request: Request) -> Response:
-    """Answer with one drawing for a live figure that has no frames yet."""
+async def _drawing_only(request: Request) -> Response:
+    """Answer with one drawing, for where a live figure has no frame."""
     figure = ask.find(request.path_params["name"])
-    values = ask.read(figure, request.query_params, _THEME)
-    text = drawing_json(Export(figure, values, paper=Paper(colours=_mode(request.query_params))))
-    return answer(request, text, "application/json", {})
+    fixed = _fixed(ask.read(figure, request.query_params, _THEME))
+    made = await _while_asked(request, DRAWINGS, answers.drawing, figure.name, fixed, _mode(request.query_params))
+    return answer_packed(request, made, "application/json", {})
 
 
 @_guarded
-def _print(request: Request) -> Response:
+async def _print(request: Request) -> Response:
     """Answer with a drawing laid out for print, for the browser to save as a picture."""
     figure = ask.find(request.path_params["name"])
-    ready = print_drawing(_export(figure, request))
-    content = {**encode_arrays(ready.drawing), "scale": ready.scale, "image_scale": ready.image_scale}
-    return answer(request, json.dumps(content, ensure_ascii=False, allow_nan=False), "application/json", {})
+    content = await _while_asked(request, EXPORTS, printed, figure.name, _said(figure, request), _base(request))
+    return answer_packed(request, content, "application/json", {})
 
 
 @_guarded
-def _sweep(request: Request) -> Response:
+async def _sweep(request: Request) -> Response:
+    """Answer with frames along a slider: a few around the stop that is `near`, or all; a class asks for the same."""
     figure = ask.find(request.path_params["name"])
     query = request.query_params
     over = query.get("over", "")
     stops = ask.swept_stops(figure, over, query.get("frames"))
-    values = ask.read(figure, query, _THEME | {"over", "frames"})
-    figure.drawing(values)  # what cannot be drawn is refused here
-    fixed = {key: text for key, text in encode(values).items() if key != over}
-    body = _pack(figure.name, over, stops, tuple(sorted(fixed.items())))
-    return answer_packed(request, body, "application/octet-stream", {"Cache-Control": _DAY})
+    values = ask.read(figure, query, _THEME | {"over", "frames", "near"})
+    fixed = _fixed({key: value for key, value in values.items() if key != over})
+    if "near" in query:
+        near = ask.near_stop(stops, query["near"])
+        made = await _while_asked(request, FEW_FRAMES, answers.few_frames, figure.name, over, near, fixed)
+    elif FEW_FRAMES.is_idle:
+        made = await _while_asked(
+            request, ALL_FRAMES, answers.all_frames, figure.name, over, query.get("frames"), fixed
+        )
+    else:
+        raise BusyError("Other views come first: try again in a moment.")
+    return answer_packed(request, made, "application/octet-stream", {"Cache-Control": _DAY})
 
 
-@once(most=64, gate=_SWEEPS, followers=10)
-def _pack(name: str, over: str, stops: tuple[float, ...], fixed: tuple[tuple[str, str], ...]) -> bytes:
-    """Pack and compress the frames; a class that opens the same view asks for the same ones."""
-    figure = ask.find(name)
-    return pack(ask.frames(figure, ask.read(figure, dict(fixed)), over, stops, _LONGEST_SWEEP))
+def _fixed(values: Values) -> answers.Fixed:
+    return tuple(sorted(encode(values).items()))
 
 
 @_guarded
-def _about(request: Request) -> Response:
+async def _about(request: Request) -> Response:
     """Answer with what a figure is, and what its parameters take."""
     text = json.dumps(ask.about(request.path_params["name"]), ensure_ascii=False)
     return answer(request, text, "application/json", {"Cache-Control": _DAY, "Access-Control-Allow-Origin": "*"})
@@ -167,6 +204,16 @@ def _plotly() -> bytes:
 def _plotly_js(request: Request) -> Response:
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return answer_packed(request, _plotly(), "text/javascript", headers)
+
+
+@functools.cache
+def _first() -> bytes:
+    return pack(linked("live/first.js").encode())
+
+
+def _first_js(request: Request) -> Response:
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return answer_packed(request, _first(), "text/javascript", headers)
 
 
 def _picture_of_the_app(_: Request) -> Response:
@@ -186,13 +233,14 @@ def _into_the_path(_: Request) -> Response:
 
 
 @_guarded
-def _nothing(request: Request) -> Response:
+async def _nothing(request: Request) -> Response:
     """Say of any other address under the figures that there is none."""
     raise InvalidParameter("figure", request.path_params["rest"], f"one of {', '.join(FIGURES)}")
 
 
 ROUTES: Final = [
     Route("/figures/plotly.min.js", _plotly_js),
+    Route("/figures/first.js", _first_js),
     Route("/figures/overview.png", _picture_of_the_app),
     Route("/overview", _first_page),
     Route("/figures/{name}/drawing", _drawing_only),

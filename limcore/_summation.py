@@ -1,6 +1,7 @@
 """Sums of a smooth function over very many whole numbers, to near rounding, without adding them one by one.
 
-Up to some ten thousand terms are simply added. Beyond, the terms between two listed numbers are a block. In a block
+Some thousand terms are simply added, and more where nearly all sums are asked for. Beyond, the terms between two listed
+numbers are a block. In a block
 the function is interpolated at Gauss-Legendre nodes; the sum of the interpolant over whole numbers is its integral in
 midpoint form with the end corrections of Euler and Maclaurin, whose derivatives are those of the interpolant. A block
 whose sum differs from that of its two halves is split, until
@@ -26,14 +27,16 @@ from limcore.errors import Array, DomainError
 
 __all__ = ["cumulative_sum", "switches"]
 
-_DIRECT: Final = 1 << 14
+_DIRECT: Final = 1 << 12
+_DENSE: Final = 4  # terms for each listed number, up to which all are added
 _SHORT: Final = 256
+_AT_ONCE: Final = 1 << 20  # terms of short blocks
 _SAMPLES: Final = 200
 _TOLERANCE: Final = 1e-13
 _ROUNDING: Final = 1e-10  # of a term that is a small difference of large numbers
 _NEGLIGIBLE: Final = 1e-15
 _GAIN: Final = 8.0  # what a split gains at least, where it is not rounding that differs
-_MOST_BLOCKS: Final = 20_000  # looked at in one sum
+_MOST_BLOCKS: Final = 20_000  # looked at in one sum, beyond those that are listed
 _NODE_COUNT: Final = 16
 _GROWTH: Final = 4.0  # of a block against the one before it, counted from where a stretch starts
 # Midpoint form of Euler-Maclaurin: coefficients of the 1st, 3rd, 5th and 7th derivative at the ends.
@@ -77,19 +80,20 @@ def cumulative_sum(
     Raises
     ------
     DomainError
-        If that takes more than some ten thousand blocks.
+        If that takes some ten thousand blocks more than are listed.
     """
     last = float(upto[-1])
-    head = np.arange(1.0, min(last, _DIRECT) + 1.0)
-    sums = np.cumsum(term(head))
-    if last <= _DIRECT:
+    dense = upto[upto <= _DIRECT + _DENSE * np.arange(1.0, upto.size + 1.0)]
+    begun = min(last, max(_DIRECT, dense[-1] if dense.size else 0.0))
+    sums = np.cumsum(term(np.arange(1.0, begun + 1.0)))
+    if last <= begun:
         return np.asarray(sums[upto.astype(np.int64) - 1])
-    beyond = upto[upto > _DIRECT]
-    inner = np.ceil(breaks[(breaks > _DIRECT + 1) & (breaks <= last)]) - 1.0
-    edges = _graded(np.unique(np.concatenate([[float(_DIRECT)], inner])), beyond)
+    beyond = upto[upto > begun]
+    inner = np.ceil(breaks[(breaks > begun + 1) & (breaks <= last)]) - 1.0
+    edges = _graded(np.unique(np.concatenate([[begun], inner])), beyond)
     blocks = _Blocks(term, rounding or np.zeros_like, float(sums[-1]))
     totals = sums[-1] + np.cumsum(blocks.sums(edges[:-1], edges[1:]))
-    near = sums[upto[upto <= _DIRECT].astype(np.int64) - 1]
+    near = sums[upto[upto <= begun].astype(np.int64) - 1]
     return np.concatenate([near, totals[np.searchsorted(edges[1:], beyond)]])
 
 
@@ -114,7 +118,7 @@ class _Blocks:
     def sums(self, after: Array, upto: Array) -> Array:
         """Sum each block, split where that is not exact yet."""
         sums = np.zeros(after.size)
-        owner, looked_at, last = np.arange(after.size), 0, float(upto[-1])
+        owner, looked_at, last = np.arange(after.size), -after.size, float(upto[-1])
         before = np.full(after.size, np.inf)
         coarse = self._interpolated(after, upto)
         known = np.where(np.isfinite(coarse), coarse, 0.0)
@@ -173,9 +177,14 @@ class _Blocks:
 
 def _direct_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> Array:
     """Sum the terms of each short block one by one."""
-    numbers = after[:, np.newaxis] + np.arange(1.0, float(np.max(upto - after)) + 1.0)
-    last = upto[:, np.newaxis]
-    return np.asarray(np.sum(np.where(numbers <= last, term(np.minimum(numbers, last)), 0.0), axis=1))
+    aside = np.arange(1.0, float(np.max(upto - after)) + 1.0)
+    rows = max(_AT_ONCE // aside.size, 1)
+    sums = np.empty(after.size)
+    for start in range(0, after.size, rows):
+        some = slice(start, start + rows)
+        numbers, last = after[some, np.newaxis] + aside, upto[some, np.newaxis]
+        sums[some] = np.sum(np.where(numbers <= last, term(np.minimum(numbers, last)), 0.0), axis=1)
+    return sums
 
 
 _NODES, _WEIGHTS, _CORRECTIONS, _SLOPE = _rule()

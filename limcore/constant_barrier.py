@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from limcore._columns import Columns, chosen
 from limcore._wide import exponential, quotient
 from limcore.crossings import crossings_at_log_rate
-from limcore.errors import MOST, Array, check_number
+from limcore.errors import MOST, Array, check, check_number
 from limcore.pace import updates_made
 from limcore.schedules import Schedule, check_schedule
 from limcore.steps import listed_steps
@@ -21,7 +21,7 @@ from limcore.update_law import drive_at_log_rate
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["constant_barrier_columns", "constant_barrier_trajectory"]
+__all__ = ["constant_barrier_columns", "constant_barrier_ends", "constant_barrier_trajectory"]
 
 
 def constant_barrier_trajectory(
@@ -165,7 +165,7 @@ def constant_barrier_columns(
         return chosen(
             {
                 "n": lambda: n,
-                "time_s": lambda: exponential(reduced, crossed(), over=(fastest,)) / 2.0,
+                "time_s": lambda: _time(reduced, crossed(), fastest),
                 "update_rate": lambda: exponential(-reduced, share, fastest),
                 "barrier": lambda: barrier,
                 "drive": lambda: drive,
@@ -183,6 +183,69 @@ def constant_barrier_columns(
         )
 
 
-def _paid(height: float, times: Array) -> Array:
+def constant_barrier_ends(
+    schedule: Schedule,
+    steps: float,
+    *,
+    barrier_height: ArrayLike,
+    squared_gradient: float = 1.0,
+    rate_max: float = 1.0,
+    kT: float = 1.0,
+) -> Columns:
+    """Compare constant barriers by what all updates of a schedule cost and take behind each.
+
+    Parameters
+    ----------
+    schedule, steps, squared_gradient, rate_max, kT
+        As for `constant_barrier_trajectory`.
+    barrier_height : array_like, shape (m,)
+        Barrier heights of the mean rate, in the unit of `kT`; those below 0 count as 0.
+
+    Returns
+    -------
+    dict of numpy.ndarray
+        barrier_height as given, and time_s, cumulative_barrier, cumulative_drive and cumulative_dissipation at the last
+        update, as in the table of `constant_barrier_trajectory`; each of shape (m,). What does not depend on the
+        barrier is summed once.
+
+    Raises
+    ------
+    DomainError
+        If a parameter is out of its range.
+
+    Examples
+    --------
+    >>> from limcore import make_schedule
+    >>> paper = make_schedule("inverse_time", initial=1.0, tau=1.0)
+    >>> ends = constant_barrier_ends(paper, 10**6, barrier_height=[0.0, 1.0, 10.0], rate_max=1e9)
+    >>> [f"{seconds:.4g}" for seconds in ends["time_s"]]
+    ['500', '1359', '1.101e+07']
+    """
+    check_schedule(schedule)
+    given = np.atleast_1d(check("barrier_height", barrier_height, at_least=-MOST, at_most=MOST))
+    squared = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
+    fastest = np.asarray(check_number("rate_max", rate_max, above=0.0, at_most=MOST))
+    thermal = check_number("kT", kT, above=0.0, at_most=MOST)
+    heights, last = np.maximum(given, 0.0), listed_steps(steps, [steps])
+    crossed = schedule.cumulative(lambda e: crossings_at_log_rate(e, squared), last)
+    driven = schedule.cumulative(lambda e: np.asarray(drive_at_log_rate(e, squared, kT=1.0)), last)
+    with np.errstate(all="ignore"):
+        paid = _paid(heights, updates_made(schedule, last, squared))
+        drives = np.broadcast_to(thermal * driven, heights.shape).copy()
+        return {
+            "barrier_height": given,
+            "time_s": _time(quotient(heights, np.asarray(thermal)), crossed, fastest),
+            "cumulative_barrier": paid,
+            "cumulative_drive": drives,
+            "cumulative_dissipation": paid + drives,
+        }
+
+
+def _time(reduced: Array, crossed: Array, fastest: Array) -> Array:
+    """Give the time for so many crossings of a barrier in kT."""
+    return np.asarray(exponential(reduced, crossed, over=(fastest,)) / 2.0)
+
+
+def _paid(height: float | Array, times: Array) -> Array:
     """Pay a barrier so many times; none costs nothing, even endlessly often."""
-    return height * times if height > 0 else np.zeros(times.shape)
+    return np.where(np.asarray(height) > 0, height * times, 0.0)

@@ -1,6 +1,7 @@
 """What the tests share: the app as a user starts it, and a browser to use it with."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,16 +11,22 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Generator, Iterator
+from functools import partial
 from pathlib import Path
+from typing import ClassVar, Self
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+SEEN = ROOT / "test-results"
+"""Where pictures and traces of browser tests that failed are kept."""
 collect_ignore_glob = ["limcore/data/*", "benchmarks/*"]
 
 
 class App:
     """The app in a process of its own, on a port of its own; it can be stopped and started again."""
+
+    started: ClassVar[list[Self]] = []
 
     def __init__(self, path: str = "") -> None:
         with socket.socket() as probe:
@@ -32,6 +39,8 @@ class App:
     def start(self, command: list[str] | None = None, folder: Path = ROOT) -> None:
         options = ["--server.port", str(self.port), "--server.address", "127.0.0.1", "--server.headless", "true"]
         options += ["--server.baseUrlPath", self.path] if self.path else []
+        if self not in self.started:
+            self.started.append(self)
         command = command or [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", *options]
         with Path(self.output.name).open("ab") as written:
             self.process = subprocess.Popen(command, cwd=folder, stdout=written, stderr=subprocess.STDOUT)
@@ -74,13 +83,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Show what the app wrote while a test failed."""
+    """Show what the app wrote while a test failed, and keep what the browser saw."""
     report = yield
-    running = getattr(item, "funcargs", {}).get("app")
-    if isinstance(running, App) and (report.failed or report.when == "teardown"):
-        said = running.said()
-        report.sections += [("Output of the app", said)] * bool(said)
+    given = getattr(item, "funcargs", {})
+    if "app" in given and (report.failed or report.when == "teardown"):
+        report.sections += [("Output of the app", said) for running in App.started if (said := running.said())]
+    if "browser" in given and report.failed:
+        report.sections.append(("Seen by the browser", keep_seen(item)))
     return report
+
+
+def keep_seen(item: pytest.Item) -> str:
+    """Keep a picture of every open page, and the traces of what was done until now; say where."""
+    folder = SEEN / re.sub(r"[^\w.-]+", "-", item.nodeid)[-120:].strip("-")
+    folder.mkdir(parents=True, exist_ok=True)
+    told = [f"in {folder}; a trace is opened with 'playwright show-trace FILE'"]
+    for place, context in enumerate(item.funcargs["browser"].contexts, start=1):
+        try:
+            for number, tab in enumerate(context.pages, start=1):
+                tab.screenshot(path=folder / f"page-{place}-{number}.png", timeout=5000)
+                told.append(f"page-{place}-{number}.png: {tab.url}")
+            context.tracing.stop_chunk(path=folder / f"trace-{place}.zip")
+            context.tracing.start_chunk()
+        except Exception as error:  # whatever ended the test may have ended the page, and is told itself
+            told.append(f"no more of context {place}: {str(error).splitlines()[0]}")
+    return "\n".join(told)
 
 
 def find_chromium() -> str | None:
@@ -105,5 +132,13 @@ def browser():
             pytest.skip(
                 f"no browser: {str(error).splitlines()[0]}; install Chromium or run 'playwright install chromium'"
             )
+        running.new_context = partial(traced, running.new_context)
         yield running
         running.close()
+
+
+def traced(new_context, **options):
+    """Open a context that is traced; without a film, which would cost a quarter of the time."""
+    context = new_context(**options)
+    context.tracing.start(snapshots=True)
+    return context

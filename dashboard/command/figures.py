@@ -18,7 +18,6 @@ from dashboard.export.paper import Paper
 from dashboard.export.provenance import LOCAL_APP
 from dashboard.figures import FIGURES, Figure
 from dashboard.files import write_whole, written_aside
-from dashboard.gate import BusyError
 from dashboard.parameters import PARAMETERS
 
 __all__ = ["BASE", "bundle_command", "export_command", "list_command"]
@@ -149,7 +148,7 @@ def _exports_of_all(chosen: dict[str, str], query: dict[str, str], base: str) ->
 def _content(export: Export, form: str) -> bytes:
     try:
         content = FORMATS[form].write(export)
-    except (BusyError, NoBrowserError, PictureError) as error:
+    except (NoBrowserError, PictureError) as error:
         raise click.ClickException(str(error)) from error
     return content if isinstance(content, bytes) else content.encode()
 

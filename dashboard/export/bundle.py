@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.export.export import Export
-from dashboard.export.html_page import HEAVY, html_page
+from dashboard.export.html_page import html_page
 from dashboard.export.images import PICTURES, NoBrowserError, image
 from dashboard.export.paper import Paper
 from dashboard.export.snippet import regenerate_script, snippet
 from dashboard.export.tables import csv_text, figure_json, parameters_json
 from dashboard.figures import FIGURES, Figure
-from dashboard.once import once
 from dashboard.references import citation
 
 __all__ = ["bundle", "bundle_all"]
@@ -44,15 +43,7 @@ Reopen: {link}
 
 
 def bundle(export: Export) -> bytes:
-    """Pack a figure in all formats, its table, its parameters, scripts that make them again, and its citation.
-
-    Raises BusyError if too many are asked for at once.
-    """
-    return _packed(export)
-
-
-@once(most=2, gate=HEAVY, followers=3, key=lambda export: (*export.key, export.paper))
-def _packed(export: Export) -> bytes:
+    """Pack a figure in all formats, its table, its parameters, scripts that make them again, and its citation."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         _add(archive, export)

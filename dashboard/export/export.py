@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dashboard.export.paper import Paper
 from dashboard.export.provenance import LOCAL_APP, Provenance, provenance
 from dashboard.figures import Columns, Drawing, Figure
-from dashboard.parameters import Values, encode
+from dashboard.parameters import Values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,11 +44,6 @@ class Export:
         paper = Paper.read(query)
         page_theme = paper.colours if "theme" in query else "auto"
         return cls(figure, values, base, paper=paper, page_theme=page_theme, controls=controls)
-
-    @property
-    def key(self) -> tuple[Hashable, ...]:
-        """What two exports have in common that show the same."""
-        return self.figure, tuple(encode(self.values, complete=True).items()), self.base
 
     @cached_property
     def columns(self) -> Columns:

@@ -23,6 +23,8 @@ class Format:
 
     media_type: str
     write: Callable[[Export], str | bytes]
+    is_heavy: bool = False
+    """Whether it takes seconds: a browser that draws, or some hundred drawings."""
 
 
 def _html(export: Export) -> str:
@@ -34,10 +36,10 @@ def _html(export: Export) -> str:
 FORMATS: Final[dict[str, Format]] = {
     "csv": Format("text/csv", csv_text),
     "json": Format("application/json", figure_json),
-    "html": Format("text/html", _html),
-    "svg": Format("image/svg+xml", lambda export: image(export, "svg")),
-    "png": Format("image/png", lambda export: image(export, "png")),
-    "pdf": Format("application/pdf", lambda export: image(export, "pdf")),
+    "html": Format("text/html", _html, is_heavy=True),
+    "svg": Format("image/svg+xml", lambda export: image(export, "svg"), is_heavy=True),
+    "png": Format("image/png", lambda export: image(export, "png"), is_heavy=True),
+    "pdf": Format("application/pdf", lambda export: image(export, "pdf"), is_heavy=True),
     "py": Format("text/x-python", lambda export: snippet(export.figure, export.values)),
-    "zip": Format("application/zip", bundle),
+    "zip": Format("application/zip", bundle, is_heavy=True),
 }

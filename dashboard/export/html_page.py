@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 import plotly
 from markupsafe import Markup
@@ -13,28 +12,15 @@ from markupsafe import Markup
 from dashboard.export.export import Export
 from dashboard.export.standalone import MOST_BYTES, default_controls, standalone_figure
 from dashboard.export.style import page_style
-from dashboard.gate import Gate
-from dashboard.once import once
 from dashboard.scripts import linked
 from dashboard.templates import markup
 
-__all__ = ["HEAVY", "facts_html", "html_page", "plotly_script"]
-
-HEAVY: Final = Gate("pages and bundles", waiting=3, patience=30.0)
-"""Before exports that draw some hundred frames, which takes seconds of Python's own work."""
+__all__ = ["facts_html", "html_page", "plotly_script"]
 
 
 def html_page(export: Export, mode: str = "auto", controls: Sequence[str] = ()) -> str:
-    """Write the page, with sliders for the controls that are named, or for those that move this view most.
-
-    Raises BusyError if too many are asked for at once.
-    """
-    return _written(export, mode, tuple(controls))
-
-
-@once(most=8, gate=HEAVY, followers=6, key=lambda export, mode, controls: (*export.key, mode, controls))
-def _written(export: Export, mode: str, controls: tuple[str, ...]) -> str:
-    chosen = controls or default_controls(export.figure, export.values)
+    """Write the page, with sliders for the controls that are named, or for those that move this view most."""
+    chosen = tuple(controls) or default_controls(export.figure, export.values)
     drawn = standalone_figure(export, chosen, most_bytes=MOST_BYTES, place="figure")
     page = markup(
         "export/html_page",

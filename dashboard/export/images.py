@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from dashboard.export.export import Export
 from dashboard.export.print_layout import print_drawing
-from dashboard.gate import Gate
 
 __all__ = ["PICTURES", "NoBrowserError", "PictureError", "image", "missing_browser"]
 
@@ -23,11 +22,7 @@ _REMEDY: Final = (
     "Kaleido needs Chrome or Chromium on the machine that runs the dashboard: install one (apt install chromium), or "
     "run 'kaleido_get_chrome', or name one in BROWSER_PATH. PNG and SVG can be saved from the page without it."
 )
-_TIMEOUT: Final = (
-    28.0  # s for one try, of which a surface drawn in software takes most; one that hangs is replaced once
-)
-_PATIENCE: Final = 30.0  # s
-_MOST_WAITING: Final = 16
+_TIMEOUT: Final = 28.0  # s for one try, of which a surface drawn in software takes most; one that hangs is replaced
 _LOOK: Final = 0.1  # s between looks whether the browser is still there
 
 
@@ -50,7 +45,7 @@ def missing_browser() -> str:
 def image(export: Export, form: str) -> bytes:
     """Draw a figure as SVG, PNG or PDF.
 
-    Raises NoBrowserError without a browser, BusyError if too many pictures wait for it, and PictureError if it fails.
+    Raises NoBrowserError without a browser, and PictureError if it fails.
     """
     ready = print_drawing(export)
     if reason := missing_browser():
@@ -65,13 +60,13 @@ class _Press:
     """A browser that is started when first needed and kept; it prints one picture at a time."""
 
     def __init__(self) -> None:
-        self._gate = Gate("pictures", waiting=_MOST_WAITING, patience=_PATIENCE)
+        self._turn = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._browser: Any = None
 
     def print(self, drawing: dict[str, Any], options: dict[str, Any]) -> bytes:
         """Print a picture; a browser that has gone or hangs is replaced once."""
-        with self._gate.passed():
+        with self._turn:
             try:
                 return self._run(self._draw(drawing, options))
             except Exception:

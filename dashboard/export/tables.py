@@ -23,7 +23,6 @@ __all__ = [
     "csv_header",
     "csv_rows",
     "csv_text",
-    "drawing_json",
     "figure_json",
     "parameter_entries",
     "parameters_json",
@@ -65,11 +64,6 @@ def column_kinds(table: pd.DataFrame) -> dict[str, str]:
 
 def _kind(column: pd.Series[Any]) -> str:
     return {"b": "boolean", "f": "number"}.get(column.dtype.kind, "text")
-
-
-def drawing_json(export: Export) -> str:
-    """Write the drawing of a figure as Plotly JSON with its template, and nothing else."""
-    return _compact(_drawing(export))
 
 
 def figure_json(export: Export) -> str:

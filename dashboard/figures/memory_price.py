@@ -89,7 +89,7 @@ def constant_heights(course: Course) -> Array:
 
 def _constant(course: Course, run: Run) -> Columns:
     heights = constant_heights(course) * course.kT
-    spent, seconds = np.array([_level(_key(run), run.place, float(height)) for height in heights]).T
+    spent, seconds = _levels(_key(run), run.place, tuple(map(float, heights)))
     return _table(course, run, CONSTANT, np.full(heights.size, np.nan), heights, spent, seconds)
 
 
@@ -113,15 +113,28 @@ def _last_of(key: tuple[Any, ...], place: int, alpha: float = 0.5) -> Run:
 def _end(key: tuple[Any, ...], place: int, alpha: float) -> tuple[float, float, float]:
     """Compute the last barrier of a run, what it has dissipated, and the time that it took."""
     run = _last_of(key, place, alpha)
-    return float(run.mean_barrier[-1]), float(run.spent(run.n)[-1]), float(run.time_s[-1])
+    paid = run.dissipation(run.n, "cumulative_barrier")["cumulative_barrier"]
+    return float(run.mean_barrier[-1]), float(paid[-1]) + _drives(key, place), float(run.time_s[-1])
 
 
-@lru_cache(maxsize=1024)
-def _level(key: tuple[Any, ...], place: int, height: float) -> tuple[float, float]:
-    """Compute what the updates of a run dissipate and take over a barrier that stays."""
+@lru_cache(maxsize=256)
+def _drives(key: tuple[Any, ...], place: int) -> float:
+    """Compute what the drives of a run dissipate, whatever its α."""
     run = _last_of(key, place)
-    last = run.constant_barrier(height, run.n, "cumulative_dissipation", "time_s")
-    return float(last["cumulative_dissipation"][-1]), float(last["time_s"][-1])
+    return float(run.dissipation(run.n, "cumulative_drive")["cumulative_drive"][-1])
+
+
+@lru_cache(maxsize=256)
+def _levels(key: tuple[Any, ...], place: int, heights: tuple[float, ...]) -> tuple[Array, Array]:
+    """Compute what the updates of a run dissipate and take over barriers that stay."""
+    ends = _last_of(key, place).constant_barriers(heights)
+    return ends["cumulative_dissipation"], ends["time_s"]
+
+
+def _level(run: Run, height: float) -> tuple[float, float]:
+    """Compute the same over one barrier."""
+    (spent,), (seconds,) = _levels(_key(run), run.place, (height,))
+    return float(spent), float(seconds)
 
 
 def sketch(table: Columns, values: Values) -> Drawing:
@@ -209,7 +222,7 @@ def _same_height(course: Course, dot: _Dot) -> dict[str, Any]:
     """Join the end of learning to the constant barrier that is as high."""
     run = course.runs[0]
     shown = 0 < dot.height < np.inf
-    spent = _level(_key(run), run.place, dot.height)[0] if shown else np.nan
+    spent = _level(run, dot.height)[0] if shown else np.nan
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -384,7 +397,7 @@ def _holds(course: Course, run: Run, height: float) -> str:
 
 
 def _takes(course: Course, run: Run, height: float) -> str:
-    spent, seconds = _level(_key(run), run.place, height)
+    spent, seconds = _level(run, height)
     return f"{course.energy(spent)} and {duration(seconds)}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -403,6 +403,17 @@ class Run:
             kT=self.kT,
             points=points,
             only=columns,
+        )
+
+    def constant_barriers(self, barrier_heights: Sequence[float]) -> dict[str, Array]:
+        """Compute what all updates dissipate and take over each of some barriers that stay, likewise."""
+        return limcore.constant_barrier_ends(
+            self.schedule,
+            float(self.n[-1]),
+            barrier_height=barrier_heights,
+            squared_gradient=self.squared_gradient,
+            rate_max=self.values["R_max"],
+            kT=self.kT,
         )
 
     def consolidation(self, target_barrier: float) -> limcore.Consolidation:

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dashboard.figures import FIGURES, Columns, Drawing, Figure
-from dashboard.live.frames import draw_all, evenly, pack_frames
+from dashboard.live.frames import draw_all, draw_few, evenly, pack_frames
 from dashboard.parameters import PARAMETERS, InvalidParameter, Number, Values, decode
-from dashboard.readings import reading
+from dashboard.readings import readings
 
-__all__ = ["about", "columns", "drawing", "find", "frames", "read", "swept_stops"]
+__all__ = ["about", "columns", "drawing", "few_frames", "find", "frames", "near_stop", "read", "swept_stops"]
 
 _LONGEST_COUNT: Final = 9  # digits
 
@@ -68,6 +68,20 @@ def frames(figure: Figure, values: Values, over: str, stops: tuple[float, ...], 
     return pack_frames(draw_all(figure, [values | {over: stop} for stop in stops], seconds), stops)
 
 
+def few_frames(figure: Figure, values: Values, over: str, near: int, seconds: float) -> bytes:
+    """Draw a figure at as few stops of a slider as tell the others, those around the thumb first, likewise."""
+    stops = swept_stops(figure, over)
+    drawn = draw_few(figure, [values | {over: stop} for stop in stops], near, seconds)
+    return pack_frames(list(drawn.values()), stops, list(drawn))
+
+
+def near_stop(stops: tuple[float, ...], text: str) -> int:
+    """Read the number of the stop at which the thumb is."""
+    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_COUNT or int(text) >= len(stops):
+        raise InvalidParameter("near", text, f"a whole number from 0 to {len(stops) - 1}")
+    return int(text)
+
+
 def about(name: str) -> dict[str, Any]:
     """Tell what a figure is and how it is controlled: for each parameter what it takes, and where a control stands."""
     figure = find(name)
@@ -93,10 +107,7 @@ def _about(key: str) -> dict[str, Any]:
         "default": parameter.format(parameter.default),
     }
     if isinstance(parameter, Number):
-        return told | {"stops": [parameter.format(one) for one in parameter.stops], "readings": _readings(parameter)}
+        stops = [parameter.format(one) for one in parameter.stops]
+        return told | {"stops": stops, "readings": list(readings(key).values())}
     options = getattr(parameter, "options", None)
     return told | ({"options": dict(options)} if options else {})
-
-
-def _readings(parameter: Number) -> list[str]:
-    return [reading(parameter, one) for one in parameter.stops]

@@ -114,6 +114,42 @@ export function enlarged(node, key) {
 /** @param {unknown} node */
 const isPlain = (node) => node !== null && typeof node === "object" && !ArrayBuffer.isView(node);
 
+const DIGITS = 1e-6; // of a number: frames come with those of single precision
+
+/**
+ * Whether two drawings, or parts of them, look the same.
+ *
+ * @param {any} one
+ * @param {any} other
+ * @returns {boolean}
+ */
+export function looksLike(one, other) {
+  if (one === other) return true;
+  if (typeof one === "number" && typeof other === "number") {
+    return Math.abs(one - other) <= DIGITS * Math.abs(other) || (Number.isNaN(one) && Number.isNaN(other));
+  }
+  if (one === null || other === null || typeof one !== "object" || typeof other !== "object") return false;
+  if (isList(one) || isList(other)) return isList(one) && isList(other) && alikeInAll(one, other);
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => looksLike(one[key], other[key]));
+}
+
+/**
+ * @param {any} node
+ * @returns {boolean}
+ */
+const isList = (node) => Array.isArray(node) || ArrayBuffer.isView(node);
+
+/**
+ * @param {ArrayLike<any>} one
+ * @param {ArrayLike<any>} other
+ */
+function alikeInAll(one, other) {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (!looksLike(one[i], other[i])) return false;
+  return true;
+}
+
 /**
  * Put the colours of a theme where their names stand.
  *

@@ -4,8 +4,11 @@
 
 /**
  * @typedef {(string | number)[]} Path the way down a drawing
- * @typedef {{ path: Path, shape: number[], length: number, values: Float32Array<ArrayBuffer> }} Changing an array, of
- *   `length` numbers in each frame
+ * @typedef {{ path: Path, shape: number[], length: number, log: boolean, steady: boolean, values: Row }} Changing an
+ *   array, of `length` numbers in each frame: `log` if its axis is logarithmic, `steady` if it has as many in each
+ * @typedef {Float32Array<ArrayBuffer>} Row
+ * @typedef {{ low: number, high: number, part: number }} Between the rows of the frames before and after, and how far
+ *   it is from the one to the other
  */
 
 /* A message of frames, unpacked: the length of its header, the header in JSON, a block of numbers for each array. */
@@ -13,35 +16,107 @@ export class Frames {
   /** @param {ArrayBuffer} buffer */
   constructor(buffer) {
     const length = new DataView(buffer).getUint32(0, true);
-    const { stops, arrays, others } = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+    const { stops, places, arrays, others } = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+    /** @type {number[]} */
+    this.places = places ?? stops.map((/** @type {number} */ _, /** @type {number} */ index) => index);
     /** @type {Changing[]} */
     this.arrays = arrays;
-    /** @type {{ path: Path, values: unknown[] }[]} */
+    /** @type {{ path: Path, values: unknown[], log: boolean }[]} */
     this.others = others;
     let offset = 4 + length;
     for (const array of this.arrays) {
-      array.values = new Float32Array(buffer, offset, array.length * stops.length);
+      array.values = new Float32Array(buffer, offset, array.length * this.places.length);
       offset += array.values.byteLength;
     }
   }
 
   /**
-   * The drawing as it is in a frame; what does not change stays the same object.
+   * The drawing as it is at a stop; what does not change stays the same object. At a stop that has no frame, what can
+   * be told from the frames around it is, and the rest is as in the nearer one.
    *
    * @param {Drawing} drawing
-   * @param {number} index
+   * @param {number} stop
    * @returns {Drawing}
    */
-  apply(drawing, index) {
+  apply(drawing, stop) {
+    const between = this.between(stop);
     let drawn = drawing;
-    for (const { path, shape, length, values } of this.arrays) {
-      const flat = values.subarray(index * length, (index + 1) * length);
-      drawn = withValue(drawn, path, shape.length < 2 ? flat : rowsOf(flat, shape[0], shape[1]));
+    for (const array of this.arrays) {
+      const flat = rowAt(array, between);
+      drawn = withValue(
+        drawn,
+        array.path,
+        array.shape.length < 2 ? flat : rowsOf(flat, array.shape[0], array.shape[1]),
+      );
     }
-    for (const { path, values } of this.others) drawn = withValue(drawn, path, values[index]);
+    for (const { path, values, log } of this.others) drawn = withValue(drawn, path, valueAt(values, log, between));
     return drawn;
   }
+
+  /**
+   * Whether a stop has a frame of its own, with words and all.
+   *
+   * @param {number} stop
+   */
+  has(stop) {
+    return this.between(stop).part === 0;
+  }
+
+  /**
+   * @param {number} stop
+   * @returns {Between}
+   */
+  between(stop) {
+    const { places } = this;
+    let low = 0, high = places.length - 1;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (places[middle] <= stop) low = middle;
+      else high = middle;
+    }
+    if (stop >= places[high]) low = high;
+    return { low, high, part: low === high ? 0 : (stop - places[low]) / (places[high] - places[low]) };
+  }
 }
+
+/**
+ * @param {Changing} array
+ * @param {Between} between
+ */
+function rowAt({ values, length, log, steady }, { low, high, part }) {
+  const row = (/** @type {number} */ index) => values.subarray(index * length, (index + 1) * length);
+  if (part === 0 || !steady) return row(part < 0.5 ? low : high);
+  const start = row(low), end = row(high), seen = new Float32Array(length);
+  for (let i = 0; i < length; i++) seen[i] = told(start[i], end[i], part, log);
+  return seen;
+}
+
+/**
+ * @param {unknown[]} values
+ * @param {boolean} log
+ * @param {Between} between
+ */
+function valueAt(values, log, { low, high, part }) {
+  const start = values[low], end = values[high], nearer = part < 0.5 ? start : end;
+  if (part === 0) return start;
+  if (isNumber(start) && isNumber(end)) return told(start, end, part, log);
+  const lists = Array.isArray(start) && Array.isArray(end) && start.length === end.length;
+  if (!lists || !start.every(isNumber) || !end.every(isNumber)) return nearer;
+  return start.map((one, i) => told(one, end[i], part, log));
+}
+
+/**
+ * The number a part of the way from one to another, along an axis that may be logarithmic.
+ *
+ * @param {number} start
+ * @param {number} end
+ * @param {number} part
+ * @param {boolean} log
+ */
+const told = (start, end, part, log) => log ? start * Math.pow(end / start, part) : start + part * (end - start);
+
+/** @type {(value: unknown) => value is number} */
+const isNumber = (value) => typeof value === "number";
 
 /**
  * The frame at which controls stand: the last one varies fastest.

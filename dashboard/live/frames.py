@@ -1,27 +1,30 @@
 """A figure's frames along one slider, in one compact message.
 
-A drawing at each stop of the slider; only what differs between them is sent. The message is a little-endian uint32
-(length of the header), a header in JSON, and the arrays as float32: one block for each array that changes, one row for
-each frame. What is not an array (a label, an axis range) stands in the header, one value for each frame.
+A drawing at each stop of the slider, or at as few of them as tell the rest; only what differs between them is sent. The
+message is a little-endian uint32 (length of the header), a header in JSON, and the arrays as float32: one block for
+each array that changes, one row for each frame. What is not an array (a label, an axis range) stands in the header,
+one value for each frame.
 """
 
 from __future__ import annotations
 
+import heapq
 import json
 import math
 import struct
 import time
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from dashboard.figures import Drawing, Figure
+from dashboard.live.between import Scales, are_numbers, differences
 from dashboard.parameters import InvalidParameter, Values
 
-__all__ = ["draw_all", "evenly", "pack_frames"]
+__all__ = ["draw_all", "draw_few", "evenly", "pack_frames"]
 
-Path = tuple[str | int, ...]
+_CLOSE: Final = 0.25  # px: what is seen between two frames may be so far from its true place
 
 
 def evenly(stops: tuple[float, ...], count: int) -> tuple[float, ...]:
@@ -63,63 +66,83 @@ def _coarse_to_fine(count: int) -> list[int]:
     return list(order)
 
 
-def pack_frames(drawings: list[Any], stops: Sequence[float]) -> bytes:
-    """Pack what changes from the drawing at one stop to that at the next."""
-    arrays: list[tuple[Path, list[Any]]] = []
-    others: list[tuple[Path, list[Any]]] = []
-    _compare((), drawings, arrays, others)
-    blocks = [_block(rows) for _, rows in arrays]
-    header = {
-        "stops": list(stops),
-        "arrays": [
-            {"path": path, "shape": _shape(rows), "length": block.shape[1]}
-            for (path, rows), block in zip(arrays, blocks, strict=True)
-        ],
-        "others": [{"path": path, "values": [_plain(value) for value in values]} for path, values in others],
-    }
-    text = json.dumps(header, ensure_ascii=False, allow_nan=False).encode()
-    text += b" " * (-len(text) % 4)  # the arrays start at a multiple of four bytes
-    return b"".join([struct.pack("<I", len(text)), text, *(block.tobytes() for block in blocks)])
+def draw_few(figure: Figure, states: Sequence[Values], near: int, seconds: float) -> dict[int, Drawing]:
+    """Draw a figure in as few states as tell the others, those around the thumb first; give the drawings by place.
+
+    Between two drawings the rest is told if the one in their middle lies within a quarter of a pixel of what is seen
+    there, and so it was between those before. When `seconds` of processor time are over, some may not be. Raises
+    InvalidParameter as `draw_all` does.
+    """
+    end = time.thread_time() + seconds
+    last = len(states) - 1
+    drawn = dict(zip((0, last), draw_all(figure, [states[0], states[last]]), strict=True))
+    gaps = [(0, 0, last, False)]
+    while gaps and time.thread_time() < end:
+        _, low, high, told = heapq.heappop(gaps)
+        middle = near if low < near < high and len(drawn) == 2 else (low + high) // 2
+        if middle == low:
+            continue
+        try:
+            drawn[middle] = figure.drawing(states[middle])
+        except InvalidParameter:
+            drawn[middle] = drawn[low]
+        tells = _tells(drawn[low], drawn[middle], drawn[high], (middle - low) / (high - low))
+        if not (tells and told):
+            for one, other in ((low, middle), (middle, high)):
+                heapq.heappush(gaps, (min(abs(one - near), abs(other - near)), one, other, tells))
+    return dict(sorted(drawn.items()))
 
 
-def _compare(
-    path: Path,
-    nodes: list[Any],
-    arrays: list[tuple[Path, list[Any]]],
-    others: list[tuple[Path, list[Any]]],
-) -> None:
-    """Find where the nodes of the drawings differ, going down only where their shape agrees."""
-    first = nodes[0]
-    if _all_equal(nodes):
-        return
-    if isinstance(first, dict) and all(node.keys() == first.keys() for node in nodes):
-        for key in first:
-            _compare((*path, key), [node[key] for node in nodes], arrays, others)
-    elif _holds_parts(first) and all(isinstance(node, list) and len(node) == len(first) for node in nodes):
-        for index in range(len(first)):
-            _compare((*path, index), [node[index] for node in nodes], arrays, others)
-    elif isinstance(first, np.ndarray):
-        if not all(_same(node, first) for node in nodes):
-            arrays.append((path, nodes))
-    else:
-        others.append((path, nodes))
+def _tells(before: Drawing, here: Drawing, after: Drawing, part: float) -> bool:
+    """Whether what is seen a part of the way between two drawings is as good as the drawing there."""
+    arrays, others = differences([before, here, after])
+    scales = Scales(here)
+    moved = arrays + [(path, nodes) for path, nodes in others if are_numbers(path, nodes)]
+    return all(_are_words(nodes) for path, nodes in others) and all(
+        scales.pixels_apart(path, nodes, part) <= _CLOSE for path, nodes in moved
+    )
 
 
-def _all_equal(nodes: list[Any]) -> bool:
-    """Whether nodes without arrays are equal; where there are arrays, one has to look closer."""
-    try:
-        return all(node == nodes[0] for node in nodes)
-    except ValueError:
-        return False
+def _are_words(nodes: list[Any]) -> bool:
+    """Whether what changes is what each frame says for itself; a label may not come or go."""
+    return not any(isinstance(node, dict) or _holds_parts(node) for node in nodes)
 
 
 def _holds_parts(node: Any) -> bool:
-    """Whether a node is a list of traces, shapes or labels: a list of plain values travels whole."""
-    return isinstance(node, list) and all(isinstance(part, dict) for part in node)
+    return isinstance(node, list) and any(isinstance(part, dict) for part in node)
 
 
-def _same(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> bool:
-    return one.shape == other.shape and bool(np.array_equal(one, other, equal_nan=True))
+def pack_frames(
+    drawings: Sequence[Drawing],
+    stops: Sequence[float],
+    places: Sequence[int] | None = None,
+) -> bytes:
+    """Pack what changes between drawings: one at each stop, or at some `places` among them."""
+    arrays, others = differences(drawings)
+    scales = Scales(drawings[0])
+    blocks = [_block(rows) for _, rows in arrays]
+    header: dict[str, Any] = {
+        "stops": list(stops),
+        "arrays": [
+            {
+                "path": path,
+                "shape": _shape(rows),
+                "length": block.shape[1],
+                "log": scales.is_logarithmic(path),
+                "steady": len({row.shape for row in rows}) == 1,
+            }
+            for (path, rows), block in zip(arrays, blocks, strict=True)
+        ],
+        "others": [
+            {"path": path, "values": [_plain(value) for value in values], "log": scales.is_logarithmic(path)}
+            for path, values in others
+        ],
+    }
+    if places is not None:
+        header["places"] = list(places)
+    text = json.dumps(header, ensure_ascii=False, allow_nan=False).encode()
+    text += b" " * (-len(text) % 4)  # the arrays start at a multiple of four bytes
+    return b"".join([struct.pack("<I", len(text)), text, *(block.tobytes() for block in blocks)])
 
 
 def _shape(rows: list[np.ndarray[Any, Any]]) -> list[int]:

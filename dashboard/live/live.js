@@ -1,15 +1,17 @@
 /* The live figure: a Plotly figure that is mounted once and follows the thumb on a slider.
  *
  * It knows figures and parameters, nothing else; what has to be computed it asks of its source. When a hand nears a
- * slider it asks for the figure's frames along that slider once; while the thumb moves it draws from them. Until they
- * are there, one request for a single drawing is under way at a time and the latest value wins. On release the page
- * hands down the committed figure, which looks the same.
+ * slider it asks for a few of the figure's frames along that slider, which tell how the curves go between them; once
+ * the hand is on it, for the frame of every stop, with its words. While the thumb moves it draws from them. Where there
+ * is no frame yet, one request for a single drawing is under way at a time and the latest value wins. On release the
+ * page hands down the committed figure, which looks the same.
  */
 
 import { decodeArrays } from "./drawing.js";
 import { find } from "./element.js";
 import { Exports } from "./exports.js";
 import { loadPlotly } from "./plotly.js";
+import { sketch } from "./sketch.js";
 import { Server } from "./source.js";
 import { Stage } from "./stage.js";
 
@@ -21,13 +23,24 @@ import { Stage } from "./stage.js";
 const REPEAT_AFTER = 1500; // ms between attempts while the source does not answer
 const HEARD_AFTER = 2000; // ms in which the page hands down what a thumb was moved to, if it has heard of it
 const MOST = 24; // sweeps whose frames are kept
+const PAUSE = 80; // ms that a thumb rests before it is asked what the figure says there
+const SAID = {
+  away: "The server does not answer. The picture stays as it is until it is back.",
+  busy: "Many hands at once: the server is busy, trying again.",
+};
+
+/**
+ * The frames along a slider, as far as they are here.
+ *
+ * @typedef {{ few: Frames | null, all: Frames | null, asked: boolean }} Sweep `asked`: for all of them
+ */
 
 /** @extends {Stage<Live>} */
 class LiveFigure extends Stage {
   /** @type {Drawing} */
   committed = { data: [], layout: {} }; // what the page has handed down
-  /** @type {Map<string, { ready: Frames | null }>} */
-  frames = new Map();
+  /** @type {Map<string, Sweep>} */
+  sweeps = new Map();
   /** @type {Map<string, number>} */
   moved = new Map(); // slider key -> index where the thumb stands, until the page catches up
   /** @type {string[]} */
@@ -35,7 +48,11 @@ class LiveFigure extends Stage {
   /** @type {{ key: string, index: number } | null} */
   wanted = null; // what a single drawing is to be asked for next
   asking = false;
+  /** @type {Timer | undefined} */
+  crowded; // until a source that is busy is asked for a single drawing again
   waiting = 0; // the request of the next picture, if one is under way
+  /** @type {Timer | undefined} */
+  unsaid; // until it is asked what the figure says where the thumb rests
   /** @type {Timer | undefined} */
   retry; // until the source is asked again whether it answers
   /** @type {Timer | undefined} */
@@ -56,12 +73,17 @@ class LiveFigure extends Stage {
   }
 
   listen() {
-    const near = (/** @type {Event} */ event) => {
-      const key = this.sliderOf(event.target);
-      if (key) this.prefetch(key);
+    const on = (/** @type {string} */ type, /** @type {(key: string) => void} */ ask) => {
+      const heard = (/** @type {Event} */ event) => {
+        const key = this.sliderOf(event.target);
+        if (key) ask(key);
+      };
+      document.addEventListener(type, heard, { signal: this.stop.signal, passive: true });
     };
-    for (const type of ["pointerover", "pointerdown", "focusin"]) {
-      document.addEventListener(type, near, { signal: this.stop.signal, passive: true });
+    on("pointerover", (key) => this.sweep(key));
+    for (const type of ["pointerdown", "focusin"]) on(type, (key) => this.prefetch(key));
+    for (const type of ["pointerup", "pointercancel"]) {
+      document.addEventListener(type, () => this.letGo(), { signal: this.stop.signal, passive: true });
     }
     const watcher = new MutationObserver((changes) => {
       for (const { target } of changes) {
@@ -77,8 +99,7 @@ class LiveFigure extends Stage {
   destroy() {
     super.destroy();
     this.watcher.disconnect();
-    clearTimeout(this.retry);
-    clearTimeout(this.doubt);
+    for (const timer of [this.unsaid, this.crowded, this.retry, this.doubt]) clearTimeout(timer);
   }
 
   /**
@@ -119,15 +140,24 @@ class LiveFigure extends Stage {
     this.exports.update();
     // Where the address says nothing yet, a reload is to bring back what is seen.
     if (data.bare && data.link && !location.search) history.replaceState(history.state, "", `?${data.link}`);
+    if (!this.Plotly) this.preview();
     try {
       this.Plotly = await loadPlotly(source.plotly);
     } catch {
       this.offline(() => this.update(data, source));
       return;
     }
+    this.root.classList.remove("live-behind");
     for (const [key, index] of this.moved) this.showFrame(key, index);
     if (!this.moved.size) await this.redraw();
     this.online();
+  }
+
+  /* Until Plotly is here, the curves alone; before an answer not even they. */
+  preview() {
+    const curves = this.shown && !this.data.veiled && sketch(this.drawnHere(this.shown), this.plot.clientWidth);
+    if (curves) this.plot.replaceChildren(curves);
+    if (this.shown) this.showCaption(this.shown.layout);
   }
 
   /** @param {Live} data */
@@ -169,42 +199,65 @@ class LiveFigure extends Stage {
   }
 
   /**
-   * The frames along a slider, if they are here; if not, they are asked for.
+   * What there is of the frames along a slider; a few are asked for, if that has not been done.
+   *
+   * @param {string} key
+   */
+  sweep(key) {
+    const { source, data: { name, version, sliders } } = this;
+    const query = this.query(key);
+    const place = `${version}/${name}/${key}?${query}`;
+    let sweep = this.sweeps.get(place);
+    if (!sweep) {
+      const [oldest] = this.sweeps.keys();
+      if (this.sweeps.size > MOST) this.sweeps.delete(oldest);
+      sweep = { few: null, all: null, asked: false };
+      this.sweeps.set(place, sweep);
+      const near = this.moved.get(key) ?? sliders[key].committed ?? 0;
+      this.receive(key, place, "few", source.frames(name, key, query, near));
+    }
+    return sweep;
+  }
+
+  /**
+   * What there is of them; all are asked for, after the few.
    *
    * @param {string} key
    */
   prefetch(key) {
-    const { source, data: { name, version } } = this;
-    const query = this.query(key);
-    const sweep = `${version}/${name}/${key}?${query}`;
-    let frames = this.frames.get(sweep);
-    if (!frames) {
-      const [oldest] = this.frames.keys();
-      if (this.frames.size > MOST) this.frames.delete(oldest);
-      frames = { ready: null };
-      this.frames.set(sweep, frames);
-      this.receive(key, sweep, frames, source.frames(name, key, query));
+    const sweep = this.sweep(key);
+    if (sweep.few && !sweep.asked) {
+      sweep.asked = true;
+      const { source, data: { name, version } } = this;
+      const query = this.query(key);
+      this.receive(key, `${version}/${name}/${key}?${query}`, "all", source.frames(name, key, query));
     }
-    return frames.ready;
+    return sweep.all ?? sweep.few;
   }
 
   /**
    * @param {string} key
-   * @param {string} sweep
-   * @param {{ ready: Frames | null }} frames
+   * @param {string} place
+   * @param {"few" | "all"} which
    * @param {Promise<Frames | null>} asked
    */
-  async receive(key, sweep, frames, asked) {
+  async receive(key, place, which, asked) {
+    const sweep = /** @type {Sweep} */ (this.sweeps.get(place));
     try {
-      frames.ready = await asked;
-      this.online();
-      // Until there is room for these frames, single drawings are asked for.
-      if (!frames.ready) setTimeout(() => this.frames.delete(sweep), REPEAT_AFTER);
-      else this.showMoved(key);
+      sweep[which] = await asked;
     } catch {
-      this.frames.delete(sweep);
-      this.offline(() => this.prefetch(key));
+      this.sweeps.delete(place);
+      return this.offline(() => this.prefetch(key));
     }
+    this.online();
+    if (sweep[which]) return this.showMoved(key);
+    // Until there is room for these frames, what there is has to do.
+    if (which === "few") this.say("busy");
+    setTimeout(() => {
+      if (which === "few") this.sweeps.delete(place);
+      sweep.asked = false;
+      this.showMoved(key);
+    }, REPEAT_AFTER);
   }
 
   /**
@@ -267,20 +320,32 @@ class LiveFigure extends Stage {
    */
   showFrame(key, index) {
     const frames = this.prefetch(key);
+    clearTimeout(this.unsaid);
     if (!frames) return this.fetchOne(key, index);
     this.show(frames.apply(this.committed, index));
     this.moveOrDraw();
+    const told = frames.has(index);
+    this.root.classList.toggle("live-behind", !told);
+    if (!told) this.unsaid = setTimeout(() => this.fetchOne(key, index), PAUSE);
+  }
+
+  /* The hand has let go, wherever it is by then: nothing more will move, and all is drawn as it is. */
+  letGo() {
+    for (const [key, index] of this.moved) {
+      if (this.prefetch(key)?.has(index)) this.redraw();
+      else this.fetchOne(key, index);
+    }
   }
 
   /**
-   * Frames are on their way: ask for this one value; one request at a time, the latest wins.
+   * There is no frame: ask for this one value; one request at a time, the latest wins, and none in a crowd.
    *
    * @param {string} key
    * @param {number} index
    */
   async fetchOne(key, index) {
     this.wanted = { key, index };
-    if (this.asking) return;
+    if (this.asking || this.crowded) return;
     this.asking = true;
     try {
       while (this.wanted) {
@@ -289,8 +354,11 @@ class LiveFigure extends Stage {
         const query = this.query();
         query.set("theme", this.dark() ? "dark" : "light");
         const drawing = await this.source.drawing(this.data.name, query);
-        if (this.moved.get(want.key) === want.index && !this.prefetch(want.key)) {
+        if (!drawing) return this.comeBack(want);
+        this.online();
+        if (this.moved.get(want.key) === want.index) {
           this.show(drawing);
+          this.root.classList.remove("live-behind");
           await this.redraw();
         }
       }
@@ -301,12 +369,31 @@ class LiveFigure extends Stage {
     }
   }
 
+  /**
+   * The source is busy: ask for the latest value a little later.
+   *
+   * @param {{ key: string, index: number }} want
+   */
+  comeBack(want) {
+    this.say("busy");
+    this.wanted ??= want;
+    this.crowded = setTimeout(() => {
+      this.crowded = undefined;
+      if (this.wanted) this.fetchOne(this.wanted.key, this.wanted.index);
+    }, REPEAT_AFTER);
+  }
+
   /* ---- when the source does not answer ---- */
+
+  /** @param {keyof typeof SAID} what */
+  say(what) {
+    this.status.textContent = SAID[what];
+    this.status.hidden = false;
+  }
 
   /** @param {() => void} again what to do once it does */
   offline(again) {
-    this.status.textContent = "The server does not answer. The picture stays as it is until it is back.";
-    this.status.hidden = false;
+    this.say("away");
     clearTimeout(this.retry);
     this.retry = setTimeout(async () => {
       try {

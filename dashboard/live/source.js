@@ -38,7 +38,9 @@ export class Server {
    * @param {URLSearchParams} query
    */
   async drawing(name, query) {
-    return decodeArrays(await (await ask(`${this.base}figures/${name}/drawing?${query}`)).json());
+    const answer = await fetch(`${this.base}figures/${name}/drawing?${query}`);
+    if (answer.status === BUSY) return null;
+    return decodeArrays(await (await given(answer)).json());
   }
 
   /**
@@ -47,11 +49,13 @@ export class Server {
    * @param {string} name
    * @param {string} over
    * @param {URLSearchParams} query
+   * @param {number} [near]
    */
-  async frames(name, over, query) {
+  async frames(name, over, query, near) {
     const asked = new URLSearchParams(query);
     asked.set("over", over);
     asked.set("v", this.version);
+    if (near !== undefined) asked.set("near", String(near));
     const answer = await fetch(`${this.base}figures/${name}/sweep?${asked}`);
     if (answer.status === BUSY) return null;
     return new Frames(await (await given(answer)).arrayBuffer());

@@ -1,6 +1,6 @@
 /* A Plotly figure that is mounted once, moves from one drawing to the next, and can play a run through time. */
 
-import { enlarged, fitted, fittedData, isDark, isPlane, NARROW, resolveColors } from "./drawing.js";
+import { enlarged, fitted, fittedData, isDark, isPlane, looksLike, NARROW, resolveColors } from "./drawing.js";
 import { find } from "./element.js";
 import { move, settle } from "./move.js";
 import { played, playReading } from "./play.js";
@@ -24,6 +24,8 @@ export class Stage {
   /** @type {Drawing | null | undefined} */
   drawn;
   drawnAt = 0; // ms
+  /** @type {{ data: unknown, layout: unknown } | undefined} */
+  look; // what Plotly has been told, as long as nothing has been moved since
   /** @type {Plotly | undefined} */
   Plotly;
   /** @type {Promise<void> | null} */
@@ -133,10 +135,19 @@ export class Stage {
       plotGlPixelRatio: window.devicePixelRatio || 1,
       modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d", "sendChartToCloud"],
     };
-    const layoutHere = { ...fitted(layout, this.plot.clientWidth), autosize: true };
-    await this.Plotly.react(this.plot, fittedData(data, this.plot.clientWidth), layoutHere, config);
-    settle(this.plot);
-    this.openSources();
+    const look = {
+      data: fittedData(data, this.plot.clientWidth),
+      layout: { ...fitted(layout, this.plot.clientWidth), autosize: true },
+    };
+    // What the page commits mostly looks as what the thumb has left.
+    if (!this.look || !looksLike(this.look, look)) {
+      this.look = look;
+      if (!isDrawn(this.plot)) this.plot.replaceChildren();
+      // Plotly notes in its layout how a hand has zoomed and turned.
+      await this.Plotly.react(this.plot, look.data, structuredClone(look.layout), config);
+      settle(this.plot);
+      this.openSources();
+    }
     this.drawn = shown;
     this.drawnAt = performance.now();
     this.showCaption(layout);
@@ -173,6 +184,7 @@ export class Stage {
   moveOrDraw() {
     const { shown } = this;
     if (this.drawing || !this.drawn || !shown || !isPlane(shown)) return this.redraw();
+    this.look = undefined;
     const complete = move(this.plot, this.drawn, shown);
     this.showCaption(shown.layout);
     clearTimeout(this.resting);

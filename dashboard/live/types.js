@@ -89,9 +89,11 @@
  *
  * @typedef {object} Source
  * @property {string} plotly the address of Plotly's script
- * @property {(name: string, query: URLSearchParams) => Promise<Drawing>} drawing one drawing of a figure
- * @property {(name: string, over: string, query: URLSearchParams) => Promise<Frames | null>} frames its frames along a
- *   slider; null while the source has no room for them: ask again later
+ * @property {(name: string, query: URLSearchParams) => Promise<Drawing | null>} drawing one drawing of a figure; null
+ *   while the source has no room for it
+ * @property {(name: string, over: string, query: URLSearchParams, near?: number) => Promise<Frames | null>} frames its
+ *   frames along a slider: a few, made at once, around the stop that is `near`, or one for each stop; null while the
+ *   source has no room for them: ask again later
  * @property {(name: string, query: URLSearchParams) => Promise<Print>} print a drawing laid out for paper
  * @property {(name: string, query: URLSearchParams) => Promise<string>} script Python that computes its numbers
  * @property {(name: string, format: string, query: URLSearchParams) => Promise<Blob>} file an export of it

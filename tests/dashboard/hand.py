@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 __all__ = ["AT_REST", "CAMERA", "CAPTION", "CURVES", "PLOT", "expect", "grab", "obstacles", "save", "thumb", "turn"]
 
+expect.set_options(timeout=20_000)  # ms; a machine that does other things too takes its time
+
 AT_REST = "[data-testid=stApp][data-test-script-state=notRunning]"
 CAPTION = ".live-caption"
 PLOT = ".js-plotly-plot"
@@ -13,7 +15,20 @@ CURVES = f"() => [...document.querySelectorAll('{PLOT} path.js-line')].map(p => 
 CAMERA = f"() => document.querySelector('{PLOT}')._fullLayout.scene.camera.eye"
 
 
+STILL = """async selector => {
+  const place = () => JSON.stringify(document.querySelector(selector)?.getBoundingClientRect());
+  const seen = () => new Promise(drawn => requestAnimationFrame(drawn));
+  for (let before = '', times = 0; times < 3; times = place() === before ? times + 1 : 0) {
+    before = place();
+    await seen();
+  }
+}"""
+
+
 def thumb(tab, key):
+    """Find where a thumb is, once the page around it has come to rest."""
+    tab.wait_for_selector(AT_REST)
+    tab.evaluate(STILL, f".st-key-{key} [data-testid=stSliderThumbValue]")
     box = tab.locator(f".st-key-{key} [data-testid=stSliderThumbValue]").bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] + 10
 

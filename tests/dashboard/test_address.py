@@ -106,7 +106,7 @@ def test_links_lead_where_the_operator_says(operated):
 
 @pytest.mark.parametrize("path", ["barrier", "figures/barrier.html", "figures/nothing.csv"])
 def test_frames_are_only_where_the_operator_allows_them(operated, path):
-    policy = httpx.get(f"{operated.url}/{path}").headers["content-security-policy"]
+    policy = httpx.get(f"{operated.url}/{path}", timeout=60).headers["content-security-policy"]
     assert policy.endswith("; frame-ancestors 'self' https://moodle.example")
 
 

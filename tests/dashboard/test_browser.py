@@ -17,21 +17,6 @@ def numbers(path):
     return [float(number) for number in re.findall(r"-?\d+\.?\d*", path)]
 
 
-@pytest.mark.parametrize(
-    ("key", "address"),
-    [("alpha", "barrier"), ("kT", "barrier?unit=meV"), ("R_max", "barrier?rate_scale=absolute")],
-)
-def test_picture_follows_the_thumb_before_release(page, key, address):
-    tab = page(address)
-    before = tab.evaluate(CURVES)
-    x, y = grab(tab, key)
-    tab.mouse.move(x + 40, y, steps=4)
-    tab.wait_for_function(f"before => ({CURVES})() !== before", arg=before)
-    assert key not in tab.url
-    tab.mouse.up()
-    expect(tab).to_have_url(re.compile(f"[?&]{key}="))
-
-
 def test_dragged_picture_equals_the_committed_one(page):
     tab = page("barrier?unit=meV")
     x, y = grab(tab, "kT")
@@ -79,12 +64,6 @@ def test_link_reopens_the_view(page):
     assert "exponential (γ = 0.99)" in again.locator(CAPTION).text_content()
 
 
-def test_png_is_at_print_size(page):
-    png = save(page(), "PNG")
-    assert png[:8] == b"\x89PNG\r\n\x1a\n"
-    assert int.from_bytes(png[16:20]) == 3000
-
-
 def test_picture_for_a_column_has_its_width(page):
     tab = page()
     tab.get_by_label("Size", exact=True).select_option("Single column, 89 mm")
@@ -126,19 +105,6 @@ def test_why_there_is_no_picture_is_told_until_there_is_one(page):
     expect(told).to_be_hidden()
 
 
-def test_svg_shows_axes_and_curves(page):
-    svg = save(page(), "SVG").decode()
-    assert svg.startswith("<svg")
-    assert "barrier height" in svg
-    assert svg.count("js-line") >= 5
-
-
-def test_csv_holds_the_table_of_the_view(page):
-    text = save(page("barrier?alpha=0.3"), "CSV", "link").decode()
-    assert "# alpha: 0.3\n" in text
-    assert "barrier_height_kT" in text
-
-
 def test_html_moves_without_the_app(page, browser, tmp_path):
     tab = page("barrier?alpha=0.3")
     tab.locator(".st-key-alpha input").focus()
@@ -160,13 +126,6 @@ def test_html_moves_without_the_app(page, browser, tmp_path):
     context.close()
 
 
-@pytest.mark.parametrize(("scheme", "ground"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 22, 28)")])
-def test_picture_wears_the_theme(page, scheme, ground):
-    tab = page(color_scheme=scheme)
-    fill = f"() => getComputedStyle(document.querySelector('{PLOT} .main-svg')).backgroundColor"
-    tab.wait_for_function(f"ground => ({fill})() === ground", arg=ground)
-
-
 def test_bad_address_is_told_and_the_picture_is_there(page):
     tab = page("barrier?alpha=7&junk=1&schedule_1=linear")
     notices = tab.get_by_test_id("stAlert").get_by_role("listitem")
@@ -182,22 +141,6 @@ def test_what_stands_in_an_address_is_shown_as_typed(page):
     for notice in notices.all():
         expect(notice).to_contain_text(typed[:60])
         expect(notice.locator("a, img, strong, em, .katex")).to_have_count(0)
-
-
-def test_picture_has_a_text_alternative(page):
-    tab = page()
-    described = tab.locator(".live-plot").get_attribute("aria-describedby")
-    expect(tab.locator(f"#{described}")).to_contain_text("plateau 4.605 kT")
-
-
-@pytest.mark.parametrize("view", ["curves", "surface", "table"])
-def test_narrow_screen_needs_no_sideways_scrolling(page, app, browser, view):
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    tab = context.new_page()
-    tab.goto(f"{app.url}/barrier?view={view}")
-    tab.wait_for_selector(".st-key-picture [data-testid=stDataFrame], .js-plotly-plot .main-svg")
-    assert tab.evaluate("() => document.documentElement.scrollWidth") <= 390
-    context.close()
 
 
 def test_figure_says_when_the_server_is_gone_and_recovers(app, browser):
@@ -220,12 +163,6 @@ def test_figure_says_when_the_server_is_gone_and_recovers(app, browser):
     finally:
         context.close()
         own.stop()
-
-
-def test_nothing_comes_from_outside(page, app):
-    tab = page()
-    asked = tab.evaluate("() => performance.getEntriesByType('resource').map(entry => entry.name)")
-    assert [address for address in asked if not address.startswith((app.url, "data:", "blob:"))] == []
 
 
 def test_values_go_along_from_page_to_page(page):

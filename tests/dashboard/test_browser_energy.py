@@ -7,36 +7,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api")
 
-from hand import CAPTION, CURVES, PLOT, expect, grab, save
-
-MARKS = f"() => [...document.querySelectorAll('{PLOT} path.point')].map(p => p.getAttribute('transform')).join()"
-
-
-@pytest.mark.parametrize(
-    ("key", "address", "seen"),
-    [
-        ("alpha", "energy", CURVES),
-        ("alpha", "energy?account=step", CURVES),
-        ("low_barrier", "energy", CURVES),
-        ("alpha", "energy?view=price", CURVES),
-        ("low_barrier", "energy?view=price", CURVES),
-        ("kT", "energy?unit=J", CURVES),
-        ("model_parameters", "projection", MARKS),
-        ("tokens_per_parameter", "projection", CURVES),
-        ("kT", "spectrum", CURVES),
-        ("alpha", "spectrum", CURVES),
-    ],
-)
-def test_picture_follows_the_thumb_before_release(page, key, address, seen):
-    tab = page(address, viewport={"width": 1400, "height": 1400})
-    tab.locator(f".st-key-{key}").scroll_into_view_if_needed()
-    before = tab.evaluate(seen)
-    x, y = grab(tab, key)
-    tab.mouse.move(x - 60, y, steps=4)
-    tab.wait_for_function(f"before => ({seen})() !== before", arg=before)
-    assert f"{key}=" not in tab.url
-    tab.mouse.up()
-    expect(tab).to_have_url(re.compile(f"[?&]{key}="))
+from hand import CAPTION, PLOT, expect
 
 
 def test_walls_follow_the_keyboard(page):
@@ -93,17 +64,3 @@ def test_pin_stays_in_the_picture(page):
     tab.get_by_role("button", name="Pin this view").click()
     expect(lines).to_have_count(alone + 1)
     expect(tab.get_by_role("heading", name="Side by side")).to_be_visible()
-
-
-@pytest.mark.parametrize("address", ["spectrum", "energy", "projection", "projection?view=walls"])
-def test_exports_take_away_what_is_seen(page, address):
-    tab = page(address)
-    assert save(tab, "PNG")[:8] == b"\x89PNG\r\n\x1a\n"
-    assert save(tab, "SVG").startswith(b"<svg")
-    assert save(tab, "CSV", "link").startswith(b"# title: ")
-
-
-@pytest.mark.parametrize("name", ["spectrum", "spectrum?spectrum_axis=year", "energy", "projection"])
-def test_narrow_screen_needs_no_sideways_scrolling(page, name):
-    tab = page(name, viewport={"width": 390, "height": 844})
-    assert tab.evaluate("() => document.documentElement.scrollWidth") <= 390

@@ -9,14 +9,6 @@ pytest.importorskip("playwright.sync_api")
 
 from hand import AT_REST, CAPTION, CURVES, PLOT, expect
 
-PAGES = {
-    "": ".walls .bricks",
-    "barrier?view=surface": f"{PLOT} canvas",
-    "projection?view=table": "[data-testid=stDataFrame] canvas",
-    "energy?mode=classroom": f"{PLOT} .main-svg",
-    "theory": ".katex",
-    "lessons?lesson=consolidation&lesson_view=print": f"{PLOT} .main-svg",
-}
 HOSTILE = (
     "barrier?alpha=![x]({elsewhere}/a.png)",
     "barrier?pin_1=![x]({elsewhere}/a.png)",
@@ -61,18 +53,6 @@ def elsewhere(app):
         server.url, server.asked = f"http://127.0.0.1:{server.server_port}", asked
         yield server
         server.shutdown()
-
-
-@pytest.mark.parametrize(("address", "shown"), PAGES.items())
-def test_page_has_all_it_needs_from_the_app(app, tab, address, shown):
-    asked = []
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.add_init_script(LISTEN)
-    tab.goto(f"{app.url}/{address}")
-    tab.wait_for_selector(shown)
-    tab.wait_for_selector(AT_REST)
-    assert tab.evaluate("() => document.fonts.ready.then(() => refused)") == []
-    assert [one for one in asked if not one.startswith((app.url, "data:", "blob:"))] == []
 
 
 @pytest.mark.parametrize("address", HOSTILE)

@@ -15,23 +15,6 @@ from dashboard.walls.costs import walls
 HEIGHTS = """walls => walls.map(wall =>
     [...wall.querySelectorAll('.bricks')].reduce((sum, part) => sum + part.getBoundingClientRect().height, 0))"""
 SIZES = f"() => [...document.querySelectorAll('{PLOT} text')].map(t => parseFloat(getComputedStyle(t).fontSize))"
-FIGURES = (
-    "wells",
-    "wells?view=occupation",
-    "wells?view=profile",
-    "barrier",
-    "learning",
-    "learning?view=retention",
-    "spectrum",
-    "energy",
-    "projection",
-    "projection?view=walls",
-    "limits",
-)
-
-
-def joined(address, query):
-    return f"{address}{'&' if '?' in address else '?'}{query}"
 
 
 @pytest.fixture
@@ -112,12 +95,6 @@ def test_wall_is_a_door_to_its_page(tab, take):
     expect(overview).to_have_url(re.compile(r"/learning\?view=retention$"))
 
 
-@pytest.mark.parametrize("address", ["", "theory", "lessons", "lessons?lesson=the-update-wall"])
-def test_narrow_screen_needs_no_sideways_scrolling(tab, address):
-    narrow = tab(address, viewport={"width": 390, "height": 844})
-    assert narrow.evaluate("() => document.documentElement.scrollWidth") <= 390
-
-
 def test_lesson_is_gone_through_by_keyboard(tab):
     lesson = tab("lessons?lesson=why-memory-costs-energy&lesson_step=2")
     heading = lesson.get_by_role("heading", level=2)
@@ -166,12 +143,6 @@ def test_figure_of_a_lesson_follows_the_thumb(tab):
     lesson.mouse.move(x + 80, y, steps=4)
     expect(lesson.locator(CAPTION)).not_to_have_text(before)
     lesson.mouse.up()
-
-
-@pytest.mark.parametrize("address", FIGURES)
-def test_classroom_reads_from_the_back_row(page, address):
-    shown = page(joined(address, "mode=classroom"), viewport={"width": 1400, "height": 1400})
-    assert min(shown.evaluate(SIZES)) >= 18
 
 
 def test_classroom_stays_on_the_way_through_the_pages(page):

@@ -1,5 +1,7 @@
 """A parameter that a figure declares changes something of it: else its control would be a promise that is not kept."""
 
+from functools import lru_cache
+
 import numpy as np
 import pytest
 
@@ -61,14 +63,23 @@ def alternatives(key, value):
     return [one for one in dict.fromkeys(some) if one != value]
 
 
+def made(figure, values):
+    return _made(figure.name, tuple(values.items()))
+
+
+@lru_cache(maxsize=256)
+def _made(name, items):
+    """Draw a figure, with all its columns, once: most of its parameters start from the same few states."""
+    figure, values = FIGURES[name], dict(items)
+    return figure.drawing(values), figure.all_columns(values) if figure.more else None
+
+
 def changes_something(figure, key):
     for values in openings(figure, key):
         for other in alternatives(key, values[key]):
             moved = values | {key: other}
             try:
-                if not same(figure.drawing(values), figure.drawing(moved)):
-                    return True
-                if figure.more and not same(figure.all_columns(values), figure.all_columns(moved)):
+                if not same(made(figure, values), made(figure, moved)):
                     return True
             except ValueError:  # it does not go together with the others
                 continue

@@ -2,13 +2,16 @@
 
 import json
 import struct
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from dashboard.figures import FIGURES
-from dashboard.live.frames import _coarse_to_fine, draw_all, pack_frames
-from dashboard.parameters import defaults
+from dashboard.figures.runs import in_use
+from dashboard.live.between import Scales, are_numbers, differences
+from dashboard.live.frames import _coarse_to_fine, draw_all, draw_few, pack_frames
+from dashboard.parameters import PARAMETERS, Number, defaults
 
 
 def unpack(message):
@@ -86,3 +89,65 @@ def test_a_sweep_out_of_time_stands_still_between_what_is_drawn():
     states = [defaults(figure.parameters) | {"alpha": alpha} for alpha in (0.2, 0.5, 0.8)]
     captions = [drawing["layout"]["meta"]["caption"] for drawing in draw_all(figure, states, seconds=0.0)]
     assert captions == [figure.drawing(states[0])["layout"]["meta"]["caption"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "over"), [("barrier", "alpha"), ("learning", "R_max"), ("profile", "squared_gradient")]
+)
+def test_a_few_drawings_tell_the_others_to_a_quarter_of_a_pixel(name, over):
+    figure, stops = FIGURES[name], PARAMETERS[over].stops
+    states = [figure.values() | {over: stop} for stop in stops]
+    drawn = draw_few(figure, states, len(stops) // 3, seconds=60.0)
+    places = list(drawn)
+    assert len(places) < len(stops) / 2
+    for low, high in pairwise(places):
+        for place in range(low + 1, high):
+            nodes = [drawn[low], figure.drawing(states[place]), drawn[high]]
+            arrays, others = differences(nodes)
+            numbers = arrays + [one for one in others if are_numbers(*one)]
+            scales, part = Scales(nodes[1]), (place - low) / (high - low)
+            assert [path for path, seen in numbers if scales.pixels_apart(path, seen, part) > 0.25] == []
+
+
+QUICK = [name for name in FIGURES if name != "memory-price"]  # of which a drawing takes long
+
+
+def off(drawn, place, here):
+    """List what is seen at a place, between the drawings around it, more than two pixels from its true place."""
+    low = max(one for one in drawn if one < place)
+    high = min(one for one in drawn if one > place)
+    arrays, _ = differences([drawn[low], here, drawn[high]])
+    scales, part = Scales(here), (place - low) / (high - low)
+    far = [path for path, seen in arrays if scales.pixels_apart(path, seen, part) > 2]
+    return [f"{path} at {place} of {low} to {high}" for path in far]
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_each_slider_is_told_by_few_drawings(name):
+    """At other places than those where it was measured: a few of each slider, two pixels at most."""
+    figure = FIGURES[name]
+    wrong = []
+    for over in in_use(figure.values()):
+        if not isinstance(PARAMETERS[over], Number):
+            continue
+        states = [figure.values() | {over: stop} for stop in PARAMETERS[over].stops]
+        drawn = draw_few(figure, states, len(states) // 3, seconds=60.0)
+        others = [place for place in range(len(states)) if place not in drawn]
+        for place in others[:: max(1, len(others) // 5)]:
+            wrong += [f"{over}: {one}" for one in off(drawn, place, figure.drawing(states[place]))]
+    assert wrong == []
+
+
+def test_the_few_drawings_are_those_of_their_stops():
+    figure = FIGURES["learning"]
+    states = [figure.values() | {"tau_1": stop} for stop in PARAMETERS["tau_1"].stops]
+    for place, drawing in draw_few(figure, states, 20, seconds=0.01).items():
+        assert drawing["layout"]["meta"]["caption"] == figure.drawing(states[place])["layout"]["meta"]["caption"]
+
+
+def test_what_is_near_the_thumb_is_drawn_first():
+    figure = FIGURES["learning"]
+    states = [figure.values() | {"tau_1": stop} for stop in PARAMETERS["tau_1"].stops]
+    first, *between, last = draw_few(figure, states, 40, seconds=0.02)
+    assert (first, last) == (0, len(states) - 1)
+    assert 40 in between

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 from test_recipes import recipe
+from waiting import finished
 
 from dashboard.export.export import Export
 from dashboard.export.html_page import html_page
@@ -131,7 +132,8 @@ def test_data_of_a_figure_come_back_as_they_were_and_end_no_script():
 
 def test_head_of_a_page_has_no_elements_of_an_address():
     def written(name):
-        return head("energy", {"view": "spectrum", "own_point": f"{name}:1e-15"}, f"{BASE}/{name}/")
+        query = {"view": "spectrum", "own_point": f"{name}:1e-15"}
+        return finished(head("energy", query, f"{BASE}/{name}/"))
 
     plain, hostile = Read(written(PLAIN)), Read(written(HOSTILE))
     assert hostile.shape == plain.shape

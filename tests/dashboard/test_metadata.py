@@ -1,21 +1,21 @@
 """What the app and the project are called elsewhere: titles, descriptions, pictures, the citation."""
 
 import html
+import operator
 import re
-import threading
-from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 import yaml
+from waiting import finished
 
 import limcore
+from dashboard import metadata
 from dashboard.catalogue import PAGES
 from dashboard.export.images import missing_browser
-from dashboard.figures import FIGURES
-from dashboard.metadata import head
 from dashboard.references import CITATIONS, SOFTWARE
+from dashboard.work import Desk, Processes
 
 ROOT = Path(__file__).parents[2]
 ADDRESSES = ("", *list(PAGES)[1:])
@@ -76,31 +76,27 @@ def test_address_that_is_too_long_is_refused_in_a_sentence(app):
     assert answer.text == "This address is too long: it says 36008 characters, and at most 32768 are read."
 
 
-def test_head_waits_neither_for_what_takes_long_nor_in_a_crowd(monkeypatch):
-    figure, release, begun = FIGURES["barrier"], threading.Event(), []
+def head_of_barrier():
+    return finished(metadata.head("barrier", {"alpha": "0.41"}, None))
 
-    def slow(values):
-        begun.append(values)
-        release.wait(30)
-        return figure.columns(values)
 
-    monkeypatch.setitem(FIGURES, "barrier", replace(figure, columns=slow))
-    monkeypatch.setattr("dashboard.metadata._PATIENCE", 0.05)
-    lead = html.escape(" ".join(PAGES["barrier"].words.LEAD.replace("*", "").split()))
-    try:
-        for alpha in ("0.41", "0.42", "0.43", "0.44"):
-            assert f'name="description" content="{lead}"' in head("barrier", {"alpha": alpha}, None)
-        assert len(begun) == 2
-    finally:
-        release.set()
+def lead_of_barrier():
+    return html.escape(" ".join(PAGES["barrier"].words.LEAD.replace("*", "").split()))
+
+
+def test_head_does_not_wait_for_what_takes_long(monkeypatch):
+    monkeypatch.setattr(metadata, "_PATIENCE", 0.0)
+    assert f'name="description" content="{lead_of_barrier()}"' in head_of_barrier()
+
+
+def test_head_does_not_wait_in_a_crowd(monkeypatch):
+    monkeypatch.setattr(metadata, "CAPTIONS", Desk("captions", Processes(1), most=0))
+    assert f'name="description" content="{lead_of_barrier()}"' in head_of_barrier()
 
 
 def test_head_is_there_where_the_figure_fails(monkeypatch):
-    def fail(values):
-        raise OverflowError
-
-    monkeypatch.setitem(FIGURES, "barrier", replace(FIGURES["barrier"], columns=fail))
-    assert "<title>" in head("barrier", {"alpha": "0.45"}, None)
+    monkeypatch.setattr(metadata.answers, "caption", operator.truediv)
+    assert f'name="description" content="{lead_of_barrier()}"' in head_of_barrier()
 
 
 def test_first_page_is_found_under_its_name(app):

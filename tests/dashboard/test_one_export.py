@@ -15,7 +15,7 @@ from dashboard.export.formats import FORMATS
 from dashboard.export.html_page import html_page
 from dashboard.export.paper import Paper
 from dashboard.export.print_layout import print_drawing
-from dashboard.export.tables import csv_text, drawing_json, figure_json, parameters_json
+from dashboard.export.tables import csv_text, figure_json, parameters_json
 from dashboard.figures import FIGURES
 
 BASE = "http://localhost:8501"
@@ -38,38 +38,34 @@ def counted(name, **paper):
 @pytest.mark.parametrize("name", FIGURES)
 def test_formats_are_written_from_one_computation(name):
     export, asked = counted(name)
-    for write in (csv_text, figure_json, drawing_json, parameters_json, FORMATS["py"].write):
+    for write in (csv_text, figure_json, parameters_json, FORMATS["py"].write):
         assert write(export)
     assert print_drawing(export)
     assert export.description
     assert asked == [export.values]
 
 
-@pytest.mark.parametrize("name", FEW)
-def test_bundle_computes_its_view_no_more_often_than_its_page_alone(name):
+@pytest.fixture(scope="module", params=FEW)
+def bundled(request):
+    """A figure's name, the export that its bundle was made of, for which values it was computed, and the files."""
+    export, asked = counted(request.param, colours="dark")
+    return request.param, export, asked, zipfile.ZipFile(io.BytesIO(bundle(export)))
+
+
+def test_bundle_computes_its_view_no_more_often_than_its_page_alone(bundled):
     """The page draws further states along its sliders, that at which they stand among them; all else adds nothing."""
-    export, asked = counted(name)
-    html_page(export)
-    for_the_page = asked.count(export.values)
-    export, asked = counted(name)
-    bundle(export)
-    assert asked.count(export.values) == for_the_page > 0
+    name, export, asked, _ = bundled
+    alone, asked_alone = counted(name, colours="dark")
+    html_page(alone)
+    assert asked.count(export.values) == asked_alone.count(alone.values) > 0
 
 
-@pytest.mark.parametrize("name", FEW)
-def test_files_of_a_bundle_are_those_that_are_had_one_by_one(name):
+def test_files_of_a_bundle_are_those_that_are_had_one_by_one(bundled):
+    name, _, _, files = bundled
+
     def export(**paper):
         return Export(FIGURES[name], FIGURES[name].values(), BASE, paper=Paper(**paper))
 
-    files = zipfile.ZipFile(io.BytesIO(bundle(export(colours="dark"))))
     for form in ("csv", "json", "html"):
         assert files.read(f"{name}/{name}.{form}").decode() == FORMATS[form].write(export(colours="dark"))
     assert files.read(f"{name}/explore.py").decode() == FORMATS["py"].write(export())
-
-
-def test_same_view_on_another_paper_is_another_bundle_and_the_same_page():
-    figure = FIGURES["wells"]
-    light, dark = (Export(figure, figure.values(), BASE, paper=Paper(colours=colours)) for colours in ("light", "dark"))
-    assert bundle(light) != bundle(dark)
-    assert html_page(light) is html_page(dark)
-    assert html_page(light) is not html_page(Export(figure, figure.values(), f"{BASE}/elsewhere"))

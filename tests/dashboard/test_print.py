@@ -177,13 +177,13 @@ def test_server_without_a_browser_says_what_is_missing(app, browser, monkeypatch
         answer = httpx.get(f"{other.url}/figures/barrier.pdf")
         assert answer.status_code == 501
         assert "apt install chromium" in answer.json()["error"]["remedy"]
-        tab = browser.new_page()
+        tab = browser.new_context().new_page()
         tab.goto(f"{other.url}/wells")
         button = tab.get_by_role("button", name="PDF")
         expect(button).to_be_disabled(timeout=30_000)
         assert "apt install chromium" in button.get_attribute("title")
         assert save(tab, "SVG").startswith(b"<svg")
-        tab.close()
+        tab.context.close()
         packed = httpx.get(f"{other.url}/figures/wells.zip", timeout=60).content
         assert "wells/NO-PICTURES.txt" in zipfile.ZipFile(io.BytesIO(packed)).namelist()
     finally:

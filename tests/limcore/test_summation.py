@@ -105,6 +105,15 @@ def test_a_sum_over_a_trillion_updates_looks_at_few_of_them(name, parameters, st
             assert (np.diff(path["cumulative_barrier"]) >= 0).all()
 
 
+@pytest.mark.parametrize("apart", [1, 3, 50, 300])
+def test_sums_are_the_same_however_many_are_listed(apart):
+    listed = np.arange(1.0, 60_000.0 * apart, apart)
+    sums = cumulative_sum(np.sqrt, listed, np.empty(0))
+    some = np.arange(0, listed.size, 20_011)
+    exact = np.cumsum(np.sqrt(np.arange(1.0, listed[-1] + 1.0)), dtype=np.longdouble)
+    np.testing.assert_allclose(sums[some], exact[listed[some].astype(int) - 1].astype(float), rtol=1e-12)
+
+
 def test_what_is_not_smooth_is_refused_and_not_split_for_ever():
     rough = Counted(lambda k: 1.0 + np.sin(k * k), 2_000_000)
     with pytest.raises(limcore.DomainError, match=r"steps = 1000000000000\.0 is not allowed: .*does not settle"):

@@ -110,9 +110,8 @@ def memory_price(values: Values) -> list[str]:
     if not chosen_slots(values):
         return empty("series", "alpha", f"dissipation_{unit}", "retention_time_s")
     law = [*arguments(values, "squared_gradient"), "rate_max=rate_max", *arguments(values, "kT")]
-    points = "points=[steps]"
-    learning = ["schedule", "steps", "alpha=alpha", *law, *arguments(values, "start"), points]
-    constant = [_FIRST, "steps", "barrier_height=height", *law, points]
+    learning = ["schedule", "steps", "alpha=alpha", *law, *arguments(values, "start"), "points=[steps]"]
+    constant = [_FIRST, "steps", "barrier_height=heights", *law]
     held = ['table["barrier_height"].clip(lower=0)', "rate_max=rate_max", *arguments(values, "kT")]
     alphas = sorted({*ALPHAS, float(values["alpha"])})
     heights = [literal(float(one)) for one in constant_heights(price_course(values))]
@@ -133,11 +132,8 @@ def memory_price(values: Values) -> list[str]:
                 "parts.append(end.assign(series=series, alpha=alpha))",
             ),
         ),
-        loop(
-            "for height in heights",
-            f"end = {call('limcore.constant_barrier_trajectory', constant)}",
-            f"parts.append(end.assign(series={quoted(CONSTANT)}, barrier_height=height))",
-        ),
+        f"ends = {call('limcore.constant_barrier_ends', constant)}",
+        f"parts.append(pd.DataFrame(ends).assign(series={quoted(CONSTANT)}))",
         "",
         table,
         f'table["retention_time_s"] = {call("limcore.retention_time", held)}',

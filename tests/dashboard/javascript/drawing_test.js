@@ -8,6 +8,7 @@ import {
   fitted,
   fittedData,
   isDark,
+  looksLike,
   NARROW,
   resolveColors,
 } from "../../../dashboard/live/drawing.js";
@@ -64,4 +65,29 @@ Deno.test("names of colours become those of the theme, wherever they stand", () 
 Deno.test("the theme is told by its ground", () => {
   for (const color of ["#11161c", "#11161CFF", "rgb(17, 22, 28)", "rgba(17, 22, 28, 0.9)"]) equal(isDark(color), true);
   for (const color of ["#ffffff", "#F7F5F2", "rgb(255, 255, 255)", ""]) equal(isDark(color), false);
+});
+
+Deno.test("a drawing looks like itself in single precision, as frames come", () => {
+  const drawing = (/** @type {(value: number) => number} */ as) => ({
+    data: [{ x: Float64Array.of(1e-9, 0.1, NaN).map(as), name: "run", visible: true }],
+    layout: { xaxis: { range: [as(0.1), as(1 / 3)] }, title: null },
+  });
+  equal(looksLike(drawing((value) => value), drawing(Math.fround)), true);
+});
+
+Deno.test("whatever else differs is seen", () => {
+  const drawing = { data: [{ y: [1, 2], name: "run" }], layout: { meta: null } };
+  for (
+    const other of [
+      { data: [{ y: [1, 2.00001], name: "run" }], layout: { meta: null } },
+      { data: [{ y: [1, 2, 3], name: "run" }], layout: { meta: null } },
+      { data: [{ y: [1, NaN], name: "run" }], layout: { meta: null } },
+      { data: [{ y: [1, 2], name: "walk" }], layout: { meta: null } },
+      { data: [{ y: [1, 2] }], layout: { meta: null } },
+      { data: [{ y: [1, 2], name: "run", fill: "toself" }], layout: { meta: null } },
+      { data: [{ y: [1, 2], name: "run" }], layout: { meta: {} } },
+      { data: [{ y: { 0: 1, 1: 2 }, name: "run" }], layout: { meta: null } },
+      { data: [], layout: { meta: null } },
+    ]
+  ) equal(looksLike(drawing, other), false);
 });

@@ -54,6 +54,45 @@ Deno.test("what does not change stays the same object, and the first drawing sta
   deepEqual(drawing, before);
 });
 
+const few = new Frames(packed(
+  {
+    stops: [0.1, 0.2, 0.3, 0.4, 0.5],
+    places: [0, 4],
+    arrays: [
+      { path: ["data", 0, "y"], shape: [2], length: 2, log: true, steady: true },
+      { path: ["data", 1, "y"], shape: [2], length: 2, log: false, steady: true },
+      { path: ["data", 2, "y"], shape: [3], length: 3, log: false, steady: false },
+    ],
+    others: [
+      { path: ["layout", "shapes", 0, "y0"], values: [1, 16], log: true },
+      { path: ["layout", "xaxis", "range"], values: [[0, 2], [4, 2]], log: false },
+      { path: ["layout", "meta", "caption"], values: ["α = 0.1", "α = 0.5"], log: false },
+    ],
+  },
+  [1, 100, 16, 100],
+  [0, 10, 4, NaN],
+  [1, 2, NaN, 3, 4, 5],
+));
+const sparse = {
+  data: [{ y: [1, 100] }, { y: [0, 10] }, { y: [1, 2] }],
+  layout: { shapes: [{ y0: 1 }], xaxis: { range: [0, 2] }, meta: { caption: "α = 0.1" } },
+};
+
+Deno.test("between frames a curve is told along its axes, and words are those of the nearer frame", () => {
+  const { data, layout } = few.apply(sparse, 1);
+  deepEqual([...data[0].y], [2, 100]);
+  deepEqual([...data[1].y], [1, NaN]);
+  deepEqual([...data[2].y], [1, 2, NaN]);
+  deepEqual(layout, { shapes: [{ y0: 2 }], xaxis: { range: [1, 2] }, meta: { caption: "α = 0.1" } });
+  equal(few.apply(sparse, 3).layout.meta?.caption, "α = 0.5");
+  deepEqual([0, 1, 2, 3, 4].map((stop) => few.has(stop)), [true, false, false, false, true]);
+});
+
+Deno.test("at a stop that has a frame, all is that of the frame", () => {
+  deepEqual([...few.apply(sparse, 4).data[0].y], [16, 100]);
+  equal(few.apply(sparse, 4).layout.meta?.caption, "α = 0.5");
+});
+
 Deno.test("of several controls the last one varies fastest", () => {
   equal(frameAt([]), 0);
   equal(frameAt([{ at: 4, count: 9 }]), 4);

@@ -49,6 +49,11 @@ Deno.test("frames are asked for along a slider, for this version", async () => {
   equal(String(query), "alpha=0.3&unit=meV"); // of which the asker keeps its own
 });
 
+Deno.test("a few frames are asked for around the thumb", async () => {
+  const addresses = await asked(new Response(null, { status: 503 }), () => server.frames("barrier", "kT", query, 61));
+  deepEqual(addresses, ["/walls/figures/barrier/sweep?alpha=0.3&unit=meV&over=kT&v=1.2.3&near=61"]);
+});
+
 Deno.test("where there is no room for frames there are none, and nothing has failed", async () => {
   const busy = Response.json({ error: { reason: "More than 20 views are waiting." } }, { status: 503 });
   await asked(busy, async () => equal(await server.frames("barrier", "kT", query), null));

@@ -1,0 +1,36 @@
+"""Where the server has its heavy work done, and how much of each kind may wait.
+
+What a hand on a slider waits for comes first. The words of all stops of a slider can wait; they are made while nobody
+waits for a curve, and leave a process free for the next who does. What takes seconds, pictures and pages that stand
+alone, has one process, which keeps the browser that draws them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.work import Desk, Processes
+
+__all__ = ["ALL_FRAMES", "CAPTIONS", "DRAWINGS", "EXPORTS", "FEW_FRAMES", "HEAVY_EXPORTS", "close", "start"]
+
+_MB: Final = 1_000_000
+_DRAWING: Final = Processes()
+_PRESS: Final = Processes(1)
+
+FEW_FRAMES: Final = Desk("views", _DRAWING, precedence=0, most=200, room=16 * _MB)
+DRAWINGS: Final = Desk("drawings", _DRAWING, precedence=1, most=200, room=8 * _MB)
+CAPTIONS: Final = Desk("captions", _DRAWING, precedence=1, most=8, room=_MB)
+EXPORTS: Final = Desk("tables", _DRAWING, precedence=2, most=64, room=16 * _MB)
+ALL_FRAMES: Final = Desk("whole views", _DRAWING, precedence=3, most=max(1, _DRAWING.count - 1), room=16 * _MB)
+HEAVY_EXPORTS: Final = Desk("pictures and pages", _PRESS, most=6, room=64 * _MB)
+
+
+def start() -> None:
+    """Start what a hand waits for, before anybody asks; the press starts when it is first needed."""
+    _DRAWING.start()
+
+
+def close() -> None:
+    """Stop all."""
+    _DRAWING.close()
+    _PRESS.close()

@@ -1,0 +1,36 @@
+"""Exports as they travel: made where nothing of the app is known, and what is text compressed there."""
+
+from __future__ import annotations
+
+import json
+
+from dashboard.export.export import Export
+from dashboard.export.formats import FORMATS
+from dashboard.export.print_layout import print_drawing
+from dashboard.figures import encode_arrays
+from dashboard.live import ask
+from dashboard.packing import is_text, pack
+
+__all__ = ["Said", "exported", "printed"]
+
+Said = tuple[tuple[str, str], ...]
+"""What an address says, by key."""
+
+
+def exported(name: str, form: str, said: Said, base: str) -> bytes:
+    """Write a figure in a format; text is compressed."""
+    content = FORMATS[form].write(_export(name, said, base))
+    body = content.encode() if isinstance(content, str) else content
+    return pack(body) if is_text(FORMATS[form].media_type) else body
+
+
+def printed(name: str, said: Said, base: str) -> bytes:
+    """Lay a drawing out for print, for the browser to save as a picture; compressed."""
+    ready = print_drawing(_export(name, said, base))
+    content = {**encode_arrays(ready.drawing), "scale": ready.scale, "image_scale": ready.image_scale}
+    return pack(json.dumps(content, ensure_ascii=False, allow_nan=False).encode())
+
+
+def _export(name: str, said: Said, base: str) -> Export:
+    figure, query = ask.find(name), dict(said)
+    return Export.read(figure, ask.read(figure, query, frozenset(Export.keys)), base, query)

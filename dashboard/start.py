@@ -1,0 +1,28 @@
+"""What is made ready before the first reader comes, and put away after the last."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from dashboard import desks
+from dashboard.sockets import send_at_once
+
+__all__ = ["lifespan"]
+
+
+@asynccontextmanager
+async def lifespan(_: Any) -> AsyncIterator[None]:
+    """Load all pages, and start the processes that draw."""
+    send_at_once()
+    desks.start()
+    for module in ("dashboard.navigation", "pandas"):
+        importlib.import_module(module)
+    # What is there now stays: to look through it for garbage at every turn took longer than a page itself.
+    gc.collect()
+    gc.freeze()
+    yield
+    desks.close()

@@ -1,0 +1,31 @@
+/* The first sight of a figure: its curves, where Plotly will draw them. */
+
+import { deepEqual, equal } from "node:assert/strict";
+import { curves } from "../../../dashboard/live/sketch.js";
+
+const LAYOUT = {
+  xaxis: { type: "log", range: [0, 2], domain: [0, 0.5] },
+  yaxis: { range: [-1, 1] },
+  yaxis2: { range: [0, 10] },
+};
+
+/** @param {Record<string, unknown>} trace */
+const only = (trace) => curves({ data: [{ type: "scatter", ...trace }], layout: LAYOUT });
+
+Deno.test("a curve lies in the range of its axes, and in the part of the picture that is theirs", () => {
+  equal(only({ x: [1, 10, 100], y: [-1, 0, 1] })[0].d, "M0.0,1000.0L250.0,500.0L500.0,0.0");
+});
+
+Deno.test("a curve of the second axis has its scale", () => {
+  equal(only({ x: [1, 100], y: [0, 5], yaxis: "y2" })[0].d, "M0.0,1000.0L500.0,500.0");
+});
+
+Deno.test("where there is no value a curve is broken", () => {
+  equal(only({ x: [1, 10, 0, 10, 100], y: [0, NaN, 0, 1, 1] })[0].d, "M0.0,500.0M250.0,0.0L500.0,0.0");
+});
+
+Deno.test("only what is drawn as a curve is drawn", () => {
+  for (const other of [{ mode: "markers" }, { type: "bar" }, { visible: false }, { yaxis: "y3" }]) {
+    deepEqual(only({ x: [1, 2], y: [0, 1], ...other }), []);
+  }
+});

@@ -1,0 +1,71 @@
+"""What there is to see before the page is there: the curves of the figure, where it will be."""
+
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+
+from hand import CAPTION, PLOT, expect
+
+PLACE = """selector => {
+  const boxes = [...document.querySelectorAll(selector)].map(curve => curve.getBoundingClientRect());
+  const sides = [['left', Math.min], ['top', Math.min], ['right', Math.max], ['bottom', Math.max]];
+  return sides.map(([side, most]) => most(...boxes.map(box => box[side])));
+}"""
+SIGHT = "#first-sight path[stroke-width='5']"
+SKETCH = ".live-sketch path[stroke-width='5']"
+RUN = f"{PLOT} .scatterlayer path.js-line[style*='stroke-width: 5px']"
+
+
+@pytest.fixture(params=[(1400, 1000), (390, 844)], ids=["wide", "narrow"])
+def tab(app, browser, request):
+    width, height = request.param
+    context = browser.new_context(viewport={"width": width, "height": height})
+    yield context.new_page()
+    context.close()
+
+
+class Held:
+    """A script that does not come until it is let go."""
+
+    def __init__(self, tab, pattern):
+        self.waiting = []
+        tab.route(pattern, self.hold)
+
+    def hold(self, route):
+        self.waiting.append(route)
+
+    def let_go(self):
+        for route in self.waiting:
+            route.continue_()
+
+
+def test_curves_are_seen_before_the_app_is_there_and_give_way_to_it(app, tab):
+    streamlit = Held(tab, "**/static/js/index.*.js")
+    tab.goto(f"{app.url}/barrier?alpha=0.3", wait_until="commit")
+    expect(tab.locator("#first-sight p")).to_contain_text("α = 0.3")
+    early = tab.evaluate(PLACE, SIGHT)
+    streamlit.let_go()
+    tab.wait_for_selector(f"{PLOT} .main-svg", timeout=60_000)
+    expect(tab.locator("#first-sight")).to_have_count(0)
+    expect(tab.locator(CAPTION)).to_contain_text("α = 0.3")
+    assert early == pytest.approx(tab.evaluate(PLACE, RUN), abs=30)
+
+
+def test_curves_stand_where_plotly_will_draw_them(app, tab):
+    plotly = Held(tab, "**/figures/plotly.min.js*")
+    tab.goto(f"{app.url}/barrier?alpha=0.3", wait_until="commit")
+    expect(tab.locator(".live-sketch")).to_be_visible(timeout=60_000)
+    expect(tab.locator("#first-sight")).to_have_count(0)
+    early = tab.evaluate(PLACE, SKETCH)
+    plotly.let_go()
+    tab.wait_for_selector(f"{PLOT} .main-svg", timeout=60_000)
+    expect(tab.locator(".live-sketch")).to_have_count(0)
+    assert early == pytest.approx(tab.evaluate(PLACE, RUN), abs=12)
+
+
+def test_no_curve_is_seen_before_an_address_that_asks_for_what_cannot_be(app, tab):
+    Held(tab, "**/static/js/index.*.js")
+    with tab.expect_response(lambda answer: "/drawing?" in answer.url) as asked:
+        tab.goto(f"{app.url}/learning?schedule_1=cosine&minimum_1=0.5&initial_1=0.1", wait_until="commit")
+    assert asked.value.status == 422
+    expect(tab.locator("#first-sight")).to_have_count(0)

@@ -1,0 +1,180 @@
+"""What holds on every view: each is opened once, as a telephone opens it, and read by all the tests below."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import pandas as pd
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+pytest.importorskip("axe_playwright_python.sync_playwright")
+
+from axe_playwright_python.sync_playwright import Axe
+from hand import AT_REST, PLOT, expect, obstacles, save
+from playwright.sync_api import Page as Tab
+
+import limcore
+from dashboard.catalogue import PAGES, TABLE
+from dashboard.figures import FIGURES
+
+TELEPHONE = {"width": 390, "height": 844}
+DESK = {"width": 1400, "height": 1000}
+WALL = {"width": 1400, "height": 1400}
+CHANGED = {"alpha": 0.3, "well_drive": 0.5, "squared_gradient": 0.5}
+"""What addresses say, that they are seen to be heard."""
+DRAWN = f"{PLOT} .main-svg"
+GRID = "[data-testid=stDataFrame] canvas"
+OTHERS = {  # and when they are there
+    "": ".walls .bricks",
+    "theory": ".katex",
+    "lessons": ".st-key-start_barriers-and-rates",
+    "lessons?lesson=why-memory-costs-energy": DRAWN,
+    "lessons?lesson=the-update-wall": DRAWN,
+    "lessons?lesson=consolidation&lesson_view=print": DRAWN,
+    "barrier?mode=classroom": DRAWN,
+    "spectrum?spectrum_axis=year": DRAWN,
+    **{f"{name}?view={TABLE}": GRID for name in ("barrier", "learning", "projection")},
+}
+LISTEN = """
+window.refused = [];
+document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+  refused.push(`${violatedDirective} ${blockedURI}`));
+"""
+SIZES = f"[...document.querySelectorAll('{PLOT} text')].map(t => parseFloat(getComputedStyle(t).fontSize))"
+GROUND = f"getComputedStyle(document.querySelector('{DRAWN}')).backgroundColor"
+# The app's own style comes a little later than the page; what fades has, for a moment, less contrast.
+STILL = (
+    "() => [...document.querySelectorAll('style')].some(one => one.textContent.includes('stCaptionContainer')) && "
+    "!document.querySelector('[data-stale=true]') && "
+    "document.getAnimations().every(one => one.playState !== 'running')"
+)
+
+
+def changed(figure):
+    return {key: value for key, value in CHANGED.items() if key in figure.parameters}
+
+
+def figure_views():
+    """Give the address of every view of a figure, and its figure."""
+    for page in PAGES.values():
+        for view in page.views:
+            if view.name != TABLE:
+                figure = FIGURES[view.figure]
+                yield f"{page.name}?{urlencode({'view': view.name} | changed(figure))}", figure
+
+
+SHOWN = dict(figure_views())
+PLANE = [address for address in SHOWN if "view=surface" not in address]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page, and what it has asked for and complained of since it was opened."""
+
+    tab: Tab
+    address: str
+    asked: list[str]
+    wrong: list[str]
+
+    @property
+    def figure(self):
+        return SHOWN[self.address]
+
+    @property
+    def values(self):
+        return self.figure.values() | changed(self.figure)
+
+
+# Planes come first, and figures before others: tests that take fewer of them count alike, and share what is opened.
+@pytest.fixture(scope="module", params=sorted(SHOWN, key=lambda address: address not in PLANE) + list(OTHERS))
+def view(app, browser, request):
+    context = browser.new_context(viewport=TELEPHONE, reduced_motion="reduce", color_scheme="light")
+    context.add_init_script(LISTEN)
+    opened = Opened(context.new_page(), request.param, [], [])
+    opened.tab.on("pageerror", lambda error: opened.wrong.append(str(error)))
+    opened.tab.on("request", lambda request: opened.asked.append(request.url))
+    opened.tab.goto(f"{app.url}/{opened.address}")
+    opened.tab.wait_for_selector(OTHERS.get(opened.address, DRAWN), state="attached", timeout=60_000)
+    opened.tab.wait_for_selector(AT_REST)
+    yield opened
+    context.close()
+
+
+def of_figures(addresses):
+    return pytest.mark.parametrize("view", addresses, indirect=True)
+
+
+def test_narrow_screen_needs_no_sideways_scrolling(view):
+    view.tab.set_viewport_size(TELEPHONE)
+    view.tab.wait_for_function("() => document.documentElement.scrollWidth <= 390")
+    assert view.tab.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_window_is_not_wider_than_it_is(view):
+    view.tab.set_viewport_size(DESK)
+    view.tab.wait_for_function("() => document.documentElement.scrollWidth <= 1400")
+    assert view.tab.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 1400
+
+
+@of_figures(PLANE)
+@pytest.mark.parametrize(("scheme", "ground"), [("dark", "rgb(17, 22, 28)"), ("light", "rgb(255, 255, 255)")])
+def test_picture_wears_the_theme(view, scheme, ground):
+    view.tab.emulate_media(color_scheme=scheme)
+    view.tab.wait_for_function(f"ground => {GROUND} === ground", arg=ground)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_has_no_serious_obstacle(view, scheme):
+    view.tab.set_viewport_size(DESK)
+    view.tab.emulate_media(color_scheme=scheme)
+    view.tab.wait_for_selector(AT_REST)
+    view.tab.wait_for_function(STILL)
+    assert obstacles(Axe().run(view.tab)) == []
+
+
+@of_figures(SHOWN)
+def test_picture_has_a_text_alternative(view):
+    described = view.tab.locator(".live-plot").get_attribute("aria-describedby")
+    expect(view.tab.locator(f"#{described}")).to_have_text(view.figure.description(view.values))
+
+
+@of_figures(SHOWN)
+def test_pictures_take_away_what_is_seen(view):
+    view.tab.set_viewport_size(DESK)
+    png = save(view.tab, "PNG")
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(png[16:20]) == 3000
+    svg = save(view.tab, "SVG").decode()
+    assert svg.startswith("<svg")
+    if view.address in PLANE:
+        title = view.tab.locator(f"{PLOT} :is(.xtitle, .ytitle)").first
+        assert title.text_content().split()[0] in svg
+    if view.figure.name == "barrier":
+        assert svg.count("js-line") >= 5
+
+
+@of_figures(SHOWN)
+def test_csv_takes_away_the_table_of_the_view(view, tmp_path):
+    view.tab.set_viewport_size(DESK)
+    file = tmp_path / "table.csv"
+    file.write_bytes(save(view.tab, "CSV", "link"))
+    text = file.read_text("utf-8")
+    assert text.startswith("# title: ")
+    for key, value in changed(view.figure).items():
+        assert re.search(rf"^# {key}( \(.*\))?: {value:g}$", text, re.MULTILINE)
+    pd.testing.assert_frame_equal(limcore.read_export(file).table, view.figure.table(view.values), check_dtype=False)
+
+
+@of_figures(PLANE)
+def test_classroom_reads_from_the_back_row(view):
+    view.tab.set_viewport_size(WALL)
+    view.tab.get_by_text("Classroom", exact=True).click()
+    view.tab.wait_for_function(f"() => {{ const sizes = {SIZES}; return sizes.length && Math.min(...sizes) >= 18; }}")
+
+
+def test_page_has_all_it_needs_from_the_app(view, app):
+    """It comes last, after all that the other tests have done with the page."""
+    assert view.tab.evaluate("() => document.fonts.ready.then(() => refused)") == []
+    assert [one for one in view.asked if not one.startswith((app.url, "data:", "blob:"))] == []
+    assert view.wrong == []
