@@ -9,6 +9,7 @@ import numpy as np
 
 from dashboard import theme
 from dashboard.figures.base import PROBE, Columns, Drawing, Figure
+from dashboard.figures.chosen_schedules import pinned_values, schedule_name
 from dashboard.figures.landscape import (
     PARAMETER_KEYS,
     Landscape,
@@ -18,7 +19,7 @@ from dashboard.figures.landscape import (
     series_parts,
     sorted_runs,
 )
-from dashboard.figures.runs import Array, Run, is_decade, pinned_values, schedule_name
+from dashboard.figures.runs import Array, Run, is_decade
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, energy, number, plural, power

@@ -9,8 +9,9 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns
+from dashboard.figures.chosen_schedules import chosen_slots, pinned_values
 from dashboard.figures.rows import by_series, rows_where
-from dashboard.figures.runs import Array, Run, chosen_slots, moved, pinned_values
+from dashboard.figures.runs import Array, Run, moved
 from dashboard.figures.units import HEADROOM, energy_in, reference_energy
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
 from dashboard.parameters.stops import TEN_YEARS

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.chosen_schedules import chosen_slots, make_schedule, schedule_name
 from dashboard.figures.rows import rows_where
-from dashboard.figures.runs import Array, chosen_slots, is_decade, make_schedule, schedule_name
+from dashboard.figures.runs import Array, is_decade
 from dashboard.parameters import SCHEDULE_SLOT, Values, slot
 from dashboard.references import CITATIONS, PAPER
 from dashboard.wording import BEYOND, count, number, plural, sentence

@@ -14,7 +14,7 @@ from states import drawn_states
 
 from dashboard.catalogue import PAGES
 from dashboard.figures import FIGURES, encode_arrays
-from dashboard.figures.runs import check_schedules
+from dashboard.figures.chosen_schedules import check_schedules
 from dashboard.parameters import PARAMETERS, SCHEDULE_SLOTS, Choice, decode, defaults, encode, slot
 from dashboard.walls.costs import walls
 

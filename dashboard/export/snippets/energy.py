@@ -25,11 +25,11 @@ from dashboard.export.snippets.parts import (
     variables,
     whole,
 )
+from dashboard.figures.chosen_schedules import chosen_slots, schedule_name
 from dashboard.figures.constant_barrier import constant_name
 from dashboard.figures.course import Course
 from dashboard.figures.dissipation import DEVICES
-from dashboard.figures.memory_price import ALPHAS, CONSTANT, constant_heights, price_course
-from dashboard.figures.runs import chosen_slots, schedule_name
+from dashboard.figures.memory_price_table import ALPHAS, CONSTANT, constant_heights, price_course
 from dashboard.parameters import Values
 from dashboard.parameters.stops import TEN_YEARS
 from dashboard.wording import duration, power

@@ -24,8 +24,8 @@ from dashboard.export.snippets.parts import (
     schedules,
     variables,
 )
+from dashboard.figures.chosen_schedules import chosen_slots
 from dashboard.figures.learning_surface import LEARNING_SURFACE
-from dashboard.figures.runs import chosen_slots
 from dashboard.parameters import Values
 from dashboard.wording import duration
 

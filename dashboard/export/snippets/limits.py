@@ -12,7 +12,7 @@ from dashboard.export.snippets.parts import (
     schedules,
     variables,
 )
-from dashboard.figures.runs import chosen_slots
+from dashboard.figures.chosen_schedules import chosen_slots
 from dashboard.parameters import Values
 
 __all__ = ["speed"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from textwrap import indent
 from typing import Any, Final
 
-from dashboard.figures.runs import chosen_slots, make_schedule, schedule_name
+from dashboard.figures.chosen_schedules import chosen_slots, make_schedule, schedule_name
 from dashboard.parameters import PARAMETERS, Number, Values, slot
 from limcore import SCHEDULES
 
