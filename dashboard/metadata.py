@@ -35,10 +35,9 @@ __all__ = ["SITE", "PageMetadata", "head"]
 
 SITE: Final = "Performance walls"
 PICTURE: Final = "figures/overview.png"
-PLOTLY: Final = "figures/plotly.min.js"
-"""The script that a live figure asks for last of all, and then waits for longest: it is fetched from the first."""
-FIRST: Final = "figures/first.js"
-"""The script that shows the curves of the figure meanwhile."""
+# A live figure asks for Plotly last of all, and waits for it longest: it is fetched from the first. The other shows the
+# curves meanwhile.
+_SCRIPTS: Final = {"plotly": "figures/plotly.min.js", "script": "figures/first.js"}
 
 _FIRST: Final = next(iter(PAGES))  # the page at the bare address
 _TITLE: Final = b"<title>Streamlit</title>"
@@ -65,16 +64,20 @@ async def head(page: str, query: Mapping[str, str], base: str | None) -> str:
             description = await _caption(figure.name, tuple(sorted(encode(values).items()))) or description
             if _draws_pictures():
                 picture = f"figures/{figure.name}.png?{_query(figure, query)}".removesuffix("?")
-    first = {}
-    if figure is not None:
-        drawing = f"{base_path()}figures/{figure.name}/drawing?{_query(figure, query)}".removesuffix("?")
-        scripts = {"plotly": PLOTLY, "script": FIRST}
-        first = {"drawing": drawing, "style": Markup(style("first.css"))}
-        first |= {name: f"{base_path()}{address}?v={limcore.__version__}" for name, address in scripts.items()}
     facts = {"og:title": title, "og:description": description, "og:type": "website"}
     if base is not None:
         facts["og:image"] = base + picture
-    return str(markup("head", title=title, description=description, facts=facts, first=first))
+    return str(markup("head", title=title, description=description, facts=facts, first=_first(page, query)))
+
+
+def _first(page: str, query: Mapping[str, str]) -> dict[str, str]:
+    """Give what shows the curves of a page before the page is there; nothing where it begins without a figure."""
+    figure = PAGES[page].first_sight(query.get("view", ""))
+    if figure is None:
+        return {}
+    drawing = f"{base_path()}figures/{figure.name}/drawing?{_query(figure, query)}".removesuffix("?")
+    scripts = {name: f"{base_path()}{address}?v={limcore.__version__}" for name, address in _SCRIPTS.items()}
+    return {"drawing": drawing, "style": Markup(style("first.css"))} | scripts
 
 
 @functools.cache

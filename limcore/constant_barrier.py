@@ -135,11 +135,8 @@ def constant_barrier_columns(
     >>> {name: f"{column[-1]:.6g}" for name, column in path.items()}
     {'cumulative_barrier': '1e+06'}
     """
-    check_schedule(schedule)
     height = max(check_number("barrier_height", barrier_height, at_least=-MOST, at_most=MOST), 0.0)
-    squared = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
-    fastest = np.asarray(check_number("rate_max", rate_max, above=0.0, at_most=MOST))
-    thermal = check_number("kT", kT, above=0.0, at_most=MOST)
+    squared, fastest, thermal = _checked(schedule, squared_gradient, rate_max, kT)
     n = listed_steps(steps, points)
     log_rate = schedule.log_learning_rate(n - 1)
     crossings = crossings_at_log_rate(log_rate, squared)
@@ -221,11 +218,8 @@ def constant_barrier_ends(
     >>> [f"{seconds:.4g}" for seconds in ends["time_s"]]
     ['500', '1359', '1.101e+07']
     """
-    check_schedule(schedule)
     given = np.atleast_1d(check("barrier_height", barrier_height, at_least=-MOST, at_most=MOST))
-    squared = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
-    fastest = np.asarray(check_number("rate_max", rate_max, above=0.0, at_most=MOST))
-    thermal = check_number("kT", kT, above=0.0, at_most=MOST)
+    squared, fastest, thermal = _checked(schedule, squared_gradient, rate_max, kT)
     heights, last = np.maximum(given, 0.0), listed_steps(steps, [steps])
     crossed = schedule.cumulative(lambda e: crossings_at_log_rate(e, squared), last)
     driven = schedule.cumulative(lambda e: np.asarray(drive_at_log_rate(e, squared, kT=1.0)), last)
@@ -239,6 +233,14 @@ def constant_barrier_ends(
             "cumulative_drive": drives,
             "cumulative_dissipation": paid + drives,
         }
+
+
+def _checked(schedule: Schedule, squared_gradient: float, rate_max: float, kT: float) -> tuple[float, Array, float]:
+    """Check what both tables take; give the squared gradient, the attempt rate and the thermal energy."""
+    check_schedule(schedule)
+    squared = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
+    fastest = np.asarray(check_number("rate_max", rate_max, above=0.0, at_most=MOST))
+    return squared, fastest, check_number("kT", kT, above=0.0, at_most=MOST)
 
 
 def _time(reduced: Array, crossed: Array, fastest: Array) -> Array:

@@ -14,6 +14,7 @@ PAGE: Final = Page(
     icon="rule",
     place=85,
     words=words,
+    begins_with_words=True,
     views=(
         View(name="curves", label="Curves", figure="speed"),
         View(name=TABLE, label="Table", figure="speed"),

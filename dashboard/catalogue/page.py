@@ -39,6 +39,8 @@ class Page:
     views: tuple[View, ...] = ()
     own: tuple[str, ...] = ()
     """Parameters that it has besides those of its figures."""
+    begins_with_words: bool = False
+    """Whether its figures stand below what is to be read."""
 
     @property
     def label(self) -> str:
@@ -60,6 +62,10 @@ class Page:
         """Give the figure of a view; of a view that it has not, the first; none if it has none."""
         wanted = next((one.figure for one in self.views if one.name == view), "")
         return FIGURES.get(wanted, self.figures[0] if self.figures else None)
+
+    def first_sight(self, view: str) -> Figure | None:
+        """Give the figure that is seen at the top of a view; none where there are words, or numbers."""
+        return None if self.begins_with_words or view == TABLE else self.figure(view)
 
 
 def _keys(figures: Iterable[Figure]) -> list[str]:

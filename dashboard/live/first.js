@@ -8,6 +8,8 @@ import { decodeArrays } from "./drawing.js";
 import { sketch } from "./sketch.js";
 
 const HERE = ".live-plot svg, [data-testid=stAlert], [data-testid=stException], [role=dialog]";
+const AT_REST = "[data-testid=stApp][data-test-script-state=notRunning] [data-testid=stMain] [data-testid=stHeading]";
+const PATIENCE = 3000; // ms that a page which is at rest may take to show its figure; it may have none
 
 /** @param {string} address of the drawing */
 async function show(address) {
@@ -15,7 +17,8 @@ async function show(address) {
   const answer = await fetch(`${address}${address.includes("?") ? "&" : "?"}theme=${dark ? "dark" : "light"}`);
   if (!answer.ok) return;
   const drawing = decodeArrays(await answer.json());
-  if (!drawing.layout.xaxis || document.querySelector(HERE)) return;
+  const { scene, meta } = drawing.layout;
+  if (scene || meta?.height || document.querySelector(HERE)) return;
   const sight = document.createElement("div");
   sight.id = "first-sight";
   sight.setAttribute("aria-hidden", "true"); // the page says the same
@@ -25,17 +28,24 @@ async function show(address) {
   const title = document.createElement("h1");
   title.textContent = document.title.split(" · ")[0];
   const said = document.createElement("p");
-  said.textContent = drawing.layout.meta?.caption ?? "";
+  said.textContent = meta?.caption ?? "";
   const plot = document.createElement("div");
   sight.append(title, said, plot);
   document.body.append(sight);
   plot.append(sketch(drawing, plot.clientWidth) ?? "");
-  new MutationObserver((_, watcher) => {
-    if (!document.querySelector(HERE)) return;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  const watcher = new MutationObserver(() => {
+    if (document.querySelector(HERE)) end();
+    else if (document.querySelector(AT_REST)) waiting ??= setTimeout(end, PATIENCE);
+  });
+  watcher.observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-test-script-state"] });
+
+  function end() {
     sight.remove();
     document.documentElement.style.background = "";
     watcher.disconnect();
-  }).observe(document.body, { subtree: true, childList: true });
+  }
 }
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);

@@ -14,33 +14,36 @@ import { loadPlotly } from "./plotly.js";
 import { sketch } from "./sketch.js";
 import { Server } from "./source.js";
 import { Stage } from "./stage.js";
+import { Sweeps } from "./sweeps.js";
 
 /**
  * @import { Drawing, Live, Source, Timer } from "./types.js"
- * @import { Frames } from "./frames.js"
  */
 
 const REPEAT_AFTER = 1500; // ms between attempts while the source does not answer
 const HEARD_AFTER = 2000; // ms in which the page hands down what a thumb was moved to, if it has heard of it
-const MOST = 24; // sweeps whose frames are kept
 const PAUSE = 80; // ms that a thumb rests before it is asked what the figure says there
 const SAID = {
   away: "The server does not answer. The picture stays as it is until it is back.",
   busy: "Many hands at once: the server is busy, trying again.",
 };
 
-/**
- * The frames along a slider, as far as they are here.
- *
- * @typedef {{ few: Frames | null, all: Frames | null, asked: boolean }} Sweep `asked`: for all of them
- */
-
 /** @extends {Stage<Live>} */
 class LiveFigure extends Stage {
   /** @type {Drawing} */
   committed = { data: [], layout: {} }; // what the page has handed down
-  /** @type {Map<string, Sweep>} */
-  sweeps = new Map();
+  sweeps = new Sweeps({
+    come: (key) => {
+      this.online();
+      this.showMoved(key);
+    },
+    busy: (_, which) => {
+      this.online();
+      if (which === "few") this.say("busy"); // without all, what there is does
+    },
+    free: (key) => this.showMoved(key),
+    away: (key) => this.offline(() => this.prefetch(key)),
+  }, REPEAT_AFTER);
   /** @type {Map<string, number>} */
   moved = new Map(); // slider key -> index where the thumb stands, until the page catches up
   /** @type {string[]} */
@@ -80,7 +83,7 @@ class LiveFigure extends Stage {
       };
       document.addEventListener(type, heard, { signal: this.stop.signal, passive: true });
     };
-    on("pointerover", (key) => this.sweep(key));
+    on("pointerover", (key) => this.sweeps.near(this.along(key)));
     for (const type of ["pointerdown", "focusin"]) on(type, (key) => this.prefetch(key));
     for (const type of ["pointerup", "pointercancel"]) {
       document.addEventListener(type, () => this.letGo(), { signal: this.stop.signal, passive: true });
@@ -199,65 +202,25 @@ class LiveFigure extends Stage {
   }
 
   /**
-   * What there is of the frames along a slider; a few are asked for, if that has not been done.
+   * A slider, with all others where they stand.
    *
    * @param {string} key
    */
-  sweep(key) {
+  along(key) {
     const { source, data: { name, version, sliders } } = this;
     const query = this.query(key);
-    const place = `${version}/${name}/${key}?${query}`;
-    let sweep = this.sweeps.get(place);
-    if (!sweep) {
-      const [oldest] = this.sweeps.keys();
-      if (this.sweeps.size > MOST) this.sweeps.delete(oldest);
-      sweep = { few: null, all: null, asked: false };
-      this.sweeps.set(place, sweep);
-      const near = this.moved.get(key) ?? sliders[key].committed ?? 0;
-      this.receive(key, place, "few", source.frames(name, key, query, near));
-    }
-    return sweep;
+    const near = this.moved.get(key) ?? sliders[key].committed ?? 0;
+    return {
+      key,
+      place: `${version}/${name}/${key}?${query}`,
+      few: () => source.frames(name, key, query, near),
+      all: () => source.frames(name, key, query),
+    };
   }
 
-  /**
-   * What there is of them; all are asked for, after the few.
-   *
-   * @param {string} key
-   */
+  /** @param {string} key */
   prefetch(key) {
-    const sweep = this.sweep(key);
-    if (sweep.few && !sweep.asked) {
-      sweep.asked = true;
-      const { source, data: { name, version } } = this;
-      const query = this.query(key);
-      this.receive(key, `${version}/${name}/${key}?${query}`, "all", source.frames(name, key, query));
-    }
-    return sweep.all ?? sweep.few;
-  }
-
-  /**
-   * @param {string} key
-   * @param {string} place
-   * @param {"few" | "all"} which
-   * @param {Promise<Frames | null>} asked
-   */
-  async receive(key, place, which, asked) {
-    const sweep = /** @type {Sweep} */ (this.sweeps.get(place));
-    try {
-      sweep[which] = await asked;
-    } catch {
-      this.sweeps.delete(place);
-      return this.offline(() => this.prefetch(key));
-    }
-    this.online();
-    if (sweep[which]) return this.showMoved(key);
-    // Until there is room for these frames, what there is has to do.
-    if (which === "few") this.say("busy");
-    setTimeout(() => {
-      if (which === "few") this.sweeps.delete(place);
-      sweep.asked = false;
-      this.showMoved(key);
-    }, REPEAT_AFTER);
+    return this.sweeps.held(this.along(key));
   }
 
   /**

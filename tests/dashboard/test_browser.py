@@ -64,6 +64,13 @@ def test_link_reopens_the_view(page):
     assert "exponential (γ = 0.99)" in again.locator(CAPTION).text_content()
 
 
+@pytest.mark.parametrize("address", ["barrier", "energy?mode=classroom"])
+def test_picture_wears_the_dark_theme_from_the_start(page, address):
+    tab = page(address, color_scheme="dark")
+    fill = f"() => getComputedStyle(document.querySelector('{PLOT} .main-svg')).backgroundColor"
+    tab.wait_for_function(f"() => ({fill})() === 'rgb(17, 22, 28)'")
+
+
 def test_picture_for_a_column_has_its_width(page):
     tab = page()
     tab.get_by_label("Size", exact=True).select_option("Single column, 89 mm")

@@ -1,5 +1,6 @@
 """What there is to see before the page is there: the curves of the figure, where it will be."""
 
+import httpx
 import pytest
 
 pytest.importorskip("playwright.sync_api")
@@ -69,3 +70,18 @@ def test_no_curve_is_seen_before_an_address_that_asks_for_what_cannot_be(app, ta
         tab.goto(f"{app.url}/learning?schedule_1=cosine&minimum_1=0.5&initial_1=0.1", wait_until="commit")
     assert asked.value.status == 422
     expect(tab.locator("#first-sight")).to_have_count(0)
+
+
+@pytest.mark.parametrize("address", ["barrier?view=table", "limits", "theory", "", "lessons"])
+def test_where_no_figure_stands_at_the_top_none_is_seen_before(app, address):
+    text = httpx.get(f"{app.url}/{address}", timeout=30).text
+    assert "first-sight" not in text
+    assert "first.js" not in text
+
+
+def test_curves_do_not_stay_where_no_figure_comes(app, tab):
+    tab.route("**/BidiComponent*.js", lambda route: route.abort())
+    tab.goto(f"{app.url}/barrier", wait_until="commit")
+    expect(tab.locator("#first-sight p")).to_contain_text("α = 0.5")
+    expect(tab.locator(".st-key-alpha")).to_be_visible(timeout=60_000)
+    expect(tab.locator("#first-sight")).to_have_count(0, timeout=20_000)

@@ -98,6 +98,7 @@ def test_wall_is_a_door_to_its_page(tab, take):
 def test_lesson_is_gone_through_by_keyboard(tab):
     lesson = tab("lessons?lesson=why-memory-costs-energy&lesson_step=2")
     heading = lesson.get_by_role("heading", level=2)
+    expect(lesson.get_by_role("button", name="Next")).to_be_visible()  # which the key stands for
     lesson.keyboard.press("ArrowRight")
     expect(heading).to_have_text("Ten years")
     expect(lesson).to_have_url(re.compile("lesson_step=3"))

@@ -151,6 +151,7 @@ def test_pictures_take_away_what_is_seen(view):
         title = view.tab.locator(f"{PLOT} :is(.xtitle, .ytitle)").first
         assert title.text_content().split()[0] in svg
     if view.figure.name == "barrier":
+        assert "barrier height" in svg
         assert svg.count("js-line") >= 5
 
 

@@ -108,7 +108,7 @@ def test_plotly_accepts_the_drawing(figure, values):
 
 
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_state_of_the_controls_can_be_drawn_and_described(figure, data):
     values = data.draw(any_state(figure))

@@ -286,7 +286,7 @@ def simple(values):
 
 def test_sentence_of_consolidation():
     wrong = []
-    for values in drawn_states(LEARNING.parameters, 12, fitting=simple):
+    for values in drawn_states(LEARNING.parameters, 25, fitting=simple):
         course = Shown(values, points=2)
         said = learning_words.consolidation_sentence(course, Outcome(course, course.runs[0]))
         wrong += problems([said], REMEMBERED, Consolidated(values)) + slips(said)

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,7 +14,7 @@ from states import drawn_states
 from dashboard.catalogue import PAGES
 from dashboard.figures import FIGURES, encode_arrays
 from dashboard.figures.chosen_schedules import check_schedules
-from dashboard.parameters import PARAMETERS, SCHEDULE_SLOTS, Choice, decode, defaults, encode, slot
+from dashboard.parameters import PARAMETERS, Choice, decode, defaults, encode
 from dashboard.walls.costs import walls
 
 ALONE = Path(numpy_alone.__file__)
@@ -29,13 +28,9 @@ def run_alone(*arguments, text=""):
 
 
 def states(figure):
-    """Give states of a figure: its defaults, each choice, what is pinned or one's own, and some of many changes.
-
-    Each schedule is chosen in the first place only: those in the others are computed and drawn by the same lines.
-    """
+    """Give states of a figure: its defaults, each choice, what is pinned or one's own, and some of many changes."""
     usual = defaults(figure.parameters)
-    chosen = [key for key in figure.parameters if key not in map(partial(slot, "schedule"), SCHEDULE_SLOTS[1:])]
-    choices = {key: one.options for key in chosen if isinstance(one := PARAMETERS[key], Choice)}
+    choices = {key: one.options for key in figure.parameters if isinstance(one := PARAMETERS[key], Choice)}
     changed = [usual | {key: option} for key, options in choices.items() for option in options]
     changed += [usual | {key: PARAMETERS[key].parse(text)} for key, text in CHANGES.items() if key in usual]
     return [values for values in [usual, *changed, *drawn_states(figure.parameters, 5)] if not check_schedules(values)]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 from chores import die, noted, released
 from waiting import finished
@@ -125,6 +126,20 @@ def test_death_of_a_process_is_told_and_the_next_who_asks_is_served(one_process,
     assert finished(asked()) == b"x"
 
 
+def is_gone(number):
+    try:
+        return Path(f"/proc/{number}/stat").read_text().split()[2] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
+def children(number):
+    """List the processes that one has started."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    parents = dict(map(int, line.split()) for line in listed.splitlines())
+    return [one for one, parent in parents.items() if parent == number]
+
+
 SERVER = """
 import asyncio, os, sys, time
 from chores import process
@@ -148,13 +163,22 @@ def test_processes_end_with_a_server_that_is_killed(tmp_path):
         number = int(server.stdout.readline())
         server.kill()
 
-    def is_gone():
-        try:
-            return Path(f"/proc/{number}/stat").read_text().split()[2] == "Z"
-        except FileNotFoundError:
-            return True
+    finished(until(lambda: is_gone(number)))
 
-    finished(until(is_gone))
+
+def test_server_that_is_told_to_stop_puts_all_away(app):
+    other = type(app)()
+    other.start()
+    try:
+        assert httpx.get(f"{other.url}/figures/barrier/drawing", timeout=60).status_code == 200
+        others = children(other.process.pid)
+        assert len(others) >= 2
+    finally:
+        other.stop()
+    finished(until(lambda: all(map(is_gone, others))))
+    written = Path(other.output.name).read_text("utf-8")
+    assert "leaked" not in written
+    assert "Traceback" not in written
 
 
 def test_errors_of_the_work_are_those_of_who_asks(one_process):
