@@ -134,7 +134,8 @@ def retention_columns(
         "rate_max": check_number("rate_max", rate_max, above=0.0, at_most=MOST),
         "kT": check_number("kT", kT, above=0.0, at_most=MOST),
     }
-    law: dict[str, Any] = {"alpha": alpha, "squared_gradient": squared_gradient, "points": points, "start": start}
+    exponent = check_number("alpha", alpha, above=0.0, below=1.0)
+    law: dict[str, Any] = {"alpha": exponent, "squared_gradient": squared_gradient, "points": points, "start": start}
     law |= device
     path = learning_columns(schedule, steps, **law, convention=convention, only=["n", "time_s", "update_rate"])
     ceiling = learning_columns(schedule, steps, **law, only=["barrier_height"])["barrier_height"]

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from limcore._columns import Columns, chosen
 from limcore.course import Law, Start
 from limcore.crossings import crossings_at_log_rate
-from limcore.errors import MOST, Array, check_choice, check_number
+from limcore.errors import MOST, Array, DomainError, check_choice, check_number
 from limcore.kinetics import Convention, equilibrium_rate
 from limcore.schedules import Schedule
 from limcore.steps import listed_steps
@@ -30,7 +30,7 @@ def learning_trajectory(
     schedule: Schedule,
     steps: float,
     *,
-    alpha: float,
+    alpha: ArrayLike,
     squared_gradient: float = 1.0,
     rate_max: float = 1.0,
     kT: float = 1.0,
@@ -46,8 +46,8 @@ def learning_trajectory(
         The learning-rate schedule. The n-th update, counted from 1, uses ``schedule(n - 1)``.
     steps : int
         Number of updates, from 1 to 1e300.
-    alpha : float
-        Rate exponent, between 0 and 1.
+    alpha : float, or array_like of shape (m,)
+        Rate exponent, between 0 and 1. A list of them goes with a single listed update: each has a row of its own.
     squared_gradient : float
         Squared gradient, from 0 to 1.
     rate_max : float
@@ -112,7 +112,7 @@ def learning_columns(
     schedule: Schedule,
     steps: float,
     *,
-    alpha: float,
+    alpha: ArrayLike,
     squared_gradient: float = 1.0,
     rate_max: float = 1.0,
     kT: float = 1.0,
@@ -134,7 +134,7 @@ def learning_columns(
     Returns
     -------
     dict of numpy.ndarray
-        The columns by their names, each of shape (number of listed updates,).
+        The columns by their names, each of shape (number of listed updates,), or (m,) for m rate exponents.
 
     Raises
     ------
@@ -153,7 +153,10 @@ def learning_columns(
     fastest = check_number("rate_max", rate_max, above=0.0, at_most=MOST)
     n = listed_steps(steps, points)
     log_rate, rate = schedule.log_learning_rate(n - 1), schedule(n - 1)
-    return chosen(
+    if law.alpha.ndim > 1 or law.alpha.size == 0 or law.alpha.ndim == 1 < n.size:
+        raise DomainError("alpha", f"shape {law.alpha.shape}", "a number, or a list for a single listed update")
+    rows = (law.alpha.size, n.size) if law.alpha.ndim else (n.size,)
+    columns = chosen(
         {
             "n": lambda: n,
             "time_s": lambda: law.counted(lambda log_rate: law.update_time(log_rate, fastest), n),
@@ -172,6 +175,7 @@ def learning_columns(
         },
         only,
     )
+    return {name: np.array(np.broadcast_to(column, rows)).ravel() for name, column in columns.items()}
 
 
 def dissipation_trajectory(
@@ -282,7 +286,8 @@ def dissipation_columns(
     {'cumulative_drive': 14.39}
     """
     crossed = check_choice("accounts", accounts, get_args(Accounts)) == "all"
-    law = Law(schedule, alpha=alpha, squared_gradient=squared_gradient, kT=kT, start=start, convention=convention)
+    exponent = check_number("alpha", alpha, above=0.0, below=1.0)
+    law = Law(schedule, alpha=exponent, squared_gradient=squared_gradient, kT=kT, start=start, convention=convention)
     n = listed_steps(steps, points)
     log_rate = schedule.log_learning_rate(n - 1)
 

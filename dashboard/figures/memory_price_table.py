@@ -53,9 +53,11 @@ def _names(course: Course) -> list[str]:
 
 
 def _learning(course: Course, run: Run) -> Columns:
-    alphas = np.unique([*ALPHAS, run.alpha])
-    height, spent, seconds = np.array([_end(_key(run), run.place, float(alpha)) for alpha in alphas]).T
-    return _table(course, run, run.label, alphas, height, spent, seconds)
+    alphas, ends = np.asarray(ALPHAS), _ends(_key(run), run.place, ALPHAS)
+    if run.alpha not in ALPHAS:
+        at, own = np.searchsorted(alphas, run.alpha), _ends(_key(run), run.place, (run.alpha,))
+        alphas, ends = np.insert(alphas, at, run.alpha), np.insert(ends, at, own[:, 0], axis=1)
+    return _table(course, run, run.label, alphas, *ends)
 
 
 def constant_heights(course: Course) -> Array:
@@ -83,14 +85,17 @@ def highest_shown(course: Course) -> float:
 
 def end_of_run(run: Run) -> tuple[float, float, float]:
     """Compute the last barrier of a run, what it has dissipated, and the time that it took."""
-    return _end(_key(run), run.place, run.alpha)
+    alphas = ALPHAS if run.alpha in ALPHAS else (run.alpha,)
+    height, spent, seconds = _ends(_key(run), run.place, alphas)[:, alphas.index(run.alpha)]
+    return float(height), float(spent), float(seconds)
 
 
-@lru_cache(maxsize=1024)  # as a thumb moves α, all but one are the same
-def _end(key: tuple[Any, ...], place: int, alpha: float) -> tuple[float, float, float]:
-    run = _last_of(key, place, alpha)
-    paid = run.dissipation(run.n, "cumulative_barrier")["cumulative_barrier"]
-    return float(run.mean_barrier[-1]), float(paid[-1]) + _drives(key, place), float(run.time_s[-1])
+@lru_cache(maxsize=1024)  # as a thumb moves α, all but the chosen one are the same
+def _ends(key: tuple[Any, ...], place: int, alphas: tuple[float, ...]) -> Array:
+    """Compute the same for each α: three rows, with what depends on none of them summed once."""
+    run = _last_of(key, place)
+    last = run.trajectory(run.n, "barrier_height", "cumulative_dissipation", "time_s", alpha=alphas)
+    return np.array(list(last.values()))
 
 
 def over_constant_barrier(run: Run, height: float) -> tuple[float, float]:
@@ -103,17 +108,10 @@ def _key(run: Run) -> tuple[Any, ...]:
     return tuple(run.values[name] for name in _OF_A_RUN)
 
 
-def _last_of(key: tuple[Any, ...], place: int, alpha: float = 0.5) -> Run:
+def _last_of(key: tuple[Any, ...], place: int) -> Run:
     """Go to the last update of a run."""
-    values = dict(zip(_OF_A_RUN, key, strict=True)) | {"convention": "mean_rate", "alpha": alpha}
+    values = dict(zip(_OF_A_RUN, key, strict=True)) | {"convention": "mean_rate", "alpha": ALPHAS[0]}
     return Run(values, place, n=np.asarray([values["steps"]]))
-
-
-@lru_cache(maxsize=256)
-def _drives(key: tuple[Any, ...], place: int) -> float:
-    """Compute what the drives of a run dissipate, whatever its α."""
-    run = _last_of(key, place)
-    return float(run.dissipation(run.n, "cumulative_drive")["cumulative_drive"][-1])
 
 
 @lru_cache(maxsize=256)

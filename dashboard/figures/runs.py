@@ -244,12 +244,15 @@ class Run:
 
         return self.schedule.cumulative(duration, n, can_be_met)
 
-    def trajectory(self, points: Array, *columns: str) -> dict[str, Array]:
-        """Compute columns of limcore's table at some updates: energies in the unit of the page, rates in 1/s."""
+    def trajectory(self, points: Array, *columns: str, alpha: ArrayLike | None = None) -> dict[str, Array]:
+        """Compute columns of limcore's table at some updates: energies in the unit of the page, rates in 1/s.
+
+        There may be other rate exponents at the last update than that of the run.
+        """
         return limcore.learning_columns(
             self.schedule,
             float(points[-1]),
-            alpha=self.alpha,
+            alpha=self.alpha if alpha is None else alpha,
             squared_gradient=self.squared_gradient,
             rate_max=self.values["R_max"],
             kT=self.kT,

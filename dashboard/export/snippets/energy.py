@@ -110,7 +110,7 @@ def memory_price(values: Values) -> list[str]:
     if not chosen_slots(values):
         return empty("series", "alpha", f"dissipation_{unit}", "retention_time_s")
     law = [*arguments(values, "squared_gradient"), "rate_max=rate_max", *arguments(values, "kT")]
-    learning = ["schedule", "steps", "alpha=alpha", *law, *arguments(values, "start"), "points=[steps]"]
+    learning = ["schedule", "steps", "alpha=alphas", *law, *arguments(values, "start"), "points=[steps]"]
     constant = [_FIRST, "steps", "barrier_height=heights", *law]
     held = ['table["barrier_height"].clip(lower=0)', "rate_max=rate_max", *arguments(values, "kT")]
     alphas = sorted({*ALPHAS, float(values["alpha"])})
@@ -126,11 +126,8 @@ def memory_price(values: Values) -> list[str]:
         "parts = []",
         loop(
             FOLLOW,
-            loop(
-                "for alpha in alphas",
-                f"end = {call('limcore.learning_trajectory', learning)}",
-                "parts.append(end.assign(series=series, alpha=alpha))",
-            ),
+            f"ends = {call('limcore.learning_trajectory', learning)}",
+            "parts.append(ends.assign(series=series, alpha=alphas))",
         ),
         f"ends = {call('limcore.constant_barrier_ends', constant)}",
         f"parts.append(pd.DataFrame(ends).assign(series={quoted(CONSTANT)}))",
