@@ -13,18 +13,20 @@ from dashboard.metadata import SITE
 from dashboard.navigation import pages
 from dashboard.parameters import InvalidParameter
 from dashboard.plain_text import refusal
+from dashboard.turns import TURN
 
 _HERE: Final = Path(__file__).parent
 
-# The icon comes first: that of a page in the navigation would be fetched from elsewhere.
-st.set_page_config(page_title=SITE, page_icon=str(_HERE / "favicon.svg"), layout="wide")
-st.html(_HERE / "frame.css")
-classroom.load()
-page = st.navigation(list(pages().values()), position="top")
-st.set_page_config(page_title=f"{page.title} · {SITE}")
-state.arrive(page.url_path)
-try:
-    page.run()
-except (InvalidParameter, limcore.DomainError) as error:
-    # Each parameter is allowed by itself, and what they ask for together is not.
-    st.error(refusal(error), icon=":material/error:")
+with TURN:
+    # The icon comes first: that of a page in the navigation would be fetched from elsewhere.
+    st.set_page_config(page_title=SITE, page_icon=str(_HERE / "favicon.svg"), layout="wide")
+    st.html(_HERE / "frame.css")
+    classroom.load()
+    page = st.navigation(list(pages().values()), position="top")
+    st.set_page_config(page_title=f"{page.title} · {SITE}")
+    state.arrive(page.url_path)
+    try:
+        page.run()
+    except (InvalidParameter, limcore.DomainError) as error:
+        # Each parameter is allowed by itself, and what they ask for together is not.
+        st.error(refusal(error), icon=":material/error:")

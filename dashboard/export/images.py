@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import atexit
 import contextlib
+import functools
 import os
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Coroutine
 from typing import Any, Final
 
@@ -23,6 +25,7 @@ _REMEDY: Final = (
     "run 'kaleido_get_chrome', or name one in BROWSER_PATH. PNG and SVG can be saved from the page without it."
 )
 _TIMEOUT: Final = 28.0  # s for one try, of which a surface drawn in software takes most; one that hangs is replaced
+_LOOKED: Final = 10.0  # s for which the search for a browser holds
 _LOOK: Final = 0.1  # s between looks whether the browser is still there
 
 
@@ -35,7 +38,12 @@ class PictureError(RuntimeError):
 
 
 def missing_browser() -> str:
-    """Say what is missing for pictures from the server; nothing if all is there."""
+    """Say what is missing for pictures from the server; nothing if all is there, or was some seconds ago."""
+    return _missing(os.environ.get("BROWSER_PATH"), int(time.monotonic() / _LOOKED))
+
+
+@functools.lru_cache(maxsize=1)  # every turn of a page asks, and the search goes through all folders of programs
+def _missing(_named: str | None, _moment: int) -> str:
     from choreographer.browsers.chromium import Chromium
 
     path = Chromium.find_browser(skip_local=False)
