@@ -26,11 +26,16 @@ from limcore.crossings import net_update_crossings
 from limcore.dissipation import freeze_energy, net_update_heat, step_dissipation
 from limcore.errors import DomainError
 from limcore.exports import Export, ExportError, read_export
+from limcore.extremes import update_energies
+from limcore.grid import barrier_columns, barrier_table
 from limcore.kinetics import Convention, directional_rates, equilibrium_rate, update_rate
 from limcore.kramers import compensated_barrier, compensated_rate, kramers_rate, periodic_rate
 from limcore.learning import asymptotic_barrier, learning_barrier
+from limcore.net_updates import net_update_columns, net_update_table
 from limcore.pace import attainable_update_rate, updates_made
+from limcore.population import population_columns, population_trajectory
 from limcore.projection import project_training, projection_columns, updates_for_energy
+from limcore.remembering import retention_columns, retention_trajectory
 from limcore.retention import Failure, barrier_for_retention, retention_probability, retention_time
 from limcore.schedules import SCHEDULES, Schedule, make_schedule
 from limcore.spectrum import (
@@ -54,6 +59,7 @@ from limcore.trajectory import (
 )
 from limcore.update_law import gradient_energy, update_rate_law
 from limcore.update_wall import minimum_gradient_energy, strict_minimum_gradient_energy
+from limcore.wells import chain_potential, well_potential
 
 __all__ = [
     "BOLTZMANN",
@@ -79,8 +85,11 @@ __all__ = [
     "__version__",
     "asymptotic_barrier",
     "attainable_update_rate",
+    "barrier_columns",
     "barrier_for_retention",
     "barrier_height",
+    "barrier_table",
+    "chain_potential",
     "compensated_barrier",
     "compensated_rate",
     "consolidation",
@@ -111,15 +120,21 @@ __all__ = [
     "logarithmic_steps",
     "make_schedule",
     "minimum_gradient_energy",
+    "net_update_columns",
     "net_update_crossings",
     "net_update_heat",
+    "net_update_table",
     "occupation",
     "periodic_rate",
+    "population_columns",
+    "population_trajectory",
     "project_training",
     "projection_columns",
     "read_export",
+    "retention_columns",
     "retention_probability",
     "retention_time",
+    "retention_trajectory",
     "simulate_population",
     "speed_limit_heat",
     "step_dissipation",
@@ -128,8 +143,10 @@ __all__ = [
     "training_compute",
     "training_run_columns",
     "training_runs",
+    "update_energies",
     "update_rate",
     "update_rate_law",
     "updates_for_energy",
     "updates_made",
+    "well_potential",
 ]

@@ -304,6 +304,6 @@ def _periodic_sum(of_period: Callable[[Array], Array], upto: Array, period: floa
         return of_period(upto)
     within = np.unique(np.append(rest[rest > 0], period))
     sums = of_period(within)
-    begun = np.where(rest > 0, sums[np.searchsorted(within, np.where(rest > 0, rest, period))], 0.0)
+    begun = np.where(rest > 0, sums[..., np.searchsorted(within, np.where(rest > 0, rest, period))], 0.0)
     with np.errstate(all="ignore"):
-        return np.where(periods > 0, periods * sums[-1], 0.0) + begun
+        return np.where(periods > 0, periods * sums[..., -1:], 0.0) + begun

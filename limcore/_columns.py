@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from limcore.errors import DomainError, check_choice
+from limcore.errors import DomainError
 
 __all__ = ["Columns", "chosen", "read_columns"]
 
@@ -25,7 +25,10 @@ def chosen(columns: Mapping[str, Callable[[], NDArray[Any]]], only: Sequence[str
         return {name: compute() for name, compute in columns.items()}
     if not isinstance(only, (list, tuple)):
         raise DomainError("only", only, "a list of names of columns")
-    names = {check_choice("only", name, columns) for name in only}
+    names = list(only)
+    for name in names:
+        if not isinstance(name, str) or name not in columns:
+            raise DomainError("only", name, "a name of a column, as the docstring of the table lists them")
     return {name: compute() for name, compute in columns.items() if name in names}
 
 

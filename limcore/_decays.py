@@ -148,7 +148,7 @@ class Step(Schedule):
         stairs = np.floor(upto / size)
         smooth = Exponential(self._number("initial"), self._number("gamma"))
         whole = np.unique(np.maximum(stairs, 1.0))
-        below = smooth.cumulative(term, whole, switch, unit)[np.searchsorted(whole, np.maximum(stairs, 1.0))]
+        below = smooth.cumulative(term, whole, switch, unit)[..., np.searchsorted(whole, np.maximum(stairs, 1.0))]
         rest = upto - stairs * size
         with np.errstate(all="ignore"):
             partial = np.where(rest > 0, rest * term(self._at_stair(stairs)), 0.0)

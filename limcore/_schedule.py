@@ -131,17 +131,18 @@ class Schedule:
         Parameters
         ----------
         term : callable
-            Computes terms from an array of ln eps; smooth, except where `switch` changes.
+            Computes terms from an array of ln eps; smooth, except where `switch` changes. Several rows of terms stand
+            along axes before those of ln eps.
         upto : array, shape (m,)
             Whole numbers n of steps, rising, from 1.
         switch : callable, optional
-            Tells for an array of ln eps on which side of a kink of `term` each lies.
+            Tells for an array of ln eps on which side of a kink of `term` each lies; in each row, if there are several.
         unit : float, optional
             The size of what is subtracted where a term is a difference: its rounding does not become smaller.
 
         Returns
         -------
-        array, shape (m,)
+        array, shape (..., m)
             The sums, exact to about 1e-12, or to the rounding of their terms: of ln eps, and of `unit`.
 
         Raises
@@ -346,7 +347,7 @@ class WarmUp(Schedule):
             return super().cumulative(term, during, switch, unit)
         warm = super().cumulative(term, np.append(during, self.warmup_steps), switch, unit)
         after = self.after.cumulative(term, later - self.warmup_steps, switch, unit)
-        return np.concatenate([warm[:-1], warm[-1] + after])
+        return np.concatenate([warm[..., :-1], warm[..., -1:] + after], axis=-1)
 
     def _spells(self, level: float) -> list[Spell]:
         """List those of the schedule after the warm-up, and before them what is low enough during it."""

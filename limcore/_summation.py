@@ -64,7 +64,8 @@ def cumulative_sum(
     Parameters
     ----------
     term : callable
-        Computes terms, none negative, for an array of real k >= 1; smooth between the breaks. It may give infinity.
+        Computes terms, none negative, for an array of real k >= 1; smooth between the breaks. It may give infinity, and
+        several rows of terms at once, along axes before those of k.
     upto : array, shape (m,)
         Whole numbers n, rising, from 1.
     breaks : array
@@ -74,7 +75,7 @@ def cumulative_sum(
 
     Returns
     -------
-    array, shape (m,)
+    array, shape (..., m)
         The sums: to 1e-12 of each, or to the rounding of its terms.
 
     Raises
@@ -85,16 +86,16 @@ def cumulative_sum(
     last = float(upto[-1])
     dense = upto[upto <= _DIRECT + _DENSE * np.arange(1.0, upto.size + 1.0)]
     begun = min(last, max(_DIRECT, dense[-1] if dense.size else 0.0))
-    sums = np.cumsum(term(np.arange(1.0, begun + 1.0)))
+    sums = np.cumsum(term(np.arange(1.0, begun + 1.0)), axis=-1)
     if last <= begun:
-        return np.asarray(sums[upto.astype(np.int64) - 1])
+        return np.asarray(sums[..., upto.astype(np.int64) - 1])
     beyond = upto[upto > begun]
     inner = np.ceil(breaks[(breaks > begun + 1) & (breaks <= last)]) - 1.0
     edges = _graded(np.unique(np.concatenate([[begun], inner])), beyond)
-    blocks = _Blocks(term, rounding or np.zeros_like, float(sums[-1]))
-    totals = sums[-1] + np.cumsum(blocks.sums(edges[:-1], edges[1:]))
-    near = sums[upto[upto <= begun].astype(np.int64) - 1]
-    return np.concatenate([near, totals[np.searchsorted(edges[1:], beyond)]])
+    blocks = _Blocks(term, rounding or np.zeros_like, sums[..., -1:])
+    totals = sums[..., -1:] + np.cumsum(blocks.sums(edges[:-1], edges[1:]), axis=-1)
+    near = sums[..., upto[upto <= begun].astype(np.int64) - 1]
+    return np.concatenate([near, totals[..., np.searchsorted(edges[1:], beyond)]], axis=-1)
 
 
 def _graded(starts: Array, upto: Array) -> Array:
@@ -110,19 +111,21 @@ def _graded(starts: Array, upto: Array) -> Array:
 
 
 class _Blocks:
-    """The terms, none of them negative, in blocks after < k <= upto; `begun` is the sum before the first."""
+    """The terms, none of them negative, in blocks after < k <= upto; `begun` is the sum before the first.
 
-    def __init__(self, term: Callable[[Array], Array], rounding: Callable[[Array], Array], begun: float) -> None:
+    Several rows of terms have their blocks in common: each is split until all of them are exact.
+    """
+
+    def __init__(self, term: Callable[[Array], Array], rounding: Callable[[Array], Array], begun: Array) -> None:
         self.term, self.rounding, self.begun = term, rounding, begun
 
     def sums(self, after: Array, upto: Array) -> Array:
         """Sum each block, split where that is not exact yet."""
-        sums = np.zeros(after.size)
         owner, looked_at, last = np.arange(after.size), -after.size, float(upto[-1])
-        before = np.full(after.size, np.inf)
         coarse = self._interpolated(after, upto)
+        sums, before = np.zeros(coarse.shape), np.full(coarse.shape, np.inf)
         known = np.where(np.isfinite(coarse), coarse, 0.0)
-        earlier = self.begun + np.cumsum(known) - known
+        earlier = self.begun + np.cumsum(known, axis=-1) - known
         while after.size:
             looked_at += after.size
             if looked_at > _MOST_BLOCKS:
@@ -135,21 +138,21 @@ class _Blocks:
             off = np.abs(fine - coarse)
             differs = off / np.abs(fine)
             settled = (differs <= _ROUNDING) & (differs > before / _GAIN)
-            done = (differs <= _TOLERANCE) | settled | (off <= _NEGLIGIBLE * earlier[owner]) | ~np.isfinite(fine)
-            done |= fine == coarse
-            open_ = ~(done | short)
-            done[open_] = off[open_] <= self._rounding(after[open_], upto[open_])
-            done &= ~short
-            np.add.at(sums, owner[done], np.where(np.isfinite(fine[done]), fine[done], np.inf))
+            exact = (differs <= _TOLERANCE) | settled | (off <= _NEGLIGIBLE * earlier[..., owner]) | ~np.isfinite(fine)
+            exact |= fine == coarse
+            open_ = ~(_in_each_row(exact) | short)
+            exact[..., open_] |= off[..., open_] <= self._rounding(after[open_], upto[open_])
+            done = _in_each_row(exact) & ~short
+            _add(sums, owner[done], np.where(np.isfinite(fine[..., done]), fine[..., done], np.inf))
             if np.any(short):
-                np.add.at(sums, owner[short], _direct_sums(self.term, after[short], upto[short]))
+                _add(sums, owner[short], _direct_sums(self.term, after[short], upto[short]))
             split = ~(done | short)
-            owner, before = np.tile(owner[split], 2), np.tile(differs[split], 2)
+            owner, before = np.tile(owner[split], 2), np.tile(differs[..., split], 2)
             after, upto = (
                 np.concatenate([after[split], middle[split]]),
                 np.concatenate([middle[split], upto[split]]),
             )
-            coarse = np.concatenate([left[split], right[split]])
+            coarse = np.concatenate([left[..., split], right[..., split]], axis=-1)
         return sums
 
     def _interpolated(self, after: Array, upto: Array) -> Array:
@@ -175,16 +178,26 @@ class _Blocks:
         return np.asarray(half[:, 0] * (self.rounding(after[:, np.newaxis] + half * (1.0 + _NODES)) @ _WEIGHTS))
 
 
+def _in_each_row(exact: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which blocks are exact in all rows."""
+    return np.asarray(exact.all(axis=tuple(range(exact.ndim - 1))))
+
+
+def _add(sums: Array, owner: NDArray[np.intp], parts: Array) -> None:
+    """Add parts of blocks to the sums of the blocks that they are from."""
+    np.add.at(sums.T, owner, parts.T)
+
+
 def _direct_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> Array:
     """Sum the terms of each short block one by one."""
     aside = np.arange(1.0, float(np.max(upto - after)) + 1.0)
     rows = max(_AT_ONCE // aside.size, 1)
-    sums = np.empty(after.size)
+    sums = []
     for start in range(0, after.size, rows):
         some = slice(start, start + rows)
         numbers, last = after[some, np.newaxis] + aside, upto[some, np.newaxis]
-        sums[some] = np.sum(np.where(numbers <= last, term(np.minimum(numbers, last)), 0.0), axis=1)
-    return sums
+        sums.append(np.sum(np.where(numbers <= last, term(np.minimum(numbers, last)), 0.0), axis=-1))
+    return np.concatenate(sums, axis=-1)
 
 
 _NODES, _WEIGHTS, _CORRECTIONS, _SLOPE = _rule()
@@ -196,7 +209,8 @@ def switches(side: Callable[[Array], NDArray[np.bool_]], last: float, breaks: Ar
     Parameters
     ----------
     side : callable
-        Tells for an array of k >= 1 on which side each lies; it may change once within a stretch or so.
+        Tells for an array of k >= 1 on which side each lies, or for each of several rows; it may change once within a
+        stretch or so.
     last : float
         The last whole number looked at.
     breaks : array
@@ -205,18 +219,18 @@ def switches(side: Callable[[Array], NDArray[np.bool_]], last: float, breaks: Ar
     Returns
     -------
     array
-        Whole numbers, rising.
+        Whole numbers, rising in each row.
     """
     begun = np.ceil(breaks)
     sampled = np.unique(np.concatenate([np.rint(np.geomspace(1.0, last, _SAMPLES)), begun, begun - 1.0]))
     sampled = sampled[(sampled >= 1.0) & (sampled <= last)]
-    sides = side(sampled)
-    place = np.flatnonzero(sides[1:] != sides[:-1])
-    low, high, before = sampled[place], sampled[place + 1], sides[place]
+    sides = side(sampled).reshape(-1, sampled.size)
+    row, place = np.nonzero(sides[:, 1:] != sides[:, :-1])
+    low, high, before = sampled[place], sampled[place + 1], sides[row, place]
     while True:
         middle = np.floor((low + high) / 2)
         between = (low < middle) & (middle < high)
         if not np.any(between):
             return high
-        same = side(middle) == before
+        same = side(middle).reshape(-1, middle.size)[row, np.arange(row.size)] == before
         low, high = np.where(between & same, middle, low), np.where(between & ~same, middle, high)

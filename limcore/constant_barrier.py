@@ -57,10 +57,9 @@ def constant_barrier_trajectory(
     -------
     pandas.DataFrame
         One row for each listed update, with the columns n; time_s (s, up to and with this update); update_rate (1/s);
-        barrier and drive, what this update dissipates, for one memory element; crossings of the barrier for this net
-        update; barrier_every_crossing, what they would dissipate if each threw the barrier away; and
-        cumulative_barrier, cumulative_drive and cumulative_barrier_every_crossing, the sums up to and with this update
-        (energies in the unit of `kT`).
+        and the energies of `dissipation_trajectory`, for one memory element: barrier, drive and dissipation of this
+        update; crossings of the barrier for it; barrier_every_crossing and every_crossing, if each of them threw the
+        barrier away; and the sums of all of these but the crossings.
 
     Raises
     ------
@@ -142,15 +141,20 @@ def constant_barrier_columns(
     log_rate = schedule.log_learning_rate(n - 1)
     crossings = crossings_at_log_rate(log_rate, squared)
 
+    barrier = np.where(crossings > 0, height, 0.0)
+    drive = np.asarray(drive_at_log_rate(log_rate, squared, kT=thermal, learning_rate=schedule(n - 1)))
+
     @functools.cache
     def crossed() -> Array:
         return schedule.cumulative(lambda e: crossings_at_log_rate(e, squared), n)
 
-    def made() -> Array:
-        return updates_made(schedule, n, squared)
+    @functools.cache
+    def paid() -> Array:
+        return _paid(height, updates_made(schedule, n, squared))
 
+    @functools.cache
     def driven() -> Array:
-        return schedule.cumulative(lambda e: np.asarray(drive_at_log_rate(e, squared, kT=1.0)), n)
+        return thermal * schedule.cumulative(lambda e: np.asarray(drive_at_log_rate(e, squared, kT=1.0)), n)
 
     with np.errstate(all="ignore"):
         reduced = quotient(np.asarray(height), np.asarray(thermal))
@@ -160,15 +164,17 @@ def constant_barrier_columns(
                 "n": lambda: n,
                 "time_s": lambda: _time(reduced, crossed(), fastest),
                 "update_rate": lambda: exponential(-reduced, share, fastest),
-                "barrier": lambda: np.where(crossings > 0, height, 0.0),
-                "drive": lambda: np.asarray(
-                    drive_at_log_rate(log_rate, squared, kT=thermal, learning_rate=schedule(n - 1))
-                ),
+                "barrier": lambda: barrier,
+                "drive": lambda: drive,
+                "dissipation": lambda: barrier + drive,
                 "crossings": lambda: crossings,
                 "barrier_every_crossing": lambda: _paid(height, crossings),
-                "cumulative_barrier": lambda: _paid(height, made()),
-                "cumulative_drive": lambda: thermal * driven(),
+                "every_crossing": lambda: _paid(height, crossings) + drive,
+                "cumulative_barrier": paid,
+                "cumulative_drive": driven,
+                "cumulative_dissipation": lambda: paid() + driven(),
                 "cumulative_barrier_every_crossing": lambda: _paid(height, crossed()),
+                "cumulative_every_crossing": lambda: _paid(height, crossed()) + driven(),
             },
             only,
         )
@@ -195,8 +201,9 @@ def constant_barrier_ends(
     Returns
     -------
     dict of numpy.ndarray
-        barrier_height as given, and time_s, cumulative_barrier and cumulative_drive at the last update, as in the table
-        of `constant_barrier_trajectory`; each of shape (m,). What does not depend on the barrier is summed once.
+        barrier_height as given, and time_s, cumulative_barrier, cumulative_drive and cumulative_dissipation at the last
+        update, as in the table of `constant_barrier_trajectory`; each of shape (m,). What does not depend on the
+        barrier is summed once.
 
     Raises
     ------
@@ -217,11 +224,14 @@ def constant_barrier_ends(
     crossed = schedule.cumulative(lambda e: crossings_at_log_rate(e, squared), last)
     driven = schedule.cumulative(lambda e: np.asarray(drive_at_log_rate(e, squared, kT=1.0)), last)
     with np.errstate(all="ignore"):
+        paid = _paid(heights, updates_made(schedule, last, squared))
+        drives = np.broadcast_to(thermal * driven, heights.shape).copy()
         return {
             "barrier_height": given,
             "time_s": _time(quotient(heights, np.asarray(thermal)), crossed, fastest),
-            "cumulative_barrier": _paid(heights, updates_made(schedule, last, squared)),
-            "cumulative_drive": np.broadcast_to(thermal * driven, heights.shape).copy(),
+            "cumulative_barrier": paid,
+            "cumulative_drive": drives,
+            "cumulative_dissipation": paid + drives,
         }
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Any, Final, Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from limcore.crossings import crossings_at_log_rate
 from limcore.dissipation import step_dissipation
-from limcore.errors import MOST, Array, DomainError, check_choice, check_number
+from limcore.errors import MOST, Array, DomainError, check, check_choice, check_number
 from limcore.kinetics import Convention, is_tilted
-from limcore.learning import barrier_at_log_rate, log_rate_at_barrier
+from limcore.learning import asymptotic_barrier, barrier_at_log_rate, log_rate_at_barrier
 from limcore.pace import attainable_rate_at_log_rate, is_made, update_time_at_log_rate
 from limcore.schedules import Schedule, check_schedule
 from limcore.update_law import drive_at_log_rate, update_rate_at_log_rate
@@ -28,14 +28,15 @@ _MEAN: Final[Convention] = "mean_rate"
 class Law:
     """What a schedule asks of a memory element at each learning rate.
 
-    Energies are in kT where that is below 1, so that none is too small a double; `in_unit` gives them in its unit.
+    Energies are in kT where that is below 1, so that none is too small a double; `in_unit` gives them in its unit. With
+    a list of rate exponents, what depends on them has a row for each.
     """
 
     def __init__(
         self,
         schedule: Schedule,
         *,
-        alpha: float,
+        alpha: ArrayLike,
         squared_gradient: float,
         kT: float,
         start: Start,
@@ -43,7 +44,7 @@ class Law:
     ) -> None:
         is_tilted(convention)
         self.schedule, self.convention = check_schedule(schedule), convention
-        self.alpha = check_number("alpha", alpha, above=0.0, below=1.0)
+        self.alpha = check("alpha", alpha, above=0.0, below=1.0, missing=False)
         self.thermal = check_number("kT", kT, above=0.0, at_most=MOST)
         self.kT, self.unit = max(self.thermal, 1.0), min(self.thermal, 1.0)
         self.squared_gradient = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
@@ -52,20 +53,24 @@ class Law:
             "initial_learning_rate": highest_learning_rate(schedule, start),
         }
 
+    def _exponent(self, log_rate: Array) -> Array:
+        """Give the rate exponent, or each in a row of its own."""
+        return self.alpha.reshape(self.alpha.shape + (1,) * np.ndim(log_rate)) if self.alpha.ndim else self.alpha
+
     def asked_rate(self, log_rate: Array, rate_max: float, learning_rate: Array) -> Array:
         """Compute the update rate that the law asks for."""
         law = self.law | {"rate_max": rate_max, "learning_rate": learning_rate}
-        return np.asarray(update_rate_at_log_rate(log_rate, self.alpha, **law))
+        return np.asarray(update_rate_at_log_rate(log_rate, self._exponent(log_rate), **law))
 
     def update_rate(self, log_rate: Array, rate_max: float, learning_rate: Array) -> Array:
         """Compute the update rate as far as it can be met."""
         law = self.law | {"rate_max": rate_max, "learning_rate": learning_rate, "convention": self.convention}
-        return np.asarray(attainable_rate_at_log_rate(log_rate, self.alpha, **law))
+        return np.asarray(attainable_rate_at_log_rate(log_rate, self._exponent(log_rate), **law))
 
     def update_time(self, log_rate: Array, rate_max: float) -> Array:
         """Compute how long an update takes."""
         law = self.law | {"rate_max": rate_max, "convention": self.convention}
-        return np.asarray(update_time_at_log_rate(log_rate, self.alpha, **law))
+        return np.asarray(update_time_at_log_rate(log_rate, self._exponent(log_rate), **law))
 
     def drive(self, log_rate: Array) -> Array:
         """Compute the drive."""
@@ -80,6 +85,10 @@ class Law:
         """Compute the barrier by the chosen convention."""
         return self._barrier(log_rate, self.convention, self.kT)
 
+    def asymptote(self, log_rate: Array) -> Array:
+        """Compute at once in its unit what the barrier tends to as the learning rate falls."""
+        return np.asarray(asymptotic_barrier(log_rate, self._exponent(log_rate), kT=self.thermal, **self.law))
+
     def barrier_paid(self, log_rate: Array) -> Array:
         """Compute the barrier that an update throws away: none where there is none, or no update."""
         made = is_made(log_rate, self.squared_gradient)
@@ -93,7 +102,9 @@ class Law:
         return np.where(height < 0, gone, mean)
 
     def _barrier(self, log_rate: Array, convention: Convention, kT: float) -> Array:
-        return np.asarray(barrier_at_log_rate(log_rate, self.alpha, kT=kT, convention=convention, **self.law))
+        return np.asarray(
+            barrier_at_log_rate(log_rate, self._exponent(log_rate), kT=kT, convention=convention, **self.law)
+        )
 
     def every_crossing(self, log_rate: Array) -> Array:
         """Compute what the crossings for one net update would dissipate if each threw the barrier away."""
@@ -107,7 +118,7 @@ class Law:
         if self.squared_gradient == 0:
             return 1.0
         with np.errstate(all="ignore"):
-            level = np.asarray(log_rate_at_barrier(0.0, self.alpha, **self.law))
+            level = np.asarray(log_rate_at_barrier(0.0, float(self.alpha), **self.law))
         return max(1.0, float(crossings_at_log_rate(level, self.squared_gradient)))
 
     def in_unit(self, energy: Array) -> Array:

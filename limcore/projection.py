@@ -35,7 +35,7 @@ __all__ = ["project_training", "projection_columns", "updates_for_energy"]
 
 _ROOM_TEMPERATURE: Final = 300.0
 _GRID: Final = 200
-_SPENT: Final = ("cumulative_barrier", "cumulative_drive")
+_SPENT: Final = "cumulative_dissipation"
 
 
 def project_training(
@@ -257,11 +257,10 @@ def _element(schedule: Schedule, updates: Array, **law: Any) -> dict[str, Array]
     """Compute what one memory element has dissipated after each number of steps, its barrier, and its updates."""
     whole = np.rint(updates)
     listed = np.unique(whole)
-    path = dissipation_columns(schedule, float(listed[-1]), **law, points=listed, only=["barrier", *_SPENT])
+    path = dissipation_columns(schedule, float(listed[-1]), **law, points=listed, only=["barrier", _SPENT])
     place = np.searchsorted(listed, whole)
-    spent = path["cumulative_barrier"] + path["cumulative_drive"]
     counted = updates_made(schedule, listed, law["squared_gradient"])
-    return {"spent": spent[place], "barrier": path["barrier"][place], "made": counted[place]}
+    return {"spent": path[_SPENT][place], "barrier": path["barrier"][place], "made": counted[place]}
 
 
 def updates_for_energy(
@@ -304,8 +303,7 @@ def updates_for_energy(
     low, high = 1.0, LAST_STEP
     while high / low > 1.001:
         n = np.unique(np.rint(np.geomspace(low, high, _GRID)))
-        barrier, drive = dissipation_columns(schedule, float(n[-1]), **law, points=n, only=_SPENT).values()
-        spent = barrier + drive
+        spent = dissipation_columns(schedule, float(n[-1]), **law, points=n, only=[_SPENT])[_SPENT]
         enough = int(np.searchsorted(spent, available, side="right"))
         if enough == 0:
             return 0.0 if low == 1.0 else low

@@ -15,9 +15,9 @@ from limcore.kinetics import Convention, directional_rates, mean_rate_factors
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["hop_columns", "hops", "occupation", "simulate_population"]
+__all__ = ["MOST_ELEMENTS", "hop_columns", "hops", "occupation", "simulate_population"]
 
-_MOST_ELEMENTS = 1e9
+MOST_ELEMENTS = 1e9
 _MOST_HOPS = 1e6
 
 
@@ -127,7 +127,7 @@ def simulate_population(
     >>> abs(counts[-1] / 10_000 - 0.8808) < 0.02
     np.True_
     """
-    count = int(check_whole("elements", elements, at_least=1.0, at_most=_MOST_ELEMENTS))
+    count = int(check_whole("elements", elements, at_least=1.0, at_most=MOST_ELEMENTS))
     start = check_number("initial", initial, at_least=0.0, at_most=1.0)
     check("barrier_height", barrier_height, missing=False)
     check("gradient_energy", gradient_energy, at_least=0.0, missing=False)

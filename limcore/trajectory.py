@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from limcore._columns import Columns, chosen
 from limcore.course import Law, Start
 from limcore.crossings import crossings_at_log_rate
-from limcore.errors import MOST, Array, check_choice, check_number
+from limcore.errors import MOST, Array, DomainError, check_choice, check_number
 from limcore.kinetics import Convention, equilibrium_rate
 from limcore.schedules import Schedule
 from limcore.steps import listed_steps
@@ -28,7 +30,7 @@ def learning_trajectory(
     schedule: Schedule,
     steps: float,
     *,
-    alpha: float,
+    alpha: ArrayLike,
     squared_gradient: float = 1.0,
     rate_max: float = 1.0,
     kT: float = 1.0,
@@ -44,8 +46,8 @@ def learning_trajectory(
         The learning-rate schedule. The n-th update, counted from 1, uses ``schedule(n - 1)``.
     steps : int
         Number of updates, from 1 to 1e300.
-    alpha : float
-        Rate exponent, between 0 and 1.
+    alpha : float, or array_like of shape (m,)
+        Rate exponent, between 0 and 1. A list of them goes with a single listed update: each has a row of its own.
     squared_gradient : float
         Squared gradient, from 0 to 1.
     rate_max : float
@@ -65,8 +67,9 @@ def learning_trajectory(
     pandas.DataFrame
         One row for each listed update, with the columns n; time_s (s, up to and with this update); learning_rate;
         asked_update_rate (1/s), by the law; update_rate and equilibrium_rate (1/s), as far as they can be met;
-        gradient_energy, barrier_height, dissipation and cumulative_dissipation (unit of `kT`, for one memory element);
-        feasible (whether the law can be met: whether its barrier is at least 0).
+        asked_update_rate_over_R_max and update_rate_over_R_max, the same in units of `rate_max`; gradient_energy,
+        barrier_height, asymptote (of the barrier: `asymptotic_barrier`), dissipation and cumulative_dissipation (unit
+        of `kT`, for one memory element); feasible (whether the law can be met: whether its barrier is at least 0).
 
     Raises
     ------
@@ -109,7 +112,7 @@ def learning_columns(
     schedule: Schedule,
     steps: float,
     *,
-    alpha: float,
+    alpha: ArrayLike,
     squared_gradient: float = 1.0,
     rate_max: float = 1.0,
     kT: float = 1.0,
@@ -131,7 +134,7 @@ def learning_columns(
     Returns
     -------
     dict of numpy.ndarray
-        The columns by their names, each of shape (number of listed updates,).
+        The columns by their names, each of shape (number of listed updates,), or (m,) for m rate exponents.
 
     Raises
     ------
@@ -150,7 +153,10 @@ def learning_columns(
     fastest = check_number("rate_max", rate_max, above=0.0, at_most=MOST)
     n = listed_steps(steps, points)
     log_rate, rate = schedule.log_learning_rate(n - 1), schedule(n - 1)
-    return chosen(
+    if law.alpha.ndim > 1 or law.alpha.size == 0 or law.alpha.ndim == 1 < n.size:
+        raise DomainError("alpha", f"shape {law.alpha.shape}", "a number, or a list for a single listed update")
+    rows = (law.alpha.size, n.size) if law.alpha.ndim else (n.size,)
+    columns = chosen(
         {
             "n": lambda: n,
             "time_s": lambda: law.counted(lambda log_rate: law.update_time(log_rate, fastest), n),
@@ -158,14 +164,18 @@ def learning_columns(
             "asked_update_rate": lambda: law.asked_rate(log_rate, fastest, rate),
             "update_rate": lambda: law.update_rate(log_rate, fastest, rate),
             "equilibrium_rate": lambda: equilibrium_rate(law.attainable_barrier(log_rate), rate_max=fastest),
+            "asked_update_rate_over_R_max": lambda: law.asked_rate(log_rate, 1.0, rate),
+            "update_rate_over_R_max": lambda: law.update_rate(log_rate, 1.0, rate),
             "gradient_energy": lambda: law.drive_in_unit(log_rate, rate),
             "barrier_height": lambda: law.in_unit(law.barrier(log_rate)),
+            "asymptote": lambda: law.asymptote(log_rate),
             "dissipation": lambda: law.in_unit(law.barrier_paid(log_rate)) + law.drive_in_unit(log_rate, rate),
             "cumulative_dissipation": lambda: law.summed(lambda e: law.barrier_paid(e) + law.drive(e), n),
             "feasible": lambda: law.barrier(log_rate) >= 0,
         },
         only,
     )
+    return {name: np.array(np.broadcast_to(column, rows)).ravel() for name, column in columns.items()}
 
 
 def dissipation_trajectory(
@@ -192,10 +202,10 @@ def dissipation_trajectory(
     Returns
     -------
     pandas.DataFrame
-        One row for each listed update, with the columns n; barrier and drive, what this update dissipates;
-        cumulative_barrier and cumulative_drive, the sums up to and with it; crossings of the barrier for this net
-        update; and barrier_every_crossing and cumulative_barrier_every_crossing, what they would dissipate if each
-        threw the barrier away (energies in the unit of `kT`).
+        One row for each listed update, with the columns n; barrier and drive, what this update dissipates, and
+        dissipation, both together; crossings of the barrier for this net update; barrier_every_crossing, what they
+        would dissipate if each threw the barrier away, and every_crossing, the drive with it; and with cumulative_
+        before their names, but for crossings, the sums up to and with this update (energies in the unit of `kT`).
 
     Raises
     ------
@@ -276,20 +286,48 @@ def dissipation_columns(
     {'cumulative_drive': 14.39}
     """
     crossed = check_choice("accounts", accounts, get_args(Accounts)) == "all"
-    law = Law(schedule, alpha=alpha, squared_gradient=squared_gradient, kT=kT, start=start, convention=convention)
+    exponent = check_number("alpha", alpha, above=0.0, below=1.0)
+    law = Law(schedule, alpha=exponent, squared_gradient=squared_gradient, kT=kT, start=start, convention=convention)
     n = listed_steps(steps, points)
     log_rate = schedule.log_learning_rate(n - 1)
+
+    @functools.cache
+    def thrown_away() -> Array:
+        return law.summed(law.barrier_paid, n)
+
+    @functools.cache
+    def driven() -> Array:
+        return law.summed(law.drive, n)
+
+    @functools.cache
+    def at_every_crossing() -> Array:
+        return law.summed(law.every_crossing, n, law.crossings_at_the_kink)
+
+    def barrier() -> Array:
+        return law.in_unit(law.barrier_paid(log_rate))
+
+    def drive() -> Array:
+        return law.drive_in_unit(log_rate, schedule(n - 1))
+
+    def every() -> Array:
+        return law.in_unit(law.every_crossing(log_rate))
+
     columns: dict[str, Callable[[], Array]] = {
         "n": lambda: n,
-        "barrier": lambda: law.in_unit(law.barrier_paid(log_rate)),
-        "drive": lambda: law.drive_in_unit(log_rate, schedule(n - 1)),
-        "cumulative_barrier": lambda: law.summed(law.barrier_paid, n),
-        "cumulative_drive": lambda: law.summed(law.drive, n),
+        "barrier": barrier,
+        "drive": drive,
+        "dissipation": lambda: barrier() + drive(),
+        "cumulative_barrier": thrown_away,
+        "cumulative_drive": driven,
+        "cumulative_dissipation": lambda: thrown_away() + driven(),
     }
     if crossed:
         columns |= {
             "crossings": lambda: crossings_at_log_rate(log_rate, law.squared_gradient),
-            "barrier_every_crossing": lambda: law.in_unit(law.every_crossing(log_rate)),
-            "cumulative_barrier_every_crossing": lambda: law.summed(law.every_crossing, n, law.crossings_at_the_kink),
+            "barrier_every_crossing": every,
+            "every_crossing": lambda: every() + drive(),
+            "cumulative_barrier_every_crossing": at_every_crossing,
+            "cumulative_every_crossing": lambda: at_every_crossing() + driven(),
         }
-    return chosen(columns, only)
+    with np.errstate(over="ignore"):
+        return chosen(columns, only)

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 import limcore
 from dashboard.catalogue import place_of
 from dashboard.figures import Figure
-from dashboard.figures.runs import in_use
+from dashboard.figures.chosen_schedules import in_use
 from dashboard.parameters import PARAMETERS, Values, encode
 
 __all__ = ["LOCAL_APP", "Provenance", "page_query", "provenance", "view_link"]

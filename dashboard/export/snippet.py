@@ -9,7 +9,7 @@ import limcore
 from dashboard.export.snippets import WRITERS
 from dashboard.export.snippets.parts import bracketed, literal, quoted, whole
 from dashboard.figures import Figure
-from dashboard.figures.runs import in_use
+from dashboard.figures.chosen_schedules import in_use
 from dashboard.parameters import PARAMETERS, PIN_KEYS, Number, Values
 
 __all__ = ["regenerate_script", "snippet"]

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from dashboard import theme
 from dashboard.export.export import Export
 from dashboard.figures import Drawing, Figure, encode_arrays, without_probe
-from dashboard.figures.runs import in_use
+from dashboard.figures.chosen_schedules import in_use
 from dashboard.live.assets import figure_markup
 from dashboard.live.frames import draw_all, evenly, pack_frames
 from dashboard.parameters import PARAMETERS, Choice, InvalidParameter, Number, Values

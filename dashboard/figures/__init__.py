@@ -13,7 +13,8 @@ from dashboard.figures.learning_surface import LEARNING_SURFACE
 from dashboard.figures.memory_price import MEMORY_PRICE
 from dashboard.figures.occupation import OCCUPATION
 from dashboard.figures.profile import PROFILE
-from dashboard.figures.projection import PROJECTION, PROJECTION_WALLS
+from dashboard.figures.projection import PROJECTION
+from dashboard.figures.projection_walls import PROJECTION_WALLS
 from dashboard.figures.retention import RETENTION
 from dashboard.figures.spectrum import SPECTRUM
 from dashboard.figures.speed import SPEED

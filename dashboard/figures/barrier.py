@@ -9,6 +9,7 @@ import numpy as np
 
 from dashboard import theme
 from dashboard.figures.base import PROBE, Columns, Drawing, Figure
+from dashboard.figures.chosen_schedules import pinned_values, schedule_name
 from dashboard.figures.landscape import (
     PARAMETER_KEYS,
     Landscape,
@@ -18,7 +19,7 @@ from dashboard.figures.landscape import (
     series_parts,
     sorted_runs,
 )
-from dashboard.figures.runs import Array, Run, is_decade, pinned_values, schedule_name
+from dashboard.figures.runs import Array, Run, is_decade
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, energy, number, plural, power
@@ -47,13 +48,12 @@ def columns(values: Values) -> Columns:
     """Tabulate the curves, those of the pins, and below them the trajectories of the schedules."""
     land = Landscape(values)
     energies = land.gradient_energies(_POINTS)
-    rates = np.asarray(land.rates)[:, np.newaxis]
     pins = _pinned_lands(land)
     names = [
         f"{before}R = {rate!r}" for before in ("", *(f"pin {letter}, " for letter, _ in pins)) for rate in land.rates
     ]
-    heights = np.concatenate([one.barrier_height(energies, rates) for one in (land, *(pin for _, pin in pins))])
-    return landscape_columns(land, names, energies, np.tile(rates, (1 + len(pins), 1)), heights)
+    grids = [one.grid(energies, np.asarray(land.rates)) for one in (land, *(pin for _, pin in pins))]
+    return landscape_columns(land, names, grids)
 
 
 def sketch(table: Columns, values: Values) -> Drawing:

@@ -19,8 +19,8 @@ from dashboard.figures.landscape import (
     sorted_runs,
 )
 from dashboard.figures.rows import rows_where
-from dashboard.figures.runs import Array, Run, is_decade
-from dashboard.figures.scene import CAMERA, decade_axis, mark_labels, surface_shades
+from dashboard.figures.runs import Array, Run
+from dashboard.figures.scene import crossing_run, decade_axis, mark_labels, sheet, surface_layout
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, energy, number
@@ -41,8 +41,8 @@ def columns(values: Values) -> Columns:
     """Tabulate the surface on its grid and, below it, the trajectories of the schedules."""
     land = Landscape(values)
     energies = land.gradient_energies(_GRID)
-    rates = np.geomspace(*_rate_span(land), _GRID)[:, np.newaxis]
-    return landscape_columns(land, ["surface"], energies, rates, land.barrier_height(energies, rates))
+    rates = np.geomspace(*_rate_span(land), _GRID)
+    return landscape_columns(land, ["surface"], [land.grid(energies, rates)])
 
 
 def sketch(table: Columns, values: Values) -> Drawing:
@@ -95,40 +95,19 @@ class _Axes:
             f"<br>E⁰ = %{{z:.6~g}} {unit}<extra></extra>"
         )
 
-    def scene(self) -> dict[str, Any]:
+    def described(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Describe the axes, decades with powers of ten."""
         land = self.land
         low, high = land.span
-        floor, top = land.extent
         rate = "R (1/s)" if land.absolute else "R/R<sub>max</sub>"
         energy = f"ΔE ({land.unit})"
-        return {
-            "xaxis": decade_axis(energy, low, high) if self.log else {"title": {"text": energy}, "range": [low, high]},
-            "yaxis": decade_axis(rate, *_rate_span(land)),
-            "zaxis": {"title": {"text": f"E⁰ ({land.unit})"}, "range": [floor, top]},
-            "camera": CAMERA,
-            "aspectmode": "manual",
-            "aspectratio": {"x": 1.3, "y": 1.15, "z": 0.75},
-        }
+        drives = decade_axis(energy, low, high) if self.log else {"title": {"text": energy}, "range": [low, high]}
+        return drives, decade_axis(rate, *_rate_span(land))
 
 
 def _surface(land: Landscape, energies: Array, rates: Array, heights: Array) -> dict[str, Any]:
-    floor, top = land.extent
-    return {
-        "type": "surface",
-        "name": "E⁰(ΔE, R)",
-        "x": _Axes(land).x(energies),
-        "y": _Axes(land).y(rates),
-        "z": heights,
-        "cmin": floor,
-        "cmax": top,
-        "colorscale": surface_shades(floor, top),
-        "opacity": 0.8,
-        "showscale": False,
-        "lighting": {"ambient": 0.85, "diffuse": 0.35, "specular": 0.04},
-        "hovertemplate": _Axes(land).hover("surface"),
-        "contours": {axis: {"highlight": False} for axis in "xyz"},
-    }
+    axes = _Axes(land)
+    return sheet("E⁰(ΔE, R)", axes.hover("surface"), (axes.x(energies), axes.y(rates), heights), land.extent)
 
 
 def _line(land: Landscape, name: str, *point: Array, **more: Any) -> dict[str, Any]:
@@ -169,26 +148,9 @@ def _trajectory(land: Landscape, run: Run, n: Array, *point: Array) -> dict[str,
     energy, rate, _ = point
     (low, high), (slowest, fastest) = land.span, _rate_span(land)
     inside = (energy >= low) & (energy <= high) & (rate >= slowest) & (rate <= fastest)
-    marks = is_decade(n) & inside
-    name = f"pin {run.pin}: α = {run.alpha:.3g}, {run.name}" if run.pin else run.name
-    color = f"@pin-{run.pin}" if run.pin else "@text"
-    x, y, z = (np.where(inside, values, np.nan) for values in point)
-    return _line(
-        land,
-        name,
-        x,
-        y,
-        z,
-        mode="lines+markers",
-        line={"color": color, "width": 9 - 2 * run.place},
-        marker={
-            "symbol": _SYMBOLS[run.place - 1],
-            "size": np.where(marks, 6.0, 0.0),
-            "color": color,
-            "line": {"width": 0},
-        },
-        customdata=n,
-    )
+    look = crossing_run(run, n, inside, "@text")
+    look["marker"]["symbol"] = _SYMBOLS[run.place - 1]
+    return _line(land, run.title, *(np.where(inside, values, np.nan) for values in point), **look)
 
 
 def _probe(land: Landscape) -> dict[str, Any]:
@@ -207,13 +169,8 @@ def _probe(land: Landscape) -> dict[str, Any]:
 
 
 def _layout(land: Landscape) -> dict[str, Any]:
-    return {
-        "scene": _Axes(land).scene(),
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "legend": {"x": 0.01, "y": 0.99, "xanchor": "left", "yanchor": "top"},
-        "showlegend": True,
-        "uirevision": f"{land.unit} {land.values['dE_axis']} {land.values['rate_scale']}",
-    }
+    revision = f"{land.unit} {land.values['dE_axis']} {land.values['rate_scale']}"
+    return surface_layout(_Axes(land).described(), land.unit, land.extent, (1.3, 1.15, 0.75), revision)
 
 
 def describe(table: Columns, values: Values) -> str:

@@ -31,8 +31,8 @@ def final_freeze(course: Course) -> float:
 
 def spent_before_freeze(course: Course, run: Run) -> float:
     """Compute what all updates of a run dissipate over the low barrier in one element."""
-    last = constant_barrier(course, run, run.n[-1:], "cumulative_barrier", "cumulative_drive")
-    return float(last["cumulative_barrier"][-1] + last["cumulative_drive"][-1])
+    last = constant_barrier(course, run, run.n[-1:], "cumulative_dissipation")
+    return float(last["cumulative_dissipation"][-1])
 
 
 def spent_with_freeze(course: Course, run: Run) -> float:

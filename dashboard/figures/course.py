@@ -9,7 +9,8 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns
-from dashboard.figures.runs import Array, Run, chosen_slots, pinned_values
+from dashboard.figures.chosen_schedules import chosen_slots, pinned_values
+from dashboard.figures.runs import Array, Run
 from dashboard.figures.units import HEADROOM, energy_in, reference_energy
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values, defaults
 from dashboard.wording import duration, energy, power

@@ -74,8 +74,8 @@ def _prefix(course: Course) -> str:
 
 
 def _paid(course: Course) -> list[str]:
-    """Name the columns of limcore that are shown beside the updates: of each, or their sums."""
-    return [_prefix(course) + part for part in ("barrier", "drive", "barrier_every_crossing")]
+    """Name the columns of limcore that are shown: of each update, or their sums."""
+    return [_prefix(course) + part for part in ("barrier", "drive", "dissipation", "every_crossing")]
 
 
 def _run_columns(course: Course, run: Run) -> Columns:
@@ -91,15 +91,15 @@ def _constant_columns(course: Course, run: Run) -> Columns:
 
 
 def _parts(course: Course, series: str, n: Array, path: dict[str, Array], freeze: Array) -> Columns:
-    barrier, drive, every = (path[name] for name in _paid(course))
+    barrier, drive, both, every = (path[name] for name in _paid(course))
     return {
         "series": np.full(freeze.size, series, dtype=object),
         "n": n,
         f"barrier_{course.unit}": barrier,
         f"drive_{course.unit}": drive,
         f"freeze_{course.unit}": freeze,
-        f"dissipation_{course.unit}": barrier + drive + freeze,
-        f"every_crossing_{course.unit}": every + drive + freeze,
+        f"dissipation_{course.unit}": both + freeze,
+        f"every_crossing_{course.unit}": every + freeze,
     }
 
 

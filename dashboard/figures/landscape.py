@@ -9,8 +9,9 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns
+from dashboard.figures.chosen_schedules import chosen_slots, pinned_values
 from dashboard.figures.rows import by_series, rows_where
-from dashboard.figures.runs import Array, Run, chosen_slots, moved, pinned_values
+from dashboard.figures.runs import Array, Run, moved
 from dashboard.figures.units import HEADROOM, energy_in, reference_energy
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
 from dashboard.parameters.stops import TEN_YEARS
@@ -76,6 +77,11 @@ class Landscape:
             return np.geomspace(low, high, count)
         bend = np.geomspace(low, high, count // 3)
         return np.sort(np.concatenate([bend, np.linspace(low, high, count - bend.size)]))
+
+    def grid(self, gradient_energies: Array, update_rates: Array) -> Columns:
+        """Tabulate Eq. 4 for each drive at each rate, in the user's units and convention."""
+        law = {"rate_max": self.rate_max, "kT": self.kT}
+        return limcore.barrier_columns(gradient_energies, update_rates, **law, convention=self.convention)
 
     def barrier_height(self, gradient_energy: Array, update_rate: Array) -> Array:
         """Eq. 4 in the user's units and convention."""
@@ -186,28 +192,29 @@ def column_names(land: Landscape) -> dict[str, str]:
     }
 
 
-def landscape_columns(land: Landscape, names: list[str], energy: Array, rate: Array, barrier: Array) -> Columns:
+def landscape_columns(land: Landscape, names: list[str], grids: list[Columns]) -> Columns:
     """Tabulate series of points in the landscape, all of one length, below them the runs, then the pinned runs.
 
-    `energy`, `rate` and `barrier` broadcast to a row for each series.
+    Each of the grids holds some of the series, one after the other.
     """
     paths = land.runs() + land.pinned_runs()
-    shape = barrier.shape
     labels = names + [path.label for path in paths]
-    lengths = [shape[1] * shape[0] // len(names)] * len(names) + [path.n.size for path in paths]
-    blank = np.full(barrier.size, np.nan)
+    points = sum(grid["barrier_height"].size for grid in grids)
+    lengths = [points // len(names)] * len(names) + [path.n.size for path in paths]
 
-    def column(above: Array, attribute: str) -> Array:
-        return np.concatenate([np.broadcast_to(above, shape).ravel(), *(getattr(path, attribute) for path in paths)])
+    def column(attribute: str) -> Array:
+        blank = np.full(points, np.nan)
+        above = [grid[attribute] for grid in grids] if attribute in grids[0] else [blank]
+        return np.concatenate([*above, *(getattr(path, attribute) for path in paths)])
 
     name = column_names(land)
-    heights = column(barrier, "barrier_height")
+    heights = column("barrier_height")
     return {
         "series": np.repeat(np.asarray(labels, dtype=object), lengths),
-        "n": column(blank.reshape(shape), "n"),
-        "learning_rate": column(blank.reshape(shape), "learning_rate"),
-        name["energy"]: column(energy, "gradient_energy"),
-        name["rate"]: column(rate, "asked_update_rate"),
+        "n": column("n"),
+        "learning_rate": column("learning_rate"),
+        name["energy"]: column("gradient_energy"),
+        name["rate"]: column("asked_update_rate"),
         name["barrier"]: heights,
         "feasible": heights >= 0,
     }

@@ -13,8 +13,8 @@ from dashboard.figures.course_words import learning_caption
 from dashboard.figures.landscape import series_parts
 from dashboard.figures.learning import course_columns, course_more
 from dashboard.figures.rows import by_series
-from dashboard.figures.runs import Array, Run, is_decade
-from dashboard.figures.scene import CAMERA, decade_axis, mark_labels, surface_shades
+from dashboard.figures.runs import Array, Run
+from dashboard.figures.scene import crossing_run, decade_axis, mark_labels, sheet, surface_layout
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import BEYOND, count, number
@@ -138,22 +138,9 @@ def _hover(course: Course, name: str) -> str:
 
 
 def _surface(course: Course, grid: _Grid, heights: Array) -> dict[str, Any]:
-    floor, top = _extent(course)
-    return {
-        "type": "surface",
-        "name": "E⁰(ΔE, n)",
-        "x": np.log10(grid.energy),
-        "y": np.log10(grid.n),
-        "z": np.where(np.isfinite(heights), heights, np.nan),
-        "cmin": floor,
-        "cmax": top,
-        "colorscale": surface_shades(floor, top),
-        "opacity": 0.8,
-        "showscale": False,
-        "lighting": {"ambient": 0.85, "diffuse": 0.35, "specular": 0.04},
-        "hovertemplate": _hover(course, "surface"),
-        "contours": {axis: {"highlight": False} for axis in "xyz"},
-    }
+    finite = np.where(np.isfinite(heights), heights, np.nan)
+    place = np.log10(grid.energy), np.log10(grid.n), finite
+    return sheet("E⁰(ΔE, n)", _hover(course, "surface"), place, _extent(course))
 
 
 def _level(course: Course, grid: _Grid) -> dict[str, Any]:
@@ -201,18 +188,8 @@ def _edge(course: Course, grid: _Grid) -> dict[str, Any]:
 def _path(course: Course, run: Run, n: Array, energy: Array, height: Array) -> dict[str, Any]:
     low, high = _span(course)
     inside = (energy >= low) & (energy <= high) & np.isfinite(height)
-    marks = is_decade(n) & inside
-    color = f"@pin-{run.pin}" if run.pin else "@line-1"
-    name = f"pin {run.pin}: α = {run.alpha:.3g}, {run.name}" if run.pin else run.name
-    return _line(
-        course,
-        name,
-        (np.where(inside, energy, np.nan), n, np.where(inside, height, np.nan)),
-        mode="lines+markers",
-        line={"color": color, "width": 9 - 2 * run.place},
-        marker={"size": np.where(marks, 6.0, 0.0), "color": color, "line": {"width": 0}},
-        customdata=n,
-    )
+    point = np.where(inside, energy, np.nan), n, np.where(inside, height, np.nan)
+    return _line(course, run.title, point, **crossing_run(run, n, inside, "@line-1"))
 
 
 def _play(course: Course, data: list[dict[str, Any]]) -> dict[str, Any]:
@@ -239,21 +216,12 @@ def _play(course: Course, data: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _layout(course: Course, grid: _Grid) -> dict[str, Any]:
-    floor, top = _extent(course)
-    return {
-        "scene": {
-            "xaxis": decade_axis(f"ΔE ({course.unit})", grid.energy[0], grid.energy[-1]),
-            "yaxis": decade_axis("step n", grid.n[0], grid.n[-1]),
-            "zaxis": {"title": {"text": f"E⁰ ({course.unit})"}, "range": [floor, top]},
-            "camera": CAMERA,
-            "aspectmode": "manual",
-            "aspectratio": {"x": 1.2, "y": 1.25, "z": 0.8},
-        },
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "legend": {"x": 0.01, "y": 0.99, "xanchor": "left", "yanchor": "top"},
-        "showlegend": True,
-        "uirevision": f"learning-surface {course.unit}",
-    }
+    axes = (
+        decade_axis(f"ΔE ({course.unit})", grid.energy[0], grid.energy[-1]),
+        decade_axis("step n", grid.n[0], grid.n[-1]),
+    )
+    revision = f"learning-surface {course.unit}"
+    return surface_layout(axes, course.unit, _extent(course), (1.2, 1.25, 0.8), revision)
 
 
 def describe(table: Columns, values: Values) -> str:

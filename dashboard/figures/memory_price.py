@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -14,25 +13,29 @@ from dashboard.figures.constant_barrier import constant_name
 from dashboard.figures.course import DASHES, Course, label, level
 from dashboard.figures.holding import decade_held, holding_axis
 from dashboard.figures.landscape import series_parts
+from dashboard.figures.memory_price_table import (
+    ALPHAS,
+    CONSTANT,
+    columns,
+    end_of_run,
+    highest_shown,
+    over_constant_barrier,
+    price_course,
+)
 from dashboard.figures.rows import by_series, in_rows, rows_where
-from dashboard.figures.runs import Array, Run
+from dashboard.figures.runs import Run
 from dashboard.figures.units import HEADROOM
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
 from dashboard.references import PAPER
 from dashboard.wording import duration, number
 
-__all__ = ["ALPHAS", "CONSTANT", "MEMORY_PRICE", "constant_heights", "price_course"]
+__all__ = ["MEMORY_PRICE"]
 
 EQUATION: Final = (
     r"\sum_{n\leq N}\left[\max(E^0_n, 0) + \Delta E_n\right]\ \text{buys}\ \tau = e^{E^0_N/kT}/R_\mathrm{max},\quad "
     r"N E + \sum_{n\leq N}\Delta E_n\ \text{buys}\ \tau = e^{E/kT}/R_\mathrm{max}"
 )
-ALPHAS: Final = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
-"""Those that the curve of a run goes through, beside the chosen one: the ends of the slider, and the tenths."""
-CONSTANT: Final = "constant barrier"
 _KEYS: Final = (*RUN_KEYS, *PIN_KEYS, "unit", "low_barrier", "retention")
-_OF_A_RUN: Final = (*(key for key in RUN_KEYS if key != "alpha"), "unit")
-_HEIGHTS: Final = 8  # of the constant barrier
 _ROOM: Final = 1.15
 _BELOW: Final = 0.16  # of the axis, for labels below the lowest dots
 _WIDE, _HIGH = 700.0, 480.0  # px: about how large the picture is, without its margins
@@ -52,89 +55,6 @@ class _Dot:
     height: float
     held: float
     pin: str = ""
-
-
-def price_course(values: Values) -> Course:
-    """Give the course of learning at its last step; barriers are those of the mean rate, on which retention depends."""
-    return Course(values | {"convention": "mean_rate"}, points=2)
-
-
-def columns(values: Values) -> Columns:
-    """Tabulate for each run what it costs and buys at each α, and the same for constant barriers."""
-    course = price_course(values)
-    tables = [_learning(course, run) for run in course.runs + course.pinned]
-    if course.runs:
-        tables.append(_constant(course, course.runs[0]))
-    if not tables:
-        return {name: np.empty(0) for name in _names(course)}
-    return {column: np.concatenate([table[column] for table in tables]) for column in tables[0]}
-
-
-def _names(course: Course) -> list[str]:
-    unit = course.unit
-    return ["series", "alpha", f"barrier_height_{unit}", f"dissipation_{unit}", "time_s", "retention_time_s"]
-
-
-def _learning(course: Course, run: Run) -> Columns:
-    alphas = np.unique([*ALPHAS, run.alpha])
-    height, spent, seconds = np.array([_end(_key(run), run.place, float(alpha)) for alpha in alphas]).T
-    return _table(course, run, run.label, alphas, height, spent, seconds)
-
-
-def constant_heights(course: Course) -> Array:
-    """List the heights of the constant barrier in kT: evenly up to the top of the picture, and the chosen one."""
-    evenly = np.linspace(0.0, np.ceil(_top(course) / course.kT), _HEIGHTS + 1)
-    return np.unique([*evenly, course.values["low_barrier"]])
-
-
-def _constant(course: Course, run: Run) -> Columns:
-    heights = constant_heights(course) * course.kT
-    spent, seconds = _levels(_key(run), run.place, tuple(map(float, heights)))
-    return _table(course, run, CONSTANT, np.full(heights.size, np.nan), heights, spent, seconds)
-
-
-def _table(course: Course, run: Run, series: str, *columns: Array) -> Columns:
-    held = limcore.retention_time(np.maximum(columns[1], 0.0), rate_max=run.values["R_max"], kT=run.kT)
-    named = np.full(columns[0].size, series, dtype=object)
-    return dict(zip(_names(course), (named, *columns, np.asarray(held)), strict=True))
-
-
-def _key(run: Run) -> tuple[Any, ...]:
-    return tuple(run.values[name] for name in _OF_A_RUN)
-
-
-def _last_of(key: tuple[Any, ...], place: int, alpha: float = 0.5) -> Run:
-    """Go to the last update of a run."""
-    values = dict(zip(_OF_A_RUN, key, strict=True)) | {"convention": "mean_rate", "alpha": alpha}
-    return Run(values, place, n=np.asarray([values["steps"]]))
-
-
-@lru_cache(maxsize=1024)  # as a thumb moves α, all but one are the same
-def _end(key: tuple[Any, ...], place: int, alpha: float) -> tuple[float, float, float]:
-    """Compute the last barrier of a run, what it has dissipated, and the time that it took."""
-    run = _last_of(key, place, alpha)
-    paid = run.dissipation(run.n, "cumulative_barrier")["cumulative_barrier"]
-    return float(run.mean_barrier[-1]), float(paid[-1]) + _drives(key, place), float(run.time_s[-1])
-
-
-@lru_cache(maxsize=256)
-def _drives(key: tuple[Any, ...], place: int) -> float:
-    """Compute what the drives of a run dissipate, whatever its α."""
-    run = _last_of(key, place)
-    return float(run.dissipation(run.n, "cumulative_drive")["cumulative_drive"][-1])
-
-
-@lru_cache(maxsize=256)
-def _levels(key: tuple[Any, ...], place: int, heights: tuple[float, ...]) -> tuple[Array, Array]:
-    """Compute what the updates of a run dissipate and take over barriers that stay."""
-    ends = _last_of(key, place).constant_barriers(heights)
-    return ends["cumulative_barrier"] + ends["cumulative_drive"], ends["time_s"]
-
-
-def _level(run: Run, height: float) -> tuple[float, float]:
-    """Compute the same over one barrier."""
-    (spent,), (seconds,) = _levels(_key(run), run.place, (height,))
-    return float(spent), float(seconds)
 
 
 def sketch(table: Columns, values: Values) -> Drawing:
@@ -222,7 +142,7 @@ def _same_height(course: Course, dot: _Dot) -> dict[str, Any]:
     """Join the end of learning to the constant barrier that is as high."""
     run = course.runs[0]
     shown = 0 < dot.height < np.inf
-    spent = _level(run, dot.height)[0] if shown else np.nan
+    spent = over_constant_barrier(run, dot.height)[0] if shown else np.nan
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -272,12 +192,8 @@ def _target(course: Course, layout: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _top(course: Course) -> float:
-    return max(1.12 * course.target, 8.0 * course.kT)
-
-
 def _layout(course: Course, rows: list[Columns]) -> dict[str, Any]:
-    top = _top(course)
+    top = highest_shown(course)
     low, end = min(course.extent[0], -_BELOW * top), _dearest(course, rows)
     ticks = _ticks(end)
     return {
@@ -307,7 +223,7 @@ def _ticks(end: float) -> list[float]:
 
 def _dearest(course: Course, rows: list[Columns]) -> float:
     """Give the end of the axis of energies: α does not move it, nor does kT but now and then."""
-    steps, top = course.values["steps"], _top(course)
+    steps, top = course.values["steps"], highest_shown(course)
     seen: list[float] = [course.values["low_barrier"] * course.kT * steps, 2.0 * course.kT * steps]
     for row in rows[: len(course.runs) + len(course.pinned)]:
         shown = row[f"barrier_height_{course.unit}"] <= top
@@ -377,7 +293,7 @@ def _caption(course: Course) -> str:
     if not course.runs:
         return f"No schedule is chosen. To remember for {course.target_words} would take {course.asked}."
     run = course.runs[0]
-    height, spent, seconds = _end(_key(run), run.place, run.alpha)
+    height, spent, seconds = end_of_run(run)
     if not np.isfinite(height):
         return f"With {run.name} the learning rate comes to zero: learning ends, and the barrier has no limit."
     low = float(course.values["low_barrier"]) * course.kT
@@ -397,7 +313,7 @@ def _holds(course: Course, run: Run, height: float) -> str:
 
 
 def _takes(course: Course, run: Run, height: float) -> str:
-    spent, seconds = _level(run, height)
+    spent, seconds = over_constant_barrier(run, height)
     return f"{course.energy(spent)} and {duration(seconds)}"
 
 

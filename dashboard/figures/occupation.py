@@ -29,19 +29,11 @@ def _columns(values: Values) -> Columns:
     """Tabulate the share of elements in the lower well: exact, its spread, a simulated one, and how fast it grows."""
     wells = Wells(values)
     relaxations = np.linspace(0.0, RELAXATIONS, MOMENTS)
-    times = relaxations * wells.relaxation_time
-    exact = limcore.occupation(times, wells.barrier, wells.drive, **wells.law)
     elements, seed = int(values["elements"]), int(values["seed"])
-    counts = limcore.simulate_population(times, wells.barrier, wells.drive, elements=elements, seed=seed, **wells.law)
-    return {
-        "series": np.full(times.size, plural(count(elements), "element"), dtype=object),
-        "relaxation_times": relaxations,
-        "time_s": times,
-        "occupation": exact,
-        "standard_deviation": np.sqrt(exact * (1.0 - exact) / elements),
-        "simulated_occupation": counts / elements,
-        "net_rate_per_s": (1.0 - exact) * wells.forward - exact * wells.backward,
-    }
+    settling = limcore.population_columns(
+        relaxations, wells.barrier, wells.drive, elements=elements, seed=seed, **wells.law
+    )
+    return {"series": np.full(relaxations.size, plural(count(elements), "element"), dtype=object)} | settling
 
 
 def _sketch(table: Columns, values: Values) -> Drawing:

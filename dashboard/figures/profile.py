@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import COURSE_KEYS, Course
 from dashboard.figures.landscape import series_parts
@@ -24,14 +25,12 @@ def _columns(values: Values) -> Columns:
     course = Course(values, points=2)
     names = {"static": "static memory", "adaptive": "barriers that follow the learning"}
     heights = _drawn(course)
-    parts = [_chain(course, np.full_like(heights, course.target)), _chain(course, heights)]
-    x = np.concatenate([part[0] for part in parts])
-    energy = np.concatenate([part[1] for part in parts])
-    sizes = [part[0].size for part in parts]
+    profiles = (np.full_like(heights, course.target), heights)
+    places, energies = zip(*(limcore.chain_potential(each, 0.05 * course.target) for each in profiles), strict=True)
     return {
-        "series": np.repeat(np.asarray(list(names.values()), dtype=object), sizes),
-        "decade": x,
-        f"energy_{course.unit}": energy,
+        "series": np.repeat(np.asarray(list(names.values()), dtype=object), [place.size for place in places]),
+        "decade": np.concatenate(places),
+        f"energy_{course.unit}": np.concatenate(energies),
     }
 
 
@@ -50,16 +49,6 @@ def _barriers(course: Course) -> Array:
 def _drawn(course: Course) -> Array:
     """Give those barriers as high as they are drawn."""
     return np.minimum(np.maximum(_barriers(course), 0.0), 1.3 * course.target)
-
-
-def _chain(course: Course, heights: Array) -> tuple[Array, Array]:
-    """Join wells, each a little below the one before it, over the barriers between them."""
-    phase = np.linspace(0.0, 1.0, 31)
-    fall = 0.05 * course.target
-    x = [k + phase for k in range(heights.size)]
-    bump = (1.0 - np.cos(2.0 * np.pi * phase)) / 2.0
-    energy = [height * bump - fall * (k + phase) for k, height in enumerate(heights)]
-    return np.concatenate([*x, np.empty(0)]), np.concatenate([*energy, np.empty(0)])
 
 
 def _sketch(table: Columns, values: Values) -> Drawing:

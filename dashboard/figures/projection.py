@@ -9,15 +9,26 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.chosen_schedules import chosen_slots, pinned_values
 from dashboard.figures.course import label
-from dashboard.figures.rows import by_series, rows_where
-from dashboard.figures.runs import Array, Run, chosen_slots, pinned_values
+from dashboard.figures.rows import rows_where
+from dashboard.figures.runs import Array, Run
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values, defaults
 from dashboard.references import KAPLAN, PAPER, address
 from dashboard.wording import count, number, plural, power
 from limcore.substrates import WALLS
 
-__all__ = ["PROJECTION", "PROJECTION_WALLS", "both_counts", "project", "total"]
+__all__ = [
+    "EQUATION",
+    "PROJECTION",
+    "both_counts",
+    "energy_axis",
+    "project",
+    "told_energy",
+    "told_share",
+    "told_size",
+    "total",
+]
 
 EQUATION: Final = (
     r"E = 6DT\,e_\mathrm{op} + DbM\,e_\mathrm{bit} + D\sum_{n=1}^{N} e_\mathrm{update}(n) "
@@ -36,16 +47,9 @@ _COLORS: Final = {
     "landauer": "@text",
 }
 _DASHES: Final = {"landauer": "longdash"}
-_WALL_COLORS: Final = {
-    "computing": "@muted",
-    "memory": "@line-0",
-    "updates": "@line-1",
-    "consolidation": "@reference",
-}
 _SIZES: Final = np.geomspace(0.9e3, 1.1e16, 26)  # no stop of the slider is among them
 _LOWEST, _HIGHEST = -10.0, 26.0  # decades of J
 _APART: Final = 0.055
-_ROW, _FRAME = 25, 180  # px of a bar, and for axis and legend
 _MWH: Final = 3.6e9
 
 
@@ -132,12 +136,7 @@ def sketch(table: Columns, values: Values) -> Drawing:
     data.append(_here(table, values))
     layout = {
         "xaxis": {"title": {"text": "parameters of the model D"}, "type": "log", "range": [3.0, 16.0], "dtick": 2},
-        "yaxis": {
-            "title": {"text": "energy of one training (J)"},
-            "type": "log",
-            "range": [_LOWEST, _HIGHEST],
-            "dtick": 4,
-        },
+        "yaxis": energy_axis(),
         "hovermode": "closest",
         "showlegend": False,
         "annotations": [*_end_labels(lines), _claim_label()],
@@ -145,6 +144,16 @@ def sketch(table: Columns, values: Values) -> Drawing:
         "meta": {"caption": _caption(table, values)},
     }
     return {"data": data, "layout": layout}
+
+
+def energy_axis() -> dict[str, Any]:
+    """Describe the axis of energies."""
+    return {
+        "title": {"text": "energy of one training (J)"},
+        "type": "log",
+        "range": [_LOWEST, _HIGHEST],
+        "dtick": 4,
+    }
 
 
 def _color(name: str) -> str:
@@ -273,35 +282,38 @@ def _caption(table: Columns, values: Values) -> str:
     gpu, learning = (limcore.SUBSTRATES[name].title for name in ("von_neumann", "learning"))
     row = int(np.flatnonzero((table["series"] == learning) & (table["parameters"] == size))[0])
     energy, computing = float(table["energy_J"][row]), float(table["computing_J"][row])
-    arithmetic = f", {_part(computing / energy)} arithmetic" if computing > 0 else ""
+    arithmetic = f", {told_share(computing / energy)} arithmetic" if computing > 0 else ""
     updates = plural(count(float(table["updates_per_parameter"][row])), "update")
     moves = plural(count(float(table["moves_per_parameter"][row])), "move")
     return (
-        f"To train {_parameters(size)} with {updates} and {moves} of each takes {number(_at(table, gpu, size), 3)} J "
+        f"To train {told_size(size)} with {updates} and {moves} of each takes {number(_at(table, gpu, size), 3)} J "
         f"on GPU and DRAM and {number(energy, 3)} J with learning-in-memory{arithmetic}."
     )
 
 
-def _parameters(size: float) -> str:
+def told_size(size: float) -> str:
+    """Write the size of a model."""
     return plural(power(size), "parameter")
 
 
-def _joules(energy: float) -> str:
+def told_energy(energy: float) -> str:
+    """Write an energy in J."""
     return f"{number(energy, 3)} J" if np.isfinite(energy) else "no limit"
 
 
-def _part(share: float) -> str:
+def told_share(share: float) -> str:
+    """Write what share of an energy is meant."""
     return "nearly all of it" if share > 0.999 else f"{number(100 * share, 3)} % of it"
 
 
 def describe(table: Columns, values: Values) -> str:
     """Say what each substrate takes at the size looked at, from the table."""
     size = values["model_parameters"]
-    said = [f"{name}: {_joules(_at(table, name, size))}" for name in dict.fromkeys(table["series"])]
+    said = [f"{name}: {told_energy(_at(table, name, size))}" for name in dict.fromkeys(table["series"])]
     runs = limcore.training_run_columns()
     real = [f"{name}: {number(mwh)} MWh" for name, mwh in zip(runs["name"], runs["energy_MWh"], strict=True)]
     return (
-        f"Energy of a training against the size of the model, on logarithmic axes. For {_parameters(size)}: "
+        f"Energy of a training against the size of the model, on logarithmic axes. For {told_size(size)}: "
         f"{'; '.join(said)}. Real trainings: {'; '.join(real)}."
     )
 
@@ -315,120 +327,4 @@ PROJECTION: Final = Figure(
     columns=columns,
     sketch=sketch,
     describe=describe,
-)
-
-
-def wall_columns(values: Values) -> Columns:
-    """Tabulate the walls of each substrate at one size."""
-    if not chosen_slots(values):
-        return {"series": np.empty(0, dtype=object), "wall": np.empty(0, dtype=object), "energy_J": np.empty(0)}
-    here = project(values, np.asarray([values["model_parameters"]]))
-    names = [limcore.SUBSTRATES[name].title for name in here["substrate"]]
-    return {
-        "series": np.repeat(np.asarray(names, dtype=object), len(WALLS)),
-        "wall": np.tile(np.asarray(list(WALLS), dtype=object), len(names)),
-        "energy_J": np.column_stack([here[f"{wall}_J"] for wall in WALLS]).ravel(),
-    }
-
-
-def wall_sketch(table: Columns, values: Values) -> Drawing:
-    """Draw for each substrate what each wall takes, on one logarithmic axis: the walls are many decades apart."""
-    names = list(dict.fromkeys(table["series"]))
-    energy = table["energy_J"].reshape(len(names), len(WALLS)) if names else np.empty((0, len(WALLS)))
-    places, titles, rows = _wall_places(energy)
-    bars = [_bars(title, wall, energy[:, k], places[:, k]) for k, (wall, title) in enumerate(WALLS.items())]
-    layout = {
-        "barmode": "overlay",
-        "xaxis": {
-            "title": {"text": "energy of one training (J)"},
-            "type": "log",
-            "range": [_LOWEST, _HIGHEST],
-            "dtick": 4,
-        },
-        "yaxis": {"visible": False, "range": [rows - 0.4, -0.6], "fixedrange": True},
-        "margin": {"l": 16, "b": 110},
-        "annotations": [
-            {
-                "text": f"<b>{name}</b>: {_joules(float(energy[k].sum()))}",
-                "showarrow": False,
-                **{"x": 0.0, "xref": "paper", "xanchor": "left", "y": titles[k], "yref": "y", "yanchor": "middle"},
-                "font": {"size": 14, "color": "@text"},
-            }
-            for k, name in enumerate(names)
-        ],
-        "legend": {
-            "orientation": "h",
-            "x": 0.0,
-            "y": 0.0,
-            "yref": "container",
-            "yanchor": "bottom",
-            "traceorder": "normal",
-        },
-        "uirevision": "walls",
-        "meta": {"caption": _wall_caption(table, values), "height": int(rows * _ROW) + _FRAME},
-    }
-    return {"data": bars, "layout": layout}
-
-
-def _wall_places(energy: Array) -> tuple[Array, list[float], float]:
-    """Give each bar its row, under the title of its substrate; what costs nothing has none."""
-    places, titles, row = np.full(energy.shape, np.nan), [], 0.0
-    for k, walls in enumerate(energy):
-        titles.append(row)
-        drawn = np.flatnonzero(walls > 0)
-        places[k, drawn] = row + 1.0 + np.arange(drawn.size)
-        row += drawn.size + 1.4
-    return places, titles, max(row, 1.0)
-
-
-def _bars(title: str, wall: str, energy: Array, places: Array) -> dict[str, Any]:
-    there = np.isfinite(energy) & (energy > 0)
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "name": title,
-        "x": np.where(there, energy, np.nan),
-        "y": np.where(there, places, np.nan),
-        "width": 0.82,
-        "marker": {"color": _WALL_COLORS[wall], "line": {"color": "@ground", "width": 1}},
-        "text": [_joules(float(one)) if shown else "" for one, shown in zip(energy, there, strict=True)],
-        "textposition": "outside",
-        "textfont": {"size": 14, "color": "@text"},
-        "cliponaxis": False,
-        "hovertemplate": f"<b>{title}</b><br>%{{x:.4~g}} J<extra></extra>",
-    }
-
-
-def _wall_caption(table: Columns, values: Values) -> str:
-    if not table["series"].size:
-        return "No schedule is chosen."
-    first = slice(0, len(WALLS))
-    energy = dict(zip(WALLS, table["energy_J"][first], strict=True))
-    most = max(energy, key=lambda wall: energy[wall])
-    part = _part(float(energy[most] / sum(energy.values())))
-    into, _, wall = WALLS[most].partition(": ")
-    goes = f"{into} ({wall})" if wall else into
-    return f"For {_parameters(values['model_parameters'])} on {table['series'][0]}, the most goes into {goes}: {part}."
-
-
-def wall_describe(table: Columns, values: Values) -> str:
-    """List each substrate's walls, from the table."""
-    lines = []
-    for name, part in by_series(table):
-        walls = [
-            f"{wall} {_joules(float(energy))}" for wall, energy in zip(part["wall"], part["energy_J"], strict=True)
-        ]
-        lines.append(f"{name}: {', '.join(walls)}")
-    return f"Parts of the energy for {_parameters(values['model_parameters'])}. {'; '.join(lines)}."
-
-
-PROJECTION_WALLS: Final = Figure(
-    name="projection-walls",
-    title="Which wall takes the energy",
-    equation=EQUATION,
-    source=PROJECTION.source,
-    parameters=tuple(key for key in _KEYS if key not in PIN_KEYS),
-    columns=wall_columns,
-    sketch=wall_sketch,
-    describe=wall_describe,
 )

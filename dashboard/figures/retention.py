@@ -36,38 +36,19 @@ def columns(values: Values) -> Columns:
     runs = course.runs + course.pinned
     unit = course.unit
 
-    def column(of: Any) -> Array:
-        return np.concatenate([of(run) for run in runs] or [np.empty(0)])
+    paths = [run.retention(course.values["retention"], course.failure_probability) for run in runs]
 
-    heights = column(lambda run: run.mean_barrier)
-    target = column(lambda run: np.full(run.n.size, _target(course, run)))
+    def column(name: str) -> Array:
+        return np.concatenate([path[name] for path in paths] or [np.empty(0)])
+
     return {
         "series": np.repeat(np.asarray([run.label for run in runs], dtype=object), [run.n.size for run in runs]),
         "alpha": np.repeat([run.alpha for run in runs], [run.n.size for run in runs]),
-        "n": column(lambda run: run.n),
-        "time_s": column(lambda run: run.time_s),
-        f"ceiling_{unit}": heights,
-        f"next_update_{unit}": column(lambda run: _barrier_for(run, run.update_time_s)),
-        f"whole_run_{unit}": column(lambda run: _barrier_for(run, run.time_s)),
-        f"target_{unit}": target,
-        f"gap_{unit}": np.maximum(target - np.maximum(heights, 0.0), 0.0),
-        "retention_time_s": column(lambda run: run.retention_time_s),
+        "n": column("n"),
+        "time_s": column("time_s"),
+        **{f"{name}_{unit}": column(name) for name in ("ceiling", *_FLOORS, "target", "gap")},
+        "retention_time_s": column("retention_time_s"),
     }
-
-
-def _barrier_for(run: Run, time: Array) -> Array:
-    """Compute the barrier that holds for a time on average; not finite where the time is not."""
-    finite = np.where(np.isfinite(time) & (time > 0), time, np.nan)
-    return np.asarray(limcore.barrier_for_retention(finite, rate_max=run.values["R_max"], kT=run.kT))
-
-
-def _target(course: Course, run: Run) -> float:
-    """The barrier asked for, for the device of a run: a pin may hold another R_max and kT."""
-    failure = course.failure_probability
-    wanted: float = course.values["retention"]
-    device = run.values["R_max"], run.kT
-    height = limcore.barrier_for_retention(wanted, rate_max=device[0], kT=device[1], failure_probability=failure)
-    return float(height)
 
 
 def sketch(table: Columns, values: Values) -> Drawing:

@@ -2,103 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 import limcore
+from dashboard.figures.chosen_schedules import make_schedule, schedule_name
 from dashboard.figures.units import energy_in
-from dashboard.parameters import (
-    PARAMETERS,
-    PIN_KEYS,
-    PIN_LETTERS,
-    RUN_KEYS,
-    SCHEDULE_SIGNS,
-    SCHEDULE_SLOT,
-    SCHEDULE_SLOTS,
-    InvalidParameter,
-    Pin,
-    Values,
-    defaults,
-    slot,
-)
+from dashboard.parameters import Values
 from dashboard.wording import count, energy, number, plural, power
 from limcore.learning import barrier_at_log_rate, log_rate_at_barrier
 from limcore.pace import attainable_rate_at_log_rate, update_time_at_log_rate
 from limcore.schedules import LAST_STEP
+from limcore.steps import telling_steps
 from limcore.update_law import drive_at_log_rate, update_rate_at_log_rate
 
 __all__ = [
     "Array",
     "Run",
-    "check_schedules",
-    "chosen_slots",
-    "in_use",
     "is_decade",
-    "listed_steps",
-    "make_schedule",
     "moved",
-    "pinned_values",
-    "schedule_controls",
-    "schedule_name",
 ]
 
 Array = NDArray[np.float64]
 
-_UNSAID: Final = {"initial": 1.0, "maximum": 1.0, "warmup_steps": 0.0, "minimum": 0.0, "multiplier": 1.0}
 _ROUNDING: Final = 1e-12
 _BISECTIONS: Final = 80
 _LAST_WHOLE: Final = 2.0**53
-_FEW: Final = 12  # turns of a schedule that are looked at closely
-
-
-def schedule_controls(name: str) -> tuple[str, ...]:
-    """List the parameters of a schedule, without their slot's number, in the order in which to show them."""
-    if name == "none":
-        return ()
-    if name == "table":
-        return ("table", "warmup_steps")
-    needed = limcore.SCHEDULES[name].parameter_names
-    shown = [_control(name, key) for key in needed if slot(_control(name, key), 1) in PARAMETERS]
-    return (*shown, *(key for key in ("warmup_steps",) if key not in shown))
-
-
-def _control(name: str, key: str) -> str:
-    return "stair_gamma" if (name, key) == ("step", "gamma") else key
-
-
-def make_schedule(values: Values, place: int) -> limcore.Schedule:
-    """Make the schedule of a slot; raise InvalidParameter where its parameters do not go together."""
-    name = values[slot("schedule", place)]
-    chosen: dict[str, Any] = {}
-    if name == "table":
-        chosen["steps"], chosen["learning_rates"] = zip(*values[slot("table", place)], strict=True)
-    for key in limcore.SCHEDULES[name].parameter_names:
-        held = slot(_control(name, key), place)
-        if held in values:
-            chosen[key] = values[held]
-    chosen["warmup_steps"] = values[slot("warmup_steps", place)]
-    if name == "noam":
-        chosen["warmup_steps"] = max(chosen["warmup_steps"], 1.0)
-    try:
-        return limcore.make_schedule(name, **chosen)
-    except limcore.DomainError as error:
-        raise InvalidParameter(slot(error.parameter, place), str(error.value), error.allowed) from None
-
-
-def schedule_name(values: Values, place: int) -> str:
-    """Name a schedule as people write it: "ε = 1/n", "exponential (γ = 0.999)"."""
-    name = values[slot("schedule", place)]
-    chosen = {key: values[slot(key, place)] for key in schedule_controls(name) if key != "table"}
-    if name == "inverse_time" and chosen == {"initial": 1.0, "tau": 1.0, "warmup_steps": 0.0}:
-        return "ε = 1/n"
-    words = [f"{SCHEDULE_SIGNS[key]} {_brief(value)}" for key, value in chosen.items() if value != _UNSAID.get(key)]
-    plain = {"noam": "Noam"}.get(name, name.replace("_", " "))
-    return f"{plain} ({', '.join(words)})" if words else plain
 
 
 def moved(run: Run, unit: str) -> str:
@@ -113,46 +46,6 @@ def moved(run: Run, unit: str) -> str:
     if start == end:
         return f"{run.name} leaves the barrier at {end} {unit} for {steps}"
     return f"{run.name} {'lifts' if last > first else 'lowers'} the barrier from {start} to {end} {unit} in {steps}"
-
-
-def check_schedules(values: Values) -> list[InvalidParameter]:
-    """List where the parameters of a schedule do not go together."""
-    errors = []
-    for place in chosen_slots(values):
-        try:
-            make_schedule(values, place)
-        except InvalidParameter as error:
-            errors.append(error)
-    return errors
-
-
-def in_use(values: Values) -> list[str]:
-    """List the parameters that matter at these values: not those of schedules that are not chosen, nor empty pins."""
-    controls = {slot(key, place) for place in SCHEDULE_SLOTS for key in SCHEDULE_SLOT}
-    for place in SCHEDULE_SLOTS:
-        name = values.get(slot("schedule", place), "none")
-        controls -= {slot(key, place) for key in ("schedule", *schedule_controls(name))}
-    return [key for key in values if key not in controls and not (key in PIN_KEYS and not values[key])]
-
-
-def _brief(value: float) -> str:
-    if value < 1e-3:
-        return power(value)
-    return count(value) if value >= 1.0 and value == int(value) else f"{value:.12g}"  # γ is told by its last digits
-
-
-def chosen_slots(values: Values) -> list[int]:
-    """List the slots that hold a schedule."""
-    return [place for place in SCHEDULE_SLOTS if values.get(slot("schedule", place), "none") != "none"]
-
-
-def pinned_values(values: Values) -> Iterator[tuple[str, Values]]:
-    """Give, for each pin, its letter and all values with those that it holds in their place."""
-    for key, letter in zip(PIN_KEYS, PIN_LETTERS, strict=True):
-        if values.get(key):
-            pin = PARAMETERS[key]
-            assert isinstance(pin, Pin)
-            yield letter, values | defaults(RUN_KEYS) | pin.read(values[key])
 
 
 class Run:
@@ -181,7 +74,7 @@ class Run:
         highest = self.schedule.maximum_learning_rate if values["start"] == "barrier_free" else None
         self.law: dict[str, Any] = {"squared_gradient": self.squared_gradient, "initial_learning_rate": highest}
         if n is None:
-            n = listed_steps(self.schedule, values["steps"], points, linear=linear)
+            n = telling_steps(self.schedule, values["steps"], points, linear=linear)
         self.n: Array = n
         self.learning_rate: Array = np.asarray(self.schedule(n - 1))
         self.log_learning_rate = np.asarray(self.schedule.log_learning_rate(n - 1))
@@ -191,6 +84,11 @@ class Run:
         """The name of its series in a table."""
         before = f"pin {self.pin}, " if self.pin else ""
         return f"{before}schedule {self.place}: {self.name}"
+
+    @property
+    def title(self) -> str:
+        """Its name in a legend."""
+        return f"pin {self.pin}: α = {self.alpha:.3g}, {self.name}" if self.pin else self.name
 
     @cached_property
     def gradient_energy(self) -> Array:
@@ -253,6 +151,22 @@ class Run:
     def time_s(self) -> Array:
         """Seconds of wall-clock up to and with each update."""
         return self._time_up_to(self.n)
+
+    def retention(self, retention: float, failure_probability: float | None) -> dict[str, Array]:
+        """Tabulate the barrier that learning allows, and those that memory asks for, in the unit of the page."""
+        return limcore.retention_columns(
+            self.schedule,
+            float(self.n[-1]),
+            retention,
+            alpha=self.alpha,
+            failure_probability=failure_probability,
+            squared_gradient=self.squared_gradient,
+            rate_max=self.values["R_max"],
+            kT=self.kT,
+            points=self.n,
+            start=self.values["start"],
+            convention=self.convention,
+        )
 
     @cached_property
     def retention_time_s(self) -> Array:
@@ -330,12 +244,15 @@ class Run:
 
         return self.schedule.cumulative(duration, n, can_be_met)
 
-    def trajectory(self, points: Array, *columns: str) -> dict[str, Array]:
-        """Compute columns of limcore's table at some updates: energies in the unit of the page, rates in 1/s."""
+    def trajectory(self, points: Array, *columns: str, alpha: ArrayLike | None = None) -> dict[str, Array]:
+        """Compute columns of limcore's table at some updates: energies in the unit of the page, rates in 1/s.
+
+        There may be other rate exponents at the last update than that of the run.
+        """
         return limcore.learning_columns(
             self.schedule,
             float(points[-1]),
-            alpha=self.alpha,
+            alpha=self.alpha if alpha is None else alpha,
             squared_gradient=self.squared_gradient,
             rate_max=self.values["R_max"],
             kT=self.kT,
@@ -346,7 +263,7 @@ class Run:
         )
 
     def dissipation(self, points: Array, *columns: str) -> dict[str, Array]:
-        """Compute columns of what one element dissipates, barrier and drive apart, in the unit of the page."""
+        """Compute columns of what one element dissipates, in the unit of the page."""
         return limcore.dissipation_columns(
             self.schedule,
             float(points[-1]),
@@ -365,8 +282,18 @@ class Run:
 
     def spent(self, points: Array) -> Array:
         """Compute what one element has dissipated up to and with some updates, by the paper's account."""
-        path = self.dissipation(points, "cumulative_barrier", "cumulative_drive")
-        return path["cumulative_barrier"] + path["cumulative_drive"]
+        return self.dissipation(points, "cumulative_dissipation")["cumulative_dissipation"]
+
+    def update_energies(self) -> tuple[float, float]:
+        """Find what the cheapest and the dearest update dissipate in one element, in the unit of the page."""
+        return limcore.update_energies(
+            self.schedule,
+            float(self.n[-1]),
+            alpha=self.alpha,
+            squared_gradient=self.squared_gradient,
+            kT=self.kT,
+            start=self.values["start"],
+        )
 
     def constant_barrier(self, barrier_height: float, points: Array, *columns: str) -> dict[str, Array]:
         """Compute columns of what the same updates dissipate and take over a barrier that stays, likewise."""
@@ -404,28 +331,6 @@ class Run:
             start=self.values["start"],
             convention=self.convention,
         )
-
-
-@lru_cache(maxsize=256)  # most sliders leave the schedule as it is
-def listed_steps(schedule: limcore.Schedule, steps: float, points: int, *, linear: bool = False) -> Array:
-    """List the updates at which a schedule is looked at: evenly, and closely wherever it jumps or turns.
-
-    Where it turns very often, the last update before and the first after some of the turns: so the drawing shows
-    between which learning rates it goes, however few points there are.
-    """
-    parts = [limcore.logarithmic_steps(steps, points)]
-    if linear:
-        parts.append(np.rint(np.linspace(1.0, steps, points)))
-    marks = schedule.landmarks(steps - 1.0)
-    marks = marks[marks > 0]
-    parts += [marks, marks + 1.0]
-    if 0 < marks.size <= _FEW:
-        near = np.rint(2.0 ** np.arange(1, np.log2(steps) + 1))
-        parts += [mark + 1.0 + sign * near for mark in marks for sign in (-1.0, 1.0)]
-        edges = np.unique(np.concatenate([[1.0], marks + 1.0, [steps]]))
-        parts += [np.rint(np.linspace(a, b, _FEW)) for a, b in pairwise(edges)]
-    listed = np.unique(np.concatenate(parts))
-    return listed[(listed >= 1.0) & (listed <= steps)]
 
 
 def is_decade(n: Array) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""What the surfaces share: the camera, the axes and the shades.
+"""What the surfaces share: the sheet and its shades, runs that cross it, the axes and the camera.
 
 Coordinates are decades on linear axes: on axes of type "log" Plotly resamples a surface at every change, which takes
 eight times as long.
@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dashboard.figures.runs import Array, is_decade
+from dashboard.figures.runs import Array, Run, is_decade
 from dashboard.wording import power
 
-__all__ = ["CAMERA", "decade_axis", "mark_labels", "surface_shades"]
+__all__ = ["crossing_run", "decade_axis", "mark_labels", "sheet", "surface_layout"]
 
-CAMERA: Final = {"eye": {"x": -0.8, "y": 1.85, "z": 0.9}, "center": {"x": 0, "y": 0, "z": -0.15}}
+_CAMERA: Final = {"eye": {"x": -0.8, "y": 1.85, "z": 0.9}, "center": {"x": 0, "y": 0, "z": -0.15}}
 
 _CIVIDIS: Final = ("#00224E", "#35456C", "#666970", "#948E77", "#C8B866", "#FEE838")
 
@@ -33,12 +34,68 @@ def decade_axis(title: str, low: float, high: float) -> dict[str, Any]:
     }
 
 
-def surface_shades(floor: float, top: float) -> list[list[Any]]:
+def _shades(floor: float, top: float) -> list[list[Any]]:
     """Shade barriers from zero up in cividis; what is below zero, out of reach, is grey."""
     zero = -floor / (top - floor)
     shades = [[zero + (1 - zero) * position / (len(_CIVIDIS) - 1), color] for position, color in enumerate(_CIVIDIS)]
     grey = "@infeasible-surface"
     return [[0, grey], [zero, grey], *shades]
+
+
+def sheet(name: str, hover: str, point: tuple[Array, Array, Array], extent: tuple[float, float]) -> dict[str, Any]:
+    """Draw barriers as a surface, shaded over the range of their axis."""
+    floor, top = extent
+    x, y, heights = point
+    return {
+        "type": "surface",
+        "name": name,
+        "x": x,
+        "y": y,
+        "z": heights,
+        "cmin": floor,
+        "cmax": top,
+        "colorscale": _shades(floor, top),
+        "opacity": 0.8,
+        "showscale": False,
+        "lighting": {"ambient": 0.85, "diffuse": 0.35, "specular": 0.04},
+        "hovertemplate": hover,
+        "contours": {axis: {"highlight": False} for axis in "xyz"},
+    }
+
+
+def crossing_run(run: Run, n: Array, inside: NDArray[np.bool_], color: str) -> dict[str, Any]:
+    """Say how a run that crosses a surface looks: in its colour unless it is pinned, with dots at steps 1, 10, ..."""
+    shown = f"@pin-{run.pin}" if run.pin else color
+    return {
+        "mode": "lines+markers",
+        "line": {"color": shown, "width": 9 - 2 * run.place},
+        "marker": {"size": np.where(is_decade(n) & inside, 6.0, 0.0), "color": shown, "line": {"width": 0}},
+        "customdata": n,
+    }
+
+
+def surface_layout(
+    axes: tuple[dict[str, Any], dict[str, Any]],
+    unit: str,
+    extent: tuple[float, float],
+    shape: tuple[float, float, float],
+    uirevision: str,
+) -> dict[str, Any]:
+    """Lay out a surface: its two axes, that of barriers above them, and how long each is drawn."""
+    return {
+        "scene": {
+            "xaxis": axes[0],
+            "yaxis": axes[1],
+            "zaxis": {"title": {"text": f"E⁰ ({unit})"}, "range": list(extent)},
+            "camera": _CAMERA,
+            "aspectmode": "manual",
+            "aspectratio": dict(zip("xyz", shape, strict=True)),
+        },
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "legend": {"x": 0.01, "y": 0.99, "xanchor": "left", "yanchor": "top"},
+        "showlegend": True,
+        "uirevision": uirevision,
+    }
 
 
 def mark_labels(n: Array, *point: Array) -> list[dict[str, Any]]:

@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.chosen_schedules import chosen_slots, make_schedule, schedule_name
 from dashboard.figures.rows import rows_where
-from dashboard.figures.runs import Array, chosen_slots, is_decade, listed_steps, make_schedule, schedule_name
+from dashboard.figures.runs import Array, is_decade
 from dashboard.parameters import SCHEDULE_SLOT, Values, slot
 from dashboard.references import CITATIONS, PAPER
 from dashboard.wording import BEYOND, count, number, plural, sentence
+from limcore.steps import telling_steps
 
 __all__ = ["EQUATION", "SPEED"]
 
@@ -34,19 +36,6 @@ _UNSEEN: Final = 1e-20
 _SHARES: Final = (0.1, 0.5, 0.9)
 
 
-def _hops(drive: Array) -> Columns:
-    """Tabulate, for drives in kT, the net share of all hops, the hops and the heat of each net update, and bounds."""
-    backward = limcore.directional_rates(0.0, drive)[1]
-    net = 2.0 * limcore.update_rate(0.0, drive)
-    return {
-        "net_share": np.asarray(limcore.update_rate(0.0, drive)),
-        "crossings": np.asarray(limcore.net_update_crossings(drive)),
-        "heat_kT": drive,
-        "tight_bound_kT": limcore.least_heat(net, backward) / net,
-        "speed_limit_kT": limcore.speed_limit_heat(net, backward) / net,
-    }
-
-
 def _columns(values: Values) -> Columns:
     """Tabulate the law of two wells over all drives, then the updates of the run."""
     slots = chosen_slots(values)
@@ -54,13 +43,13 @@ def _columns(values: Values) -> Columns:
     n, names = np.full(drive.size, np.nan), np.full(drive.size, _LAW, dtype=object)
     if slots:
         schedule = make_schedule(values, slots[0])
-        steps = listed_steps(schedule, values["steps"], _POINTS)
+        steps = telling_steps(schedule, values["steps"], _POINTS)
         drives = np.asarray(limcore.gradient_energy(schedule(steps - 1.0), values["squared_gradient"]))
         lasting = drives > BEYOND  # below, hops lead nowhere and their number has no digits
         n, drive = np.concatenate([n, steps[lasting]]), np.concatenate([drive, drives[lasting]])
         name = f"schedule {slots[0]}: {schedule_name(values, slots[0])}"
         names = np.concatenate([names, np.full(int(lasting.sum()), name, dtype=object)])
-    return {"series": names, "n": n} | _hops(drive)
+    return {"series": names, "n": n} | limcore.net_update_columns(drive)
 
 
 def _sketch(table: Columns, values: Values) -> Drawing:

@@ -45,14 +45,14 @@ class Wells:
         self.barrier = values["well_barrier"] * self.kT
         self.drive = values["well_drive"] * self.kT
         self.convention: limcore.Convention = values["convention"]
-        named: dict[str, Any] = {"kT": self.kT, "convention": self.convention}
-        self.law: dict[str, Any] = {"rate_max": self.rate_max} | named
+        self.tilt: dict[str, Any] = {"kT": self.kT, "convention": self.convention}
+        self.law: dict[str, Any] = {"rate_max": self.rate_max} | self.tilt
         """What limcore is to know besides barrier and drive."""
         self.forward, self.backward = (
             float(rate) for rate in limcore.directional_rates(self.barrier, self.drive, **self.law)
         )
         self.eased, self.raised = (
-            float(height) for height in limcore.directional_barriers(self.barrier, self.drive, **named)
+            float(height) for height in limcore.directional_barriers(self.barrier, self.drive, **self.tilt)
         )
 
     @property
@@ -71,6 +71,10 @@ class Wells:
         undriven = limcore.equilibrium_rate(self.barrier, rate_max=self.rate_max, kT=self.kT)
         return (self.forward + self.backward) / (2.0 * float(undriven))
 
+    def potential(self, position: Array) -> Array:
+        """Compute the potential: from the left well at 0 over the top to the right one, lower by the drive."""
+        return limcore.well_potential(position, self.barrier, self.drive, **self.tilt)
+
     def hops(self) -> Columns:
         """Simulate the hops of the elements that are drawn."""
         last = RELAXATIONS * self.relaxation_time
@@ -86,19 +90,7 @@ def columns(values: Values) -> Columns:
     """Tabulate the potential: from the left well at 0 over the top to the right one, lower by the drive."""
     wells = Wells(values)
     x = np.linspace(-1.6, 1.6, POINTS)
-    return {"series": np.full(x.size, "potential", dtype=object), "x": x, f"energy_{wells.unit}": _potential(wells, x)}
-
-
-def _potential(wells: Wells, x: Array) -> Array:
-    """Join the wells by half cosines, so that top and bottoms stand exactly where the barriers say."""
-    top, low = wells.eased, -wells.drive
-    inner = np.where(
-        x < 0,
-        top * (1.0 + np.cos(np.pi * x)) / 2.0,
-        low + (top - low) * (1.0 + np.cos(np.pi * x)) / 2.0,
-    )
-    wall = _HIGHEST * wells.kT * 3.0 * (np.abs(x) - 1.0) ** 2
-    return np.where(x < -1.0, wall, np.where(x > 1.0, low + wall, inner))
+    return {"series": np.full(x.size, "potential", dtype=object), "x": x, f"energy_{wells.unit}": wells.potential(x)}
 
 
 def sketch(table: Columns, values: Values) -> Drawing:

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 import limcore
 from dashboard.figures import FIGURES
+from dashboard.figures.chosen_schedules import make_schedule as schedule_of
 from dashboard.figures.constant_barrier import final_freeze, spent_with_freeze
 from dashboard.figures.course import Course
 from dashboard.figures.projection import both_counts
 from dashboard.figures.runs import Run
-from dashboard.figures.runs import make_schedule as schedule_of
 from dashboard.figures.units import energy_in
 from dashboard.figures.wells import Wells
 from dashboard.parameters import PARAMETERS, Values

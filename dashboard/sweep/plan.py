@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from dashboard.figures import FIGURES, Figure
-from dashboard.figures.runs import check_schedules, in_use
+from dashboard.figures.chosen_schedules import check_schedules, in_use
 from dashboard.parameters import PARAMETERS, Choice, InvalidParameter, Number, Values
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import numpy as np
 import streamlit as st
 
 from dashboard import state
+from dashboard.figures.chosen_schedules import chosen_slots
 from dashboard.figures.course import Course
 from dashboard.figures.outcome import Outcome, outcomes
-from dashboard.figures.runs import chosen_slots
 from dashboard.parameters import PARAMETERS, PIN_KEYS, PIN_LETTERS, RUN_KEYS, Choice, Values, defaults, encode
 from dashboard.plain_text import refusal
 from dashboard.views.parts import Errors

@@ -9,9 +9,9 @@ import streamlit as st
 from dashboard import state
 from dashboard.catalogue import PAGES
 from dashboard.controls import control, switch
+from dashboard.figures.chosen_schedules import make_schedule, schedule_name
 from dashboard.figures.course import Course
 from dashboard.figures.outcome import Outcome
-from dashboard.figures.runs import make_schedule, schedule_name
 from dashboard.parameters import SCHEDULE_SLOTS, Values, slot
 from dashboard.presets import LEARNING_PRESETS
 from dashboard.views import parts

@@ -10,7 +10,7 @@ from dashboard import classroom, state
 from dashboard.catalogue import TABLE, Page
 from dashboard.controls import control, switch
 from dashboard.figures import Figure
-from dashboard.figures.runs import check_schedules, pinned_values, schedule_controls
+from dashboard.figures.chosen_schedules import check_schedules, pinned_values, schedule_controls
 from dashboard.navigation import door
 from dashboard.parameters import (
     PARAMETERS,

@@ -12,8 +12,9 @@ import limcore
 from dashboard import state
 from dashboard.catalogue import PAGES
 from dashboard.controls import control, switch
+from dashboard.figures.chosen_schedules import chosen_slots
 from dashboard.figures.projection import both_counts, project, total
-from dashboard.figures.runs import Run, chosen_slots
+from dashboard.figures.runs import Run
 from dashboard.parameters import Values
 from dashboard.presets import PROJECTION_PRESETS
 from dashboard.references import address

@@ -5,7 +5,7 @@ from functools import cached_property
 from independent import Course, kT_in, mp, target
 
 from dashboard.figures import FIGURES
-from dashboard.figures.runs import chosen_slots, pinned_values, schedule_name
+from dashboard.figures.chosen_schedules import chosen_slots, pinned_values, schedule_name
 
 __all__ = ["FAILED", "TEN_YEARS", "NoRun", "RunFacts", "all_runs", "first_run", "said"]
 

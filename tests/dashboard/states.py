@@ -4,7 +4,7 @@ import random
 
 from hypothesis import strategies as st
 
-from dashboard.figures.runs import check_schedules, pinned_values
+from dashboard.figures.chosen_schedules import check_schedules, pinned_values
 from dashboard.parameters import PARAMETERS, PIN_KEYS, Choice, Number, defaults
 
 __all__ = ["any_state", "drawn_states"]

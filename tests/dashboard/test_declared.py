@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard.figures import FIGURES
-from dashboard.figures.runs import schedule_controls
+from dashboard.figures.chosen_schedules import schedule_controls
 from dashboard.parameters import PARAMETERS, SCHEDULE_SLOTS, slot
 
 OTHERS = {  # of those that no slider and no choice moves

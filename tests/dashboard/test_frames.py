@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dashboard.figures import FIGURES
-from dashboard.figures.runs import in_use
+from dashboard.figures.chosen_schedules import in_use
 from dashboard.live.between import Scales, are_numbers, differences
 from dashboard.live.frames import _coarse_to_fine, draw_all, draw_few, pack_frames
 from dashboard.parameters import PARAMETERS, Number, defaults

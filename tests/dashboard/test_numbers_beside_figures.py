@@ -12,8 +12,8 @@ from states import drawn_states
 from test_numbers_on_pages import open_page
 
 from dashboard.figures import FIGURES
+from dashboard.figures.chosen_schedules import schedule_name
 from dashboard.figures.outcome import outcomes
-from dashboard.figures.runs import schedule_name
 from dashboard.parameters import PARAMETERS, TEMPERATURES
 from dashboard.presets import BARRIER_PRESETS, ENERGY_PRESETS, PROJECTION_PRESETS, SPECTRUM_PRESETS
 from dashboard.readings import reading

@@ -13,7 +13,7 @@ from sentences import Kind, apart, joined, nothing, problems
 from states import drawn_states
 
 from dashboard.figures import FIGURES
-from dashboard.figures.runs import chosen_slots, pinned_values
+from dashboard.figures.chosen_schedules import chosen_slots, pinned_values
 
 SMOOTH = ("constant", "inverse_time", "power_law", "exponential")
 ADDED = 10_000  # steps that are added one by one

@@ -13,7 +13,7 @@ from sentences import Kind, apart, check, nothing, numbers, problems, slips
 from states import drawn_states
 
 from dashboard.figures import FIGURES
-from dashboard.figures.runs import chosen_slots, schedule_name
+from dashboard.figures.chosen_schedules import chosen_slots, schedule_name
 from dashboard.parameters import PARAMETERS, defaults
 from dashboard.words.limits_sections import COMMON, LIMITS
 

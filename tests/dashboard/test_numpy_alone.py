@@ -13,7 +13,7 @@ from states import drawn_states
 
 from dashboard.catalogue import PAGES
 from dashboard.figures import FIGURES, encode_arrays
-from dashboard.figures.runs import check_schedules
+from dashboard.figures.chosen_schedules import check_schedules
 from dashboard.parameters import PARAMETERS, Choice, decode, defaults, encode
 from dashboard.walls.costs import walls
 

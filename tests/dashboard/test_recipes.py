@@ -10,7 +10,7 @@ from test_snippets import assert_computes
 import limcore
 from dashboard.export.snippets import parts as snippet_parts
 from dashboard.figures import FIGURES
-from dashboard.figures.runs import schedule_controls, schedule_name
+from dashboard.figures.chosen_schedules import schedule_controls, schedule_name
 from dashboard.lessons import library
 from dashboard.parameters import PARAMETERS, SCHEDULE_SIGNS, SCHEDULE_SLOT, SCHEDULE_SLOTS, slot
 from dashboard.site.lesson_pages import lesson_page

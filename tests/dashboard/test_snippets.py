@@ -136,7 +136,7 @@ def test_snippet_says_only_what_matters():
     script = snippet(figure, figure.values())
     assert re.findall(r"^import (\w+)", script, flags=re.MULTILINE) == ["limcore", "numpy", "pandas"]
     assert re.findall(r"^(\w+) =", script, flags=re.MULTILINE) == [
-        *("update_rates", "gradient_energies", "alpha", "steps", "schedules", "parts", "n", "table"),
+        *("update_rates", "gradient_energies", "alpha", "steps", "schedules", "parts", "n", "table", "names", "table"),
     ]
     assert "pinned" not in script
     pinned = snippet(figure, figure.values(pin_1="alpha:0.3", unit="meV"))

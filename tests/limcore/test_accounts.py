@@ -148,7 +148,8 @@ def test_the_papers_account_alone_is_a_part_of_all():
     whole = limcore.dissipation_trajectory(PAPER, 10**9, **law)
     part = limcore.dissipation_trajectory(PAPER, 10**9, **law, accounts="paper")
     assert part.equals(whole[list(part)])
-    assert set(whole) - set(part) == {"crossings", "barrier_every_crossing", "cumulative_barrier_every_crossing"}
+    every = {"barrier_every_crossing", "every_crossing"}
+    assert set(whole) - set(part) == {"crossings", *every, *(f"cumulative_{name}" for name in every)}
 
 
 # ---- a constant barrier ----
@@ -174,6 +175,9 @@ def test_constant_barrier_adds_up(kind):
     np.testing.assert_allclose(short, last, rtol=1e-12)
 
 
+PARTS = ("barrier", "drive", "dissipation")
+
+
 @pytest.mark.parametrize("kind", FALLING)
 def test_ends_of_several_barriers_are_those_of_each(kind):
     schedule, law = made(kind), {"squared_gradient": 0.6, "rate_max": 1e9, "kT": 25.0}
@@ -183,7 +187,7 @@ def test_ends_of_several_barriers_are_those_of_each(kind):
         alone = constant(schedule, 10**7, height, **law)
         assert {name: column[place] for name, column in ends.items()} == {
             "barrier_height": height,
-            **{name: alone[name] for name in ("time_s", "cumulative_barrier", "cumulative_drive")},
+            **{name: alone[name] for name in ("time_s", *(f"cumulative_{part}" for part in PARTS))},
         }
 
 

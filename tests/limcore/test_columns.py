@@ -23,6 +23,16 @@ TABLES = {
         limcore.constant_barrier_trajectory(COSINE, 5000, **FIXED),
     ),
     "projection": (limcore.projection_columns(**SIZES), limcore.project_training(**SIZES)),
+    "barrier": (limcore.barrier_columns([0.1, 1.0], [0.1, 2.0]), limcore.barrier_table([0.1, 1.0], [0.1, 2.0])),
+    "net updates": (limcore.net_update_columns([0.1, 1.0]), limcore.net_update_table([0.1, 1.0])),
+    "retention": (
+        limcore.retention_columns(COSINE, 5000, 1e8, **LAW),
+        limcore.retention_trajectory(COSINE, 5000, 1e8, **LAW),
+    ),
+    "population": (
+        limcore.population_columns([0.0, 1.0], 1.0, 0.5, elements=9, seed=1),
+        limcore.population_trajectory([0.0, 1.0], 1.0, 0.5, elements=9, seed=1),
+    ),
     "hops": (
         limcore.hop_columns(10.0, 0.0, 1.0, elements=5, seed=1),
         limcore.hops(10.0, 0.0, 1.0, elements=5, seed=1),

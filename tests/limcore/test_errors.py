@@ -140,7 +140,7 @@ def test_shapes_that_do_not_broadcast_are_told():
 
 def test_one_number_is_not_an_array_nor_missing():
     with pytest.raises(limcore.DomainError, match=r"alpha = 'shape \(1,\)' is not allowed: it must be one number"):
-        limcore.learning_trajectory(PAPER, 10, alpha=[0.5])
+        limcore.dissipation_trajectory(PAPER, 10, alpha=[0.5])
     with pytest.raises(limcore.DomainError, match="steps = nan is not allowed: it must be a number and at least 1"):
         limcore.learning_trajectory(PAPER, np.nan, alpha=0.5)
 

@@ -194,6 +194,39 @@ CALLS = {
     "logarithmic_steps": Call(
         limcore.logarithmic_steps, {"steps": (1000, steps), "points": (10, st.integers(2, 1000))}
     ),
+    "barrier_table": Call(
+        limcore.barrier_table,
+        {
+            "gradient_energy": ([0.5, 1.0], st.lists(not_negative, max_size=3)),
+            "update_rate": ([0.1, 0.01], st.lists(not_negative, max_size=3)),
+            **DEVICE,
+            **TILT,
+        },
+        open=lambda gradient_energy, update_rate, **_: (
+            np.equal(gradient_energy, 0).any() and np.equal(update_rate, 0).any()
+        ),
+    ),
+    "net_update_table": Call(
+        limcore.net_update_table, {"gradient_energy": ([0.5, 1.0], st.lists(not_negative, max_size=3))}
+    ),
+    "well_potential": Call(
+        limcore.well_potential,
+        {
+            "position": (0.5, signed),
+            "barrier_height": (3.0, st.floats(-1e300, 1e300)),
+            "gradient_energy": (0.5, st.floats(0.0, 1e300)),
+            "kT": (1.0, st.floats(0.0, 1e300, exclude_min=True)),
+            **TILT,
+        },
+    ),
+    "chain_potential": Call(
+        limcore.chain_potential,
+        {
+            "barrier_height": ([3.0, 4.0], st.lists(st.floats(-1e300, 1e300), max_size=3)),
+            "fall": (0.1, st.floats(-1e300, 1e300)),
+            "points": (31, st.integers(2, 1000)),
+        },
+    ),
     "learning_trajectory": Call(
         limcore.learning_trajectory,
         {**RUN, "rate_max": (1.0, positive), **LISTED},
@@ -215,6 +248,25 @@ CALLS = {
             "points": LISTED["points"],
         },
         examples=30,
+    ),
+    "retention_trajectory": Call(
+        limcore.retention_trajectory,
+        {
+            **RUN,
+            "retention": (1e8, positive),
+            "failure_probability": (
+                1e-6,
+                st.one_of(st.none(), st.floats(0.0, 0.5, exclude_min=True, exclude_max=True)),
+            ),
+            "rate_max": (1e9, positive),
+            **LISTED,
+        },
+        # Of what takes for ever there is nothing to hold.
+        open=lambda squared_gradient, rate_max, **_: squared_gradient < 1e-200 or not 1e-50 < float(rate_max) < 1e250,
+        examples=30,
+    ),
+    "update_energies": Call(
+        limcore.update_energies, RUN, open=lambda squared_gradient, **_: squared_gradient == 0, examples=20
     ),
     "constant_barrier_ends": Call(
         limcore.constant_barrier_ends,
@@ -263,6 +315,17 @@ CALLS = {
         limcore.simulate_population,
         {**POPULATION, "elements": (100, st.integers(1, 10**9)), "seed": (1, seeds)},
     ),
+    "population_trajectory": Call(
+        limcore.population_trajectory,
+        {
+            "relaxation_times": ([0.0, 1.0, 6.0], st.lists(st.floats(0.0, 1e9), min_size=1, max_size=4).map(sorted)),
+            **DRIVEN,
+            **DEVICE,
+            "elements": (100, st.integers(1, 10**9)),
+            "seed": (1, seeds),
+            **TILT,
+        },
+    ),
     "hops": Call(
         limcore.hops,
         {
@@ -290,6 +353,10 @@ CALLS |= {
     "training_run_columns": as_arrays("training_runs", limcore.training_run_columns),
     "projection_columns": as_arrays("project_training", limcore.projection_columns),
     "hop_columns": as_arrays("hops", limcore.hop_columns),
+    "barrier_columns": as_arrays("barrier_table", limcore.barrier_columns),
+    "net_update_columns": as_arrays("net_update_table", limcore.net_update_columns),
+    "population_columns": as_arrays("population_trajectory", limcore.population_columns),
+    "retention_columns": as_arrays("retention_trajectory", limcore.retention_columns),
     "learning_columns": as_arrays(
         "learning_trajectory", limcore.learning_columns, ("n", "time_s", "barrier_height", "cumulative_dissipation")
     ),

@@ -29,8 +29,11 @@ COLUMNS = [
     "asked_update_rate",
     "update_rate",
     "equilibrium_rate",
+    "asked_update_rate_over_R_max",
+    "update_rate_over_R_max",
     "gradient_energy",
     "barrier_height",
+    "asymptote",
     "dissipation",
     "cumulative_dissipation",
     "feasible",
@@ -212,6 +215,23 @@ def test_attempt_rate_scales_time_alone():
     slow, fast = (limcore.learning_trajectory(PAPER, 100, alpha=0.5, rate_max=r) for r in (1.0, 1e9))
     np.testing.assert_allclose(slow["time_s"], 1e9 * fast["time_s"], rtol=1e-13)
     np.testing.assert_allclose(slow["barrier_height"], fast["barrier_height"], rtol=1e-13)
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES, ids=repr)
+@pytest.mark.parametrize("start", ["paper", "barrier_free"])
+def test_ends_for_many_alphas_are_those_for_each(schedule, start):
+    alphas, law = [0.9, 0.05, 0.5], {"squared_gradient": 0.7, "kT": 3.0, "start": start, "points": [10**7]}
+    ends = limcore.learning_trajectory(schedule, 10**7, alpha=alphas, **law)
+    each = [limcore.learning_trajectory(schedule, 10**7, alpha=alpha, **law).iloc[0] for alpha in alphas]
+    assert list(ends["feasible"]) == [end["feasible"] for end in each]
+    for column in ends.drop(columns="feasible"):
+        np.testing.assert_allclose(ends[column], [end[column] for end in each], rtol=1e-12)
+
+
+@pytest.mark.parametrize("alpha", [[0.5, 0.6], [[0.5]], []])
+def test_many_alphas_go_with_one_update(alpha):
+    with pytest.raises(limcore.DomainError, match="alpha"):
+        limcore.learning_trajectory(PAPER, 10, alpha=alpha)
 
 
 @pytest.mark.parametrize("steps", [2.5, np.nan, np.inf, "10", None, [10]])

@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
-import limcore
 from dashboard.export.snippets.parts import (
     FOLLOW,
-    TABLE,
+    ROWS,
+    SERIES,
     arguments,
     call,
     dictionary,
+    each,
     empty,
     frame,
     in_joules,
     literal,
     loop,
     quoted,
+    renamed,
     run_names,
     schedule_call,
     schedules,
     variables,
     whole,
 )
+from dashboard.figures.chosen_schedules import chosen_slots, schedule_name
 from dashboard.figures.constant_barrier import constant_name
 from dashboard.figures.course import Course
 from dashboard.figures.dissipation import DEVICES
-from dashboard.figures.extremes import extreme_updates
-from dashboard.figures.memory_price import ALPHAS, CONSTANT, constant_heights, price_course
-from dashboard.figures.runs import Run, chosen_slots, schedule_name
+from dashboard.figures.memory_price_table import ALPHAS, CONSTANT, constant_heights, price_course
 from dashboard.parameters import Values
 from dashboard.parameters.stops import TEN_YEARS
 from dashboard.wording import duration, power
@@ -42,56 +43,48 @@ _DEFAULTS: Final = {"bits": 16.0, "static_barrier": 1e6, "retention": TEN_YEARS,
 
 def dissipation(values: Values) -> list[str]:
     """Compute what each run dissipates, beside memories that do not follow the learning."""
-    unit = values["unit"]
-    summed = values["account"] == "cumulative"
+    prefix = "cumulative_" if values["account"] == "cumulative" else ""
     chosen = bool(chosen_slots(values))
-    device = {"series": "series", "n": "n", f"dissipation_{unit}": "updates * energy" if summed else "energy"}
+    told = ("barrier", "drive", "dissipation", "every_crossing") if chosen else ("dissipation",)
+    names = {f"{prefix}{name}": f"{name}_{values['unit']}" for name in told}
+    spent = "updates * energy" if prefix else "energy"
+    device = call("pd.DataFrame", [f'{{"n": n, "{prefix}dissipation": {spent}}}'])
     return [
         *variables(values, *(("alpha", "squared_gradient") if chosen else ()), "kT", "steps"),
         *([schedules(values, run_names(values))] if chosen else []),
         *_devices(values),
         "",
-        "parts = []",
-        *(_dissipated(values, "cumulative_" if summed else "") if chosen else []),
-        *(_constant(values, "cumulative_" if summed else "") if chosen else []),
+        *([*_followed(values), *_constant(values, prefix)] if chosen else ["parts = {}"]),
         "n = limcore.logarithmic_steps(steps, 2)",
-        *([_updates_made(values)] if summed else []),
-        loop("for series, energy in write_energies.items()", f"part = {frame(device)}", "parts.append(part)"),
+        *([_updates_made(values)] if prefix else []),
+        loop("for series, energy in write_energies.items()", f"parts[series] = {device}"),
         "",
-        TABLE,
+        *renamed(SERIES, ["series", "n"], names),
     ]
 
 
-def _of_a_path(values: Values, prefix: str) -> dict[str, str]:
-    """Write what a path tells, by each account."""
-    unit = values["unit"]
-    return {
-        "n": 'path["n"]',
-        f"barrier_{unit}": f'path["{prefix}barrier"]',
-        f"drive_{unit}": f'path["{prefix}drive"]',
-        f"dissipation_{unit}": f'path["{prefix}barrier"] + path["{prefix}drive"]',
-        f"every_crossing_{unit}": f'path["{prefix}barrier_every_crossing"] + path["{prefix}drive"]',
-    }
+def _followed(values: Values) -> list[str]:
+    given = arguments(values, "alpha", "squared_gradient", "kT", "start", "convention")
+    path = call("limcore.dissipation_trajectory", ["schedule", "steps", *given, "points=n"])
+    return ["n = limcore.logarithmic_steps(steps, 74)", each(path)]
 
 
 def _constant(values: Values, prefix: str) -> list[str]:
     """Write what the updates of the first schedule cost over a barrier that stays low, and the freeze at the end."""
-    unit = values["unit"]
     given = ["barrier_height=low_barrier", *arguments(values, "squared_gradient", "kT")]
-    run = {"series": quoted(constant_name(Course(values, points=2)))} | _of_a_path(values, prefix)
+    name = quoted(constant_name(Course(values, points=2)))
     lines = [
         "# A barrier that stays low while it learns, over the updates of the first schedule.",
         _low_barrier(values),
-        f"path = {call('limcore.constant_barrier_trajectory', [_FIRST, 'steps', *given, 'points=n'])}",
-        f"constant = {frame(run)}",
+        f"constant = {call('limcore.constant_barrier_trajectory', [_FIRST, 'steps', *given, 'points=n'])}",
     ]
     if prefix:
         lines += [
             *_target(values),
             "freeze = limcore.freeze_energy(low_barrier, target)  # once, at the end",
-            f'constant.loc[constant.index[-1], ["dissipation_{unit}", "every_crossing_{unit}"]] += freeze',
+            f'constant.loc[constant.index[-1], ["{prefix}dissipation", "{prefix}every_crossing"]] += freeze',
         ]
-    return [*lines, "parts.append(constant)", ""]
+    return [*lines, f"parts[{name}] = constant", ""]
 
 
 def _updates_made(values: Values) -> str:
@@ -116,27 +109,14 @@ def memory_price(values: Values) -> list[str]:
     unit = values["unit"]
     if not chosen_slots(values):
         return empty("series", "alpha", f"dissipation_{unit}", "retention_time_s")
-    height = f"barrier_height_{unit}"
-    end = {
-        "series": "[series]",
-        "alpha": "alpha",
-        height: 'path["barrier_height"]',
-        f"dissipation_{unit}": 'path["cumulative_dissipation"]',
-        "time_s": 'path["time_s"]',
-    }
-    level = end | {
-        "series": f"[{quoted(CONSTANT)}]",
-        "alpha": "np.nan",
-        height: "height",
-        f"dissipation_{unit}": 'path["cumulative_barrier"] + path["cumulative_drive"]',
-    }
     law = [*arguments(values, "squared_gradient"), "rate_max=rate_max", *arguments(values, "kT")]
-    points = "points=[steps]"
-    learning = ["schedule", "steps", "alpha=alpha", *law, *arguments(values, "start"), points]
-    constant = [_FIRST, "steps", "barrier_height=height", *law, points]
-    held = [f'table["{height}"].clip(lower=0)', "rate_max=rate_max", *arguments(values, "kT")]
+    learning = ["schedule", "steps", "alpha=alphas", *law, *arguments(values, "start"), "points=[steps]"]
+    constant = [_FIRST, "steps", "barrier_height=heights", *law]
+    held = ['table["barrier_height"].clip(lower=0)', "rate_max=rate_max", *arguments(values, "kT")]
     alphas = sorted({*ALPHAS, float(values["alpha"])})
     heights = [literal(float(one)) for one in constant_heights(price_course(values))]
+    names = {"barrier_height": f"barrier_height_{unit}", "cumulative_dissipation": f"dissipation_{unit}"}
+    table, *columns = renamed(ROWS, ["series", "alpha", "time_s", "retention_time_s"], names)
     return [
         *variables(values, "squared_gradient", "rate_max", "kT", "steps"),
         schedules(values, run_names(values)),
@@ -146,22 +126,15 @@ def memory_price(values: Values) -> list[str]:
         "parts = []",
         loop(
             FOLLOW,
-            loop(
-                "for alpha in alphas",
-                f"path = {call('limcore.learning_trajectory', learning)}",
-                f"end = {frame(end)}",
-                "parts.append(end)",
-            ),
+            f"ends = {call('limcore.learning_trajectory', learning)}",
+            "parts.append(ends.assign(series=series, alpha=alphas))",
         ),
-        loop(
-            "for height in heights",
-            f"path = {call('limcore.constant_barrier_trajectory', constant)}",
-            f"end = {frame(level)}",
-            "parts.append(end)",
-        ),
+        f"ends = {call('limcore.constant_barrier_ends', constant)}",
+        f"parts.append(pd.DataFrame(ends).assign(series={quoted(CONSTANT)}))",
         "",
-        TABLE,
+        table,
         f'table["retention_time_s"] = {call("limcore.retention_time", held)}',
+        *columns,
     ]
 
 
@@ -182,42 +155,25 @@ def _devices(values: Values) -> list[str]:
     ]
 
 
-def _dissipated(values: Values, prefix: str) -> list[str]:
-    given = arguments(values, "alpha", "squared_gradient", "kT", "start", "convention")
-    run = {"series": "series"} | _of_a_path(values, prefix)
-    path = call("limcore.dissipation_trajectory", ["schedule", "steps", *given, "points=n"])
-    return [
-        "n = limcore.logarithmic_steps(steps, 74)",
-        loop(FOLLOW, f"path = {path}", f"run = {frame(run)}", "parts.append(run)"),
-        "",
-    ]
-
-
 def spectrum(values: Values) -> list[str]:
     """List what hardware takes for an operation, and what an update of each run would."""
     values = values | {"unit": "J"}
     learns = not values["categories"] or "learning_in_memory" in values["categories"]
     runs = {place: f"α = {values['alpha']:.3g}, {schedule_name(values, place)}" for place in chosen_slots(values)}
-    run_lines = _updates(values, runs) if learns and runs else ([], [])
-    per_bit = ' / hardware["bits"]' if values["per"] == "bit" else ""
-    cited = {
-        "series": 'hardware["name"]',
-        "category": 'hardware["category"]',
-        "energy_low_J": f'hardware["energy_low_J"]{per_bit}',
-        "energy_high_J": f'hardware["energy_high_J"]{per_bit}',
-    }
+    ends = '["energy_low_J", "energy_high_J"]'
+    divided = f'hardware[{ends}] = hardware[{ends}].div(hardware["bits"], axis=0)'
     return [
-        *variables(values, "kT"),
-        *run_lines[0],
+        *variables(values, "kT", *(("alpha", "squared_gradient", "steps") if learns and runs else ())),
+        *([schedules(values, runs)] if learns and runs else []),
         "",
-        "hardware = limcore.hardware_table()",
+        'hardware = limcore.hardware_table().rename(columns={"name": "series"})',
         *_selection(values),
-        f"cited = {frame(cited)}",
-        "parts = [cited]",
-        *run_lines[1],
+        *([divided] if values["per"] == "bit" else []),
+        'parts = [hardware[["series", "category", "energy_low_J", "energy_high_J"]]]',
+        *(_updates(values) if learns and runs else []),
         *_own_point(values),
         "",
-        TABLE,
+        f"table = {ROWS}",
         'table["energy_J"] = np.sqrt(table["energy_low_J"] * table["energy_high_J"])',
         'table["multiple_of_kT_ln_2"] = limcore.landauer_multiple(table["energy_J"], kT=kT)',
     ]
@@ -238,48 +194,27 @@ def _own_point(values: Values) -> list[str]:
     if not values["own_point"]:
         return []
     name, energy = values["own_point"]
-    own = {
-        "series": f"[{quoted(name)}]",
-        "category": '"own"',
-        "energy_low_J": literal(energy),
-        "energy_high_J": literal(energy),
-    }
-    return [f"own = {frame(own)}", "parts.append(own)"]
+    own = _entry(quoted(name), "own", literal(energy), literal(energy))
+    return [f"own = {own}", "parts.append(own)"]
 
 
-def _updates(values: Values, names: dict[int, str]) -> tuple[list[str], list[str]]:
-    """Write the parameters of the runs, and the range between their cheapest and their dearest update."""
-    turns = {names[place]: _turns(values, place) for place in names}
-    turning = any(turns.values())
-    points = "np.append(n, turns[series])" if turning else "n"
+def _updates(values: Values) -> list[str]:
+    """Write the range between the cheapest and the dearest update of each run."""
     given = arguments(values, "alpha", "squared_gradient", "kT", "start")
-    path = call("limcore.dissipation_trajectory", ["schedule", "steps", *given, f"points={points}"])
-    run = {
-        "series": "[series]",
-        "category": '"learning_in_memory"',
-        "energy_low_J": "spent.min()",
-        "energy_high_J": "spent.max()",
-    }
-    before = [*variables(values, "alpha", "squared_gradient", "steps"), schedules(values, names)]
-    if turning:
-        listed = {name: f"[{', '.join(map(whole, steps))}]" for name, steps in turns.items()}
-        before += [
-            "# The updates that cost least and most, where logarithmic steps pass them by.",
-            f"turns = {dictionary(listed)}",
-        ]
-    lines = [
-        f"path = {path}",
-        'spent = (path["barrier"] + path["drive"]).replace(0.0, np.nan)  # no update at a learning rate of 0',
-        f"run = {frame(run)}",
-        "parts.append(run)",
+    return [
+        loop(
+            FOLLOW,
+            f"least, most = {call('limcore.update_energies', ['schedule', 'steps', *given])}",
+            f"update = {_entry('series', 'learning_in_memory', 'least', 'most')}",
+            "parts.append(update)",
+        )
     ]
-    return before, ["", "n = limcore.logarithmic_steps(steps, 74)", loop(FOLLOW, *lines)]
 
 
-def _turns(values: Values, place: int) -> list[float]:
-    """Find the cheapest and the dearest update that the figure looks at, if logarithmic steps pass them by."""
-    ends = extreme_updates(Run(values | {"convention": "mean_rate"}, place))
-    return sorted({*ends.tolist()} - {*limcore.logarithmic_steps(values["steps"], 74).tolist()})
+def _entry(name: str, category: str, low: str, high: str) -> str:
+    """Write a row beside those of hardware."""
+    row = {"series": f"[{name}]", "category": quoted(category), "energy_low_J": low, "energy_high_J": high}
+    return frame(row)
 
 
 def projection(values: Values) -> list[str]:

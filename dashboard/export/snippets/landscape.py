@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 from dashboard.export.snippets.parts import (
     FOLLOW,
-    TABLE,
+    SERIES,
     arguments,
     call,
-    frame,
     literal,
     loop,
+    renamed,
     run_names,
     schedules,
     variables,
@@ -23,50 +25,31 @@ __all__ = ["barrier", "barrier_surface"]
 def barrier(values: Values) -> list[str]:
     """Compute a curve for each rate, then the runs."""
     land = Landscape(values)
-    name = column_names(land)
-    curve = {
-        "series": 'f"R = {update_rate}"',
-        name["energy"]: "gradient_energies",
-        name["rate"]: "update_rate",
-        name["barrier"]: _height(land, "gradient_energies", "update_rate"),
-    }
+    curves = [f'f"R = {{update_rate}}": {_grid(land, "update_rate")}', "for update_rate in update_rates"]
     return [
         f"update_rates = [{', '.join(map(literal, land.rates))}]  # {_rate_unit(land)}",
         f"gradient_energies = {_energies(land, 151)}  # {land.unit}",
         *_parameters(land),
         "",
-        "parts = []",
-        loop("for update_rate in update_rates", f"curve = {frame(curve)}", "parts.append(curve)"),
+        f"parts = {{\n{indent(chr(10).join(curves), '    ')}\n}}",
         *_runs(land),
-        "",
-        TABLE,
+        *_table(land),
     ]
 
 
 def barrier_surface(values: Values) -> list[str]:
     """Compute a grid over drive and rate, then the runs."""
     land = Landscape(values)
-    name = column_names(land)
     fastest = f"10 * {literal(max(land.rates))}" if land.absolute else "1.0"
     rates = f"np.geomspace({literal(min(land.rates))} / 10, {fastest}, 37)"
-    surface = {
-        "series": '"surface"',
-        name["energy"]: "gradient_energies.ravel()",
-        name["rate"]: "update_rates.ravel()",
-        name["barrier"]: "heights.ravel()",
-    }
     return [
         f"update_rates = {rates}  # {_rate_unit(land)}",
         f"gradient_energies = {_energies(land, 37)}  # {land.unit}",
         *_parameters(land),
         "",
-        "gradient_energies, update_rates = np.meshgrid(gradient_energies, update_rates)",
-        f"heights = {_height(land, 'gradient_energies', 'update_rates')}",
-        f"surface = {frame(surface)}",
-        "parts = [surface]",
+        f'parts = {{"surface": {_grid(land, "update_rates")}}}',
         *_runs(land),
-        "",
-        TABLE,
+        *_table(land),
     ]
 
 
@@ -95,32 +78,28 @@ def _parameters(land: Landscape) -> list[str]:
     return [*device, *run, schedules(land.values, run_names(land.values))]
 
 
-def _height(land: Landscape, energy: str, rate: str) -> str:
-    return call("limcore.barrier_height", [energy, rate, *arguments(land.values, *_device(land), "convention")])
+def _grid(land: Landscape, rates: str) -> str:
+    given = ["gradient_energies", rates, *arguments(land.values, *_device(land), "convention")]
+    return call("limcore.barrier_table", given)
 
 
 def _runs(land: Landscape) -> list[str]:
     """Follow each schedule through its updates."""
     if not land.chosen:
         return []
-    name = column_names(land)
     law = arguments(land.values, "alpha", "squared_gradient", *_device(land), "start", "convention")
-    run = {
-        "series": "series",
-        "n": 'path["n"]',
-        "learning_rate": 'path["learning_rate"]',
-        name["energy"]: 'path["gradient_energy"]',
-        name["rate"]: 'path["asked_update_rate"]',
-        name["barrier"]: 'path["barrier_height"]',
-    }
     path = call("limcore.learning_trajectory", ["schedule", "steps", *law, "points=n"])
     return [
-        "",
         f"n = limcore.logarithmic_steps(steps, {run_points(land.values)})",
-        loop(
-            FOLLOW,
-            f"path = {path}",
-            f"run = {frame(run)}",
-            "parts.append(run)",
-        ),
+        loop(FOLLOW, f"parts[series] = {path}"),
     ]
+
+
+def _table(land: Landscape) -> list[str]:
+    name = column_names(land)
+    names = {
+        "gradient_energy": name["energy"],
+        "asked_update_rate": name["rate"],
+        "barrier_height": name["barrier"],
+    }
+    return renamed(SERIES, ["series", *(("n", "learning_rate") if land.chosen else ())], names)

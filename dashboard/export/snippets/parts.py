@@ -8,23 +8,27 @@ from decimal import Decimal
 from textwrap import indent
 from typing import Any, Final
 
-from dashboard.figures.runs import chosen_slots, make_schedule, schedule_name
+from dashboard.figures.chosen_schedules import chosen_slots, make_schedule, schedule_name
 from dashboard.parameters import PARAMETERS, Number, Values, slot
 from limcore import SCHEDULES
 
 __all__ = [
     "FOLLOW",
-    "TABLE",
+    "ROWS",
+    "SERIES",
     "arguments",
     "bracketed",
     "call",
     "dictionary",
+    "each",
     "empty",
     "frame",
     "in_joules",
+    "in_unit",
     "literal",
     "loop",
     "quoted",
+    "renamed",
     "run_names",
     "schedule_call",
     "schedules",
@@ -33,9 +37,10 @@ __all__ = [
 ]
 
 FOLLOW: Final = "for series, schedule in schedules.items()"
-TABLE: Final = "table = pd.concat(parts, ignore_index=True)"
+ROWS: Final = "pd.concat(parts, ignore_index=True)"
+SERIES: Final = 'pd.concat(parts, names=["series"]).reset_index("series")'
 
-_WIDTH: Final = 82  # of a call; a longer one is written with one argument a line
+_WIDTH: Final = 88  # of a call; a longer one is written with one argument a line
 _LONGEST_ENTRY: Final = 115
 _TAB: Final = "    "
 
@@ -85,6 +90,29 @@ def _entry(key: str, value: str) -> str:
 def frame(columns: Mapping[str, str]) -> str:
     """Write a DataFrame of columns given by their names."""
     return f"pd.DataFrame(\n{indent(dictionary(columns), _TAB)}\n)"
+
+
+def each(made: str) -> str:
+    """Write a dictionary of tables, one for each schedule, by their names."""
+    return f"parts = {{\n{indent(f'series: {made}', _TAB)}\n{_TAB}{FOLLOW}\n}}"
+
+
+def renamed(source: str, kept: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    """Write the table of some columns: those that are kept as they are, and those that get other names."""
+    given = dictionary({old: quoted(new) for old, new in names.items()})
+    return [
+        f"table = {source}",
+        f"names = {given}",
+        f"table = table[[{', '.join(map(quoted, kept))}, *names]].rename(columns=names)",
+    ]
+
+
+def in_unit(unit: str, energies: Iterable[str]) -> list[str]:
+    """Write that the names of some columns are to tell their unit."""
+    return [
+        f"energies = [{', '.join(map(quoted, energies))}]",
+        f'table = table.rename(columns={{name: f"{{name}}_{unit}" for name in energies}})',
+    ]
 
 
 def loop(head: str, *lines: str) -> str:

@@ -15,8 +15,8 @@ def wells(values: Values) -> list[str]:
     """Compute both barriers, both rates and the potential."""
     unit = values["unit"]
     named = arguments(values, "kT", "convention")
-    thermal = " * kT" if unit != "kT" else ""
-    table = {"series": '"potential"', "x": "x", f"energy_{unit}": "np.where(np.abs(x) <= 1.0, inside, outside)"}
+    potential = call("limcore.well_potential", ["x", "barrier", "drive", *named])
+    table = {"series": '"potential"', "x": "x", f"energy_{unit}": potential}
     return [
         *_parameters(values),
         "",
@@ -25,11 +25,7 @@ def wells(values: Values) -> list[str]:
         f'print(f"E→ = {{eased:.6g}} {unit}, E← = {{raised:.6g}} {unit}")',
         'print(f"R→ = {forward:.6g} /s, R← = {backward:.6g} /s")',
         "",
-        "# The wells lie at -1 and 1; half cosines join them over the top, parabolas bound them outside.",
-        f"x = np.linspace(-1.6, 1.6, {POINTS})",
-        "bottom = np.where(x < 0.0, 0.0, -drive)",
-        "inside = bottom + (eased - bottom) * (1.0 + np.cos(np.pi * x)) / 2.0",
-        f"outside = bottom + 48.0{thermal} * (np.abs(x) - 1.0) ** 2",
+        f"x = np.linspace(-1.6, 1.6, {POINTS})  # the wells lie at -1 and 1",
         f"table = {frame(table)}",
     ]
 
@@ -37,29 +33,16 @@ def wells(values: Values) -> list[str]:
 def occupation(values: Values) -> list[str]:
     """Compute the exact share in the lower well, its spread, a simulated population, and the net rate of hops."""
     values = defaults(WELL_KEYS) | values  # told in kT
-    device = ["times", "barrier", "drive"]
-    given = arguments(values, "rate_max", "kT", "convention")
-    simulated = [*device, "elements=elements", "seed=seed", *given]
-    table = {
-        "series": quoted(plural(count(values["elements"]), "element")),
-        "relaxation_times": "relaxation_times",
-        "time_s": "times",
-        "occupation": "exact",
-        "standard_deviation": "np.sqrt(exact * (1.0 - exact) / elements)",
-        "simulated_occupation": "simulated / elements",
-        "net_rate_per_s": "(1.0 - exact) * forward - exact * backward",
-    }
+    given = ["relaxation_times", "barrier", "drive", "elements=elements", "seed=seed"]
+    named = arguments(values, "rate_max", "kT", "convention")
     return [
         *_parameters(values),
         f"elements = {int(values['elements'])}",
         f"seed = {int(values['seed'])}",
         "",
-        f"forward, backward = {_rates(values)}",
         f"relaxation_times = np.linspace(0.0, 6.0, {MOMENTS})",
-        "times = relaxation_times * (1.0 / (forward + backward))  # s",
-        f"exact = {call('limcore.occupation', [*device, *given])}",
-        f"simulated = {call('limcore.simulate_population', simulated)}",
-        f"table = {frame(table)}",
+        f"table = {call('limcore.population_trajectory', [*given, *named])}",
+        f'table.insert(0, "series", {quoted(plural(count(values["elements"]), "element"))})',
     ]
 
 
