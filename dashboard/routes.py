@@ -166,19 +166,19 @@ async def _print(request: Request) -> Response:
 
 @_guarded
 async def _sweep(request: Request) -> Response:
-    """Answer with frames along a slider: a few around the stop that is `near`, or all; a class asks for the same."""
+    """Answer with frames along a slider: a few around the stop `near` the thumb, or so many, or all of them."""
     figure = ask.find(request.path_params["name"])
     query = request.query_params
     over = query.get("over", "")
     stops = ask.swept_stops(figure, over, query.get("frames"))
     values = ask.read(figure, query, _THEME | {"over", "frames", "near"})
     fixed = _fixed({key: value for key, value in values.items() if key != over})
-    if "near" in query:
-        near = ask.near_stop(stops, query["near"])
+    near = ask.near_stop(stops, query["near"]) if "near" in query else None
+    if near is not None and "frames" not in query:
         made = await _while_asked(request, FEW_FRAMES, answers.few_frames, figure.name, over, near, fixed)
     elif FEW_FRAMES.is_idle:
         made = await _while_asked(
-            request, ALL_FRAMES, answers.all_frames, figure.name, over, query.get("frames"), fixed
+            request, ALL_FRAMES, answers.all_frames, figure.name, over, query.get("frames"), near, fixed
         )
     else:
         raise BusyError("Other views come first: try again in a moment.")

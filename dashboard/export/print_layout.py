@@ -12,11 +12,11 @@ from dashboard import theme
 from dashboard.export.export import Export
 from dashboard.export.paper import PRESETS, Paper, Preset
 from dashboard.figures import Drawing, without_probe
+from dashboard.figures.labels import NARROW, suited
 from dashboard.parameters import InvalidParameter
 
 __all__ = ["Print", "print_drawing"]
 
-_NARROW: Final = 560  # px of canvas below which a scene is seen from farther away, and marks have smaller names
 _FARTHER: Final = 1.35
 _SMALLER: Final = 12  # px: type at a mark on a narrow canvas
 _LETTER: Final = 10  # px: the width of a letter of an axis title
@@ -46,11 +46,12 @@ def print_drawing(export: Export) -> Print:
     paper = export.paper
     preset = PRESETS[paper.size]
     drawing = without_probe(export.drawing)
+    width, height, scale = _extent(preset, drawing["layout"].get("meta", {}).get("height"))
+    drawing = suited(drawing, width, height)
     data = drawing["data"]
     if paper.colours == "grey":
         data = [_told_apart(trace, place) for place, trace in enumerate(data)]
-    width, height, scale = _extent(preset, drawing["layout"].get("meta", {}).get("height"))
-    if width < _NARROW:
+    if width <= NARROW:
         data = [_smaller(trace) for trace in data]
     layout = _fitted(_as_seen(drawing["layout"], paper), width)
     layout |= {"template": _template(), "width": width, "height": height}
@@ -81,7 +82,7 @@ def _template() -> dict[str, Any]:
 def _fitted(layout: dict[str, Any], width: float) -> dict[str, Any]:
     """Break a title that is longer than its axis, and see a scene from farther away on a narrow canvas."""
     fitted = {key: _broken(value, width) if key.startswith("xaxis") else value for key, value in layout.items()}
-    if "scene" in layout and width < _NARROW:
+    if "scene" in layout and width <= NARROW:
         camera = layout["scene"]["camera"]
         eye = {axis: place * _FARTHER for axis, place in camera["eye"].items()}
         fitted["scene"] = layout["scene"] | {"camera": camera | {"eye": eye}}
@@ -97,7 +98,7 @@ def _smaller(trace: dict[str, Any]) -> dict[str, Any]:
 
 def _broken(axis: dict[str, Any], width: float) -> dict[str, Any]:
     text: str = axis.get("title", {}).get("text", "")
-    if len(text) * _LETTER <= width:
+    if max(map(len, text.split("<br>"))) * _LETTER <= width:
         return axis
     space = text.rfind(" ", 0, len(text) // 2 + 1)
     return axis | {"title": axis["title"] | {"text": f"{text[:space]}<br>{text[space + 1 :]}"}}

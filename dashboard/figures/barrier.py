@@ -10,6 +10,7 @@ import numpy as np
 from dashboard import theme
 from dashboard.figures.base import PROBE, Columns, Drawing, Figure
 from dashboard.figures.chosen_schedules import pinned_values, schedule_name
+from dashboard.figures.labels import ABOVE, End, Note, along, beside, labelled
 from dashboard.figures.landscape import (
     PARAMETER_KEYS,
     Landscape,
@@ -29,7 +30,7 @@ __all__ = ["BARRIER", "EQUATION", "TILTED"]
 EQUATION: Final = r"E^0_n = kT\left[\ln\frac{R_\mathrm{max}}{R_n} + \ln\tanh\frac{\Delta E_n}{2kT}\right]"
 TILTED: Final = EQUATION.replace(r"\tanh", r"\sinh")
 _POINTS: Final = 151
-_CLEARANCE: Final = 0.045  # of the axis: labels nearer than this would overlap
+_EDGE: Final = "ΔE<sub>min</sub>"
 _TRAJECTORY_STYLES: Final = (
     ("circle", "solid", 5.0),
     ("square", "dash", 3.5),
@@ -80,11 +81,11 @@ def sketch(table: Columns, values: Values) -> Drawing:
         part = next(parts)
         data.append(_pinned_trajectory(land, run, x[part], y[part], n[part]))
     data.append(_probe(land))
-    ends = [float(y[part.stop - 1]) for part in curves]
     layout = _layout(land)
-    layout["annotations"] = [*_curve_labels(land, ends), *_reference_labels(land)]
     layout["meta"] = {"caption": caption(values)}
-    return {"data": data, "layout": layout}
+    ends = _ends(land, data[: len(curves)], layout)
+    paths = [trace for trace in data if trace["name"] != PROBE and trace["name"] != _EDGE and "text" in trace]
+    return labelled({"data": data, "layout": layout}, ends=ends, notes=_notes(land, paths, layout))
 
 
 def _hover(land: Landscape, name: str, more: str = "") -> str:
@@ -125,7 +126,7 @@ def _edge(land: Landscape) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": "ΔE<sub>min</sub>",
+        "name": _EDGE,
         "x": land.minimum_gradient_energy(rates),
         "y": np.zeros(rates.size),
         "marker": {
@@ -160,7 +161,7 @@ def _trajectory(land: Landscape, place: int, x: Array, y: Array, n: Array) -> li
         },
         shared
         | {
-            "mode": "markers+text",
+            "mode": "markers",
             "x": x[marks],
             "y": finite[marks],
             "marker": {
@@ -169,10 +170,7 @@ def _trajectory(land: Landscape, place: int, x: Array, y: Array, n: Array) -> li
                 "color": "@ground",
                 "line": {"color": "@text", "width": 2},
             },
-            "text": _mark_labels(land, x[marks], n[marks]),
-            # The run falls to the right: there is room above it on that side, and below it on the other.
-            "textposition": ("top right", "bottom left", "middle right")[place - 1],
-            "textfont": {"size": 13, "color": "@text"},
+            "text": [f"{'n = ' if step == 1 else ''}{power(float(step))}" for step in n[marks]],
             "customdata": n[marks],
             "hovertemplate": hover,
             "showlegend": False,
@@ -186,7 +184,7 @@ def _pinned_trajectory(land: Landscape, run: Run, x: Array, y: Array, n: Array) 
     last = np.flatnonzero(np.isfinite(y))[-1]
     return {
         "type": "scatter",
-        "mode": "lines+text",
+        "mode": "lines",
         "name": name,
         "x": x,
         "y": np.where(np.isfinite(y), y, np.nan),
@@ -197,27 +195,9 @@ def _pinned_trajectory(land: Landscape, run: Run, x: Array, y: Array, n: Array) 
             "simplify": False,
         },
         "text": [run.pin if index == last else "" for index in range(n.size)],
-        "textposition": "middle left",
-        "textfont": {"size": 15, "color": f"@pin-{run.pin}"},
         "customdata": n,
         "hovertemplate": _hover(land, name, "<br>n = %{customdata:.6~g}"),
     }
-
-
-def _mark_labels(land: Landscape, x: Array, n: Array) -> list[str]:
-    """Write n beside the marks, leaving out those that would stand on their neighbour."""
-    low, high = land.span
-    where = (
-        np.log(np.maximum(x, 1e-300) / low) / np.log(high / low)
-        if land.values["dE_axis"] == "log"
-        else (x - low) / (high - low)
-    )
-    labels, last = [], np.inf
-    for position, step in zip(where, n, strict=True):
-        clear = abs(position - last) > _CLEARANCE
-        labels.append(("n = " if step == 1 else "") + power(step) if clear else "")
-        last = position if clear else last
-    return labels
 
 
 def _probe(land: Landscape) -> dict[str, Any]:
@@ -245,7 +225,8 @@ def _layout(land: Landscape) -> dict[str, Any]:
             "title": {"text": f"gradient energy ΔE ({land.unit})"},
             "type": "log" if log else "linear",
             "range": [float(np.log10(low)), float(np.log10(high))] if log else [low, high],
-            "dtick": 1 if log else None,
+            "dtick": max(1, int(np.ceil(np.log10(high / low) / 8 - 0.01))) if log else None,
+            "tickangle": 0 if log else None,
         },
         "yaxis": {"title": {"text": f"barrier height E⁰ ({land.unit})"}, "range": [floor, top]},
         "shapes": [
@@ -259,8 +240,7 @@ def _layout(land: Landscape) -> dict[str, Any]:
             ),
         ],
         "hovermode": "closest",
-        # What ten years ask for stands above it, where that lies beyond the picture.
-        "legend": {"x": 0.01, "y": 0.99 if land.ten_years < top else 0.94, "xanchor": "left", "yanchor": "top"},
+        "legend": ABOVE,
         "showlegend": True,
         "uirevision": f"{land.unit} {land.values['dE_axis']} {land.values['rate_scale']}",
     }
@@ -271,45 +251,37 @@ def _shape(kind: str, **geometry: Any) -> dict[str, Any]:
     return {"type": kind, "layer": "below"} | span | geometry
 
 
-def _label(text: str, **place: Any) -> dict[str, Any]:
-    right = {"xref": "paper", "x": 0.995, "xanchor": "right"}
-    return {"text": text, "showarrow": False, "bgcolor": "@veil", "borderpad": 1} | right | place
+def _ends(land: Landscape, curves: list[dict[str, Any]], layout: dict[str, Any]) -> list[End]:
+    """Say what each curve tends to, and name the level of ten years."""
+    named = [
+        End(
+            curve,
+            f"{land.rate_label(rate)} → {land.end(plateau)}",
+            brief=f"{power(rate)} {'/s' if land.absolute else 'R<sub>max</sub>'} → {land.end(plateau)}",
+        )
+        for curve, rate, plateau in zip(curves, land.rates, land.plateaus, strict=True)
+    ]
+    ten_years = f"ten years at R<sub>max</sub> = {power(land.values['R_max'])} /s: {energy(land.ten_years, land.unit)}"
+    beyond = land.ten_years >= land.extent[1]
+    brief = f"ten years: {energy(land.ten_years, land.unit)}"
+    return [End(layout["shapes"][-1], f"▲ {ten_years}" if beyond else ten_years, brief=brief), *named]
 
 
-def _curve_labels(land: Landscape, ends: list[float]) -> list[dict[str, Any]]:
-    """Name each curve and what it tends to at its right end, leaving out those that would overlap."""
-    floor, top = land.extent
-    labels: list[dict[str, Any]] = []
-    last = -np.inf
-    rows = list(enumerate(zip(land.rates, ends, land.plateaus, strict=True)))
-    for index, (rate, height, plateau) in reversed(rows):
-        if abs(height - last) < _CLEARANCE * (top - floor):
-            continue
-        last = height
-        text = f"{land.rate_label(rate)} → {land.end(plateau)}"
-        place = {"y": height, "yanchor": "bottom", "yshift": 1}
-        labels.append(_label(text, font={"color": theme.line(index), "size": 14}, **place))
-    return labels
-
-
-def _reference_labels(land: Landscape) -> list[dict[str, Any]]:
-    floor, top = land.extent
-    ten_years = land.ten_years
-    text = f"ten years at R<sub>max</sub> = {power(land.values['R_max'])} /s: {number(ten_years)} {land.unit}"
-    color = {"color": "@reference", "size": 14}
-    if ten_years < top:
-        years = _label(text, x=0.01, xanchor="left", y=ten_years, yanchor="bottom", font=color)
-    else:
-        beyond = {"x": 0.01, "xanchor": "left", "y": top, "yanchor": "top", "yshift": -4}
-        years = _label(f"▲ {text}", font=color, **beyond)
-    weak = _label(
-        "E⁰ < 0: too weak a drive for the rate",
-        y=floor,
-        yanchor="bottom",
-        bgcolor="@clear",
-        font={"color": "@muted", "size": 13},
-    )
-    return [years, weak]
+def _notes(land: Landscape, paths: list[dict[str, Any]], layout: dict[str, Any]) -> list[Note]:
+    """Write n beside the marks of the runs, the letters of pins, and what lies below zero."""
+    notes = []
+    # A run falls to the right: there is room above it on that side, and below it on the other.
+    first = {"circle": "top right", "square": "bottom left", "diamond": "right"}
+    for trace in paths:
+        color = trace["line"]["color"] if "line" in trace else "@text"
+        side = first.get(trace.get("marker", {}).get("symbol"), "left")
+        optional = "marker" in trace
+        for x, y, text in zip(trace["x"], trace["y"], trace["text"], strict=True):
+            if text and np.isfinite(x) and np.isfinite(y):
+                place = float(x), float(y)
+                notes.append(beside(layout, text, *place, color, sides=(side,), optional=optional, near=True))
+    weak = "E⁰ < 0: too weak a drive for the rate"
+    return [*notes, along(layout, weak, land.extent[0], "@muted", optional=True)]
 
 
 def describe(table: Columns, values: Values) -> str:

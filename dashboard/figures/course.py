@@ -15,7 +15,7 @@ from dashboard.figures.units import HEADROOM, energy_in, reference_energy
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values, defaults
 from dashboard.wording import duration, energy, power
 
-__all__ = ["COURSE_KEYS", "DASHES", "Course", "label", "level"]
+__all__ = ["COURSE_KEYS", "DASHES", "Course", "level"]
 
 COURSE_KEYS: Final = (*RUN_KEYS, *PIN_KEYS, "unit", "convention", "retention", "failure")
 """What all figures of the learning page depend on."""
@@ -158,11 +158,6 @@ class Course:
             return time / high
         return float(np.log(time / low) / np.log(high / low))
 
-    def at(self, time: float) -> dict[str, Any]:
-        """Place a label at a point of the axis of time, with its text towards the middle."""
-        inwards = "left" if self.along(time) < 0.3 else "right"
-        return {"xref": "x", "x": time if self.linear else float(np.log10(time)), "xanchor": inwards}
-
     def axis(self) -> dict[str, Any]:
         """Describe the axis of time."""
         low, high = self.span
@@ -172,7 +167,8 @@ class Course:
             "title": {"text": words if self.seconds else "step n"},
             "type": "log" if log else "linear",
             "range": [float(np.log10(low)), float(np.log10(high))] if log else [0.0, high],
-            "dtick": max(1, round(np.log10(high / low) / 8)) if log else None,
+            "dtick": max(1, int(np.ceil(np.log10(high / low) / 8 - 0.01))) if log else None,
+            "tickangle": 0 if log else None,
         }
 
     @property
@@ -183,12 +179,6 @@ class Course:
     def energy(self, value: float) -> str:
         """Write an energy with its unit."""
         return energy(value, self.unit)
-
-
-def label(text: str, **place: Any) -> dict[str, Any]:
-    """Describe a label at the right end of the picture, unless a place says otherwise."""
-    right = {"xref": "paper", "x": 0.995, "xanchor": "right"}
-    return {"text": text, "showarrow": False, "bgcolor": "@veil", "borderpad": 1} | right | place
 
 
 def level(height: float, axis: str, **line: Any) -> dict[str, Any]:

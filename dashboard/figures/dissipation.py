@@ -9,7 +9,8 @@ import numpy as np
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.constant_barrier import constant_barrier, constant_name, final_freeze, spent_before_freeze
-from dashboard.figures.course import DASHES, Course, label
+from dashboard.figures.course import DASHES, Course
+from dashboard.figures.labels import End, labelled
 from dashboard.figures.landscape import series_parts
 from dashboard.figures.rows import by_series
 from dashboard.figures.runs import Array, Run
@@ -32,9 +33,9 @@ _BEYOND: Final = 8.0  # decades beyond them, for the account in which every cros
 _STEP_OF_DECADES: Final = 2.0  # sliders move the axis only now and then
 _EVERY: Final = "every crossing pays"
 _OUT_OF_SIGHT: Final = 1e37  # in any unit: above every axis, and not too large for the numbers of a frame
-_APART: Final = 0.055  # of the axis: labels nearer than this would overlap
 _ROOM: Final = 1.06
 _NO_MEMORY: Final = " The run has no barrier all the way: it holds nothing."
+_WIDTHS: Final = {"@line-4": 6.0}  # of a line that may lie right under another: it shows at both sides of it
 _TINY: Final = 1e-9  # of a decade
 
 
@@ -139,16 +140,17 @@ def sketch(table: Columns, values: Values) -> Drawing:
     if course.runs:
         data += _stacked(course, runs[0][1]) if step else [_floor(course, runs[0][1])]
         data += [_every(course, runs[0][1]), _constant(course, rows[len(runs)])]
+    lines = []
     for (name, (_, color)), row in zip(devices.items(), rows[-len(devices) :], strict=True):
         if not step or name.startswith("Landauer"):
-            line = _line(course, row, name, color=color, width=2.5, dash="longdash")
-            data.append(line | _source(name, row["n"].size))
+            line = _line(course, row, name, color=color, width=_WIDTHS.get(color, 2.5), dash="longdash")
+            lines.append(line | _source(name, row["n"].size))
+    data += sorted(lines, key=lambda line: -line["line"]["width"])
     for run, row in reversed(runs):
         data.append(_run_line(course, run, row))
     layout = _step_layout(course) if step else _sum_layout(course)
-    layout["annotations"] = _labels(course, data, step)
     layout["meta"] = {"caption": _caption(course, rows)}
-    return {"data": data, "layout": layout}
+    return labelled({"data": data, "layout": layout}, ends=_ends(course, data, step=step))
 
 
 def _line(course: Course, row: Columns, name: str, column: str = "dissipation", **line: Any) -> dict[str, Any]:
@@ -221,8 +223,6 @@ def _step_layout(course: Course) -> dict[str, Any]:
     return {
         "xaxis": _n_axis(course),
         "yaxis": {"title": {"text": f"dissipated by each update ({course.unit})"}, "range": [0.0, top]},
-        "showlegend": True,
-        "legend": {"x": 0.22, "y": 0.98, "xanchor": "left", "yanchor": "top"},
         "uirevision": f"step {course.unit}",
     }
 
@@ -237,7 +237,6 @@ def _sum_layout(course: Course) -> dict[str, Any]:
             "range": [low, low + (high - low) * _ROOM],
             "dtick": max(1, round((high - low) / 8)),
         },
-        "showlegend": False,
         "uirevision": f"sum {course.unit}",
     }
 
@@ -254,20 +253,15 @@ def _most_decades(course: Course) -> float:
     return max(writes, min(steps + crossings + highest, writes + _BEYOND))
 
 
-def _labels(course: Course, data: list[dict[str, Any]], step: bool) -> list[dict[str, Any]]:
-    """Write each curve's name above its right end; where ends are near each other, one name under the other."""
-    if step:
-        return []
-    low, high = _sum_layout(course)["yaxis"]["range"]
-    ends = [(float(np.log10(trace["y"][-1])), trace) for trace in data if np.isfinite(trace["y"][-1])]
-    labels: list[dict[str, Any]] = []
-    lowest = high  # that of a line which leaves the picture is at its top
-    for end, trace in sorted(ends, key=lambda pair: -pair[0]):
-        lowest = min(end, lowest - _APART * (high - low))
-        font = {"color": trace["line"]["color"], "size": 14}
-        text = f"{trace['name']}: {number(10**end)} {course.unit}" if 10**end < _OUT_OF_SIGHT else trace["name"]
-        labels.append(label(text, y=lowest, yref="y", yanchor="bottom", font=font))
-    return labels
+def _ends(course: Course, data: list[dict[str, Any]], *, step: bool) -> list[End]:
+    """Name each line, and say what it comes to; what the page is about first."""
+    ends = []
+    for trace in data[::-1]:
+        last = trace["y"][-1]
+        if np.isfinite(last):
+            value = "" if step or last >= _OUT_OF_SIGHT else course.energy(float(last))
+            ends.append(End(trace, trace["name"], value, brief=trace["name"]))
+    return ends
 
 
 def _totals(course: Course, rows: list[Columns]) -> tuple[float, float, float]:

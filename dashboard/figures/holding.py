@@ -18,6 +18,8 @@ _TICKS: Final = (
     *(3600.0, 86400.0, *(power * limcore.YEAR for power in (1.0, 10.0, 1e3, 1e6, 1e9))),
 )
 
+_APART: Final = 0.07  # of the axis: ticks nearer than this would overlap
+
 
 def decade_held(course: Course, height: float) -> float:
     """How long a barrier holds on average, as a power of ten: a time itself may be too long for a double."""
@@ -28,7 +30,13 @@ def decade_held(course: Course, height: float) -> float:
 def holding_axis(course: Course, low: float, high: float) -> dict[str, Any]:
     """Describe the axis of times at the right of an axis of barriers from low to high."""
     low_decade, high_decade = (decade_held(course, height) for height in (low, high))
-    ticks = [time for time in _TICKS if low_decade <= np.log10(time) <= high_decade]
+    ticks: list[float] = []
+    for time in _TICKS:
+        before = np.log10(ticks[-1]) if ticks else -np.inf
+        if low_decade <= np.log10(time) <= high_decade and np.log10(time) - before > _APART * (
+            high_decade - low_decade
+        ):
+            ticks.append(time)
     return {
         "title": {"text": "holds on average for"},
         "overlaying": "y",

@@ -7,8 +7,9 @@ from typing import Any, Final
 import numpy as np
 
 from dashboard.figures.base import Columns, Drawing, Figure
-from dashboard.figures.course import COURSE_KEYS, DASHES, Course, label, level
+from dashboard.figures.course import COURSE_KEYS, DASHES, Course, level
 from dashboard.figures.course_words import asymptote_formula, learning_caption
+from dashboard.figures.labels import End, Note, along, beside, labelled
 from dashboard.figures.landscape import series_parts
 from dashboard.figures.rows import by_series
 from dashboard.figures.runs import Array, Run
@@ -23,11 +24,7 @@ EQUATION: Final = (
     r"E^0_n = kT\left[-(1+\alpha)\ln\varepsilon_n + \ln\tanh\frac{\varepsilon_n g^2}{2}\right]"
 )
 _KEYS: Final = (*COURSE_KEYS, "n_axis", "time_axis", "alpha_family", "rate_trace")
-_APART: Final = 0.045  # of the axis: labels nearer than this would overlap
 _ROUNDING: Final = 1e-12  # kT
-_NEAR: Final = 0.85  # of the axis: a label that ends beyond reaches those at the right end
-_NEAR_START: Final = 0.3  # of the axis: a label that ends before begins outside
-_MIDDLE: Final = 0.6  # of the axis
 _BAND: Final = 0.08  # of the axis: a band thinner than this has no room for a label
 
 
@@ -96,20 +93,25 @@ def sketch(table: Columns, values: Values) -> Drawing:
     pinned = list(zip(course.pinned, rows[count_of[0] :], strict=False))
     family = list(zip(course.family, rows[sum(count_of) :], strict=True))
     data = [_family_line(course, run, row) for run, row in family]
-    for run, row in pinned:
-        data += [_barrier(course, run, row), _rate(course, run, row)]
-    for run, row in reversed(current):  # the first schedule on top
+    named = [(run, row, _rate(course, run, row), _barrier(course, run, row)) for run, row in current + pinned]
+    for _, _, rate, barrier in named[len(current) :]:
+        data += [barrier, rate]
+    for run, row, rate, barrier in reversed(named[: len(current)]):  # the first schedule on top
         if values["rate_trace"] == "on":
             data.append(_learning_rate(course, run, row))
         data.append(_asked_rate(course, run, row))
-        data += [_rate(course, run, row), _barrier(course, run, row)]
-    layout = _layout(course, bool(course.pinned) or len(current) > 1 or values["rate_trace"] == "on")
+        data += [rate, barrier]
+    layout = _layout(course)
+    ends = _ends(course, named, layout)
+    ends += [End(line, line["name"]) for line in data if line["line"]["color"] == "@muted"]  # learning rates, family
+    milestones = None
     if current:
-        data += [_asymptote(course, *current[0]), _milestones(course, current[0][0])]
+        asymptote, milestones = _asymptote(course, *current[0]), _milestones(course, current[0][0])
+        data += [asymptote, milestones]
+        ends.append(End(asymptote, f"⋯ {asymptote_formula(current[0][0])}", color="@muted"))
         layout["meta"] = {"play": _play(course, data)}
-    layout["annotations"] = [*_end_labels(course, current, pinned, family), *_level_labels(course)]
     layout.setdefault("meta", {})["caption"] = learning_caption(course)
-    return {"data": data, "layout": layout}
+    return labelled({"data": data, "layout": layout}, ends=ends, notes=_notes(course, milestones, layout))
 
 
 def _x(course: Course, row: Columns) -> Array:
@@ -188,15 +190,13 @@ def _milestones(course: Course, run: Run) -> dict[str, Any]:
     places = [max(run.time_until(n), course.span[0]) if course.seconds else n for n, *_ in shown]
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         "name": "milestones",
         "yaxis": "y2",
         "x": np.asarray(places, dtype=float),
         "y": np.asarray([height for _, height, _ in shown], dtype=float),
         "marker": {"symbol": "circle", "size": 11, "color": "@ground", "line": {"color": "@line-1", "width": 2.5}},
         "text": [text for *_, text in shown],
-        "textposition": [_beside(course, place, height) for place, (_, height, _) in zip(places, shown, strict=True)],
-        "textfont": {"size": 14, "color": "@line-1"},
         "hovertemplate": "<b>%{text}</b><extra></extra>",
         "showlegend": False,
     }
@@ -215,30 +215,6 @@ def _marks(
         (again, height, f"{name} again from n = {count(again)}"),
     ]
     return [mark for mark in marks if mark[0] <= run.n[-1]]
-
-
-def _beside(course: Course, place: float, height: float) -> str:
-    """Where there is room for a label: at E⁰ = 0 in the band below it, if that is not too thin; and inwards."""
-    floor, top = course.extent
-    along = course.along(place)
-    if height > 0:
-        return f"top {'left' if along > _NEAR_START else 'right'}"
-    return f"{'bottom' if -floor > _BAND * (top - floor) else 'top'} {'right' if along < _MIDDLE else 'left'}"
-
-
-def _taken_by_milestones(course: Course) -> list[float]:
-    """Give the heights, from 0 to 1, at which the label of a milestone is near the right end."""
-    if not course.runs:
-        return []
-    milestones = _milestones(course, course.runs[0])
-    floor, top = course.extent
-    places = zip(milestones["x"], milestones["y"], milestones["textposition"], strict=True)
-    above = {"top": _APART, "bottom": -_APART}
-    return [
-        (height - floor) / (top - floor) + above[side.split()[0]]
-        for x, height, side in places
-        if course.along(x) > _NEAR
-    ]
 
 
 def _play(course: Course, data: list[dict[str, Any]]) -> dict[str, Any]:
@@ -270,7 +246,7 @@ def _play(course: Course, data: list[dict[str, Any]]) -> dict[str, Any]:
     return {"along": barrier, "pace": pace, "heads": heads, "readings": readings}
 
 
-def _layout(course: Course, legend: bool) -> dict[str, Any]:
+def _layout(course: Course) -> dict[str, Any]:
     low, high = course.decades
     floor, top = course.extent
     return {
@@ -307,103 +283,42 @@ def _layout(course: Course, legend: bool) -> dict[str, Any]:
             level(0, "y2", color="@muted", width=1.5),
             level(course.target, "y2", color="@reference", width=2, dash="longdash"),
         ],
-        "margin": {"r": 70},
         "hovermode": "closest",
-        "legend": {"x": 0.01, "y": 0.5, "xanchor": "left", "yanchor": "middle"},
-        "showlegend": legend,
         "uirevision": f"learning {course.unit} {course.linear} {course.seconds}",
     }
 
 
-def _end_labels(
-    course: Course,
-    current: list[tuple[Run, Columns]],
-    pinned: list[tuple[Run, Columns]],
-    family: list[tuple[Run, Columns]],
-) -> list[dict[str, Any]]:
-    """Say at the right end where each curve has come, leaving out labels that would overlap."""
-    floor, top = course.extent
-    low, high = course.decades
-    unit = course.unit
-    labels: list[dict[str, Any]] = []
-    taken = _taken_by_milestones(course)
-
-    def add(text: str, row: Columns, place: float, position: float, color: str) -> None:
-        axis = "y" if color == "@line-0" else "y2"
-        ends = np.flatnonzero(np.isfinite(_x(course, row)))
-        if ends.size and 0 <= position <= 0.97 and all(abs(position - one) > _APART for one in taken):
-            taken.append(position)
-            # On the side of the curve that is free: above one that rises, below one that falls.
-            side = {"yanchor": "bottom", "yshift": 4} if axis == "y2" else {"yanchor": "top", "yshift": -8}
-            where = course.at(float(_x(course, row)[ends[-1]]))
-            labels.append(label(text, y=place, yref=axis, font={"color": color, "size": 14}, **side, **where))
-
-    def add_barrier(run: Run, row: Columns, text: str, color: str) -> None:
-        height = float(row[f"barrier_height_{unit}"][-1])
+def _ends(
+    course: Course, lines: list[tuple[Run, Columns, dict[str, Any], dict[str, Any]]], layout: dict[str, Any]
+) -> list[End]:
+    """Name the lines of runs, each by where it has come, and what frames them; what matters most first."""
+    several = len(course.runs) > 1
+    ends: list[End] = []
+    for run, row, rate, barrier in lines:
+        before = f"{run.pin}: " if run.pin else f"{run.name}: " if several else ""
+        height, last = float(row[f"barrier_height_{course.unit}"][-1]), float(row["update_rate_over_R_max"][-1])
         if np.isfinite(height):
-            add(text, row, height, (height - floor) / (top - floor), color)
-
-    for run, row in current:
-        add_barrier(run, row, f"E⁰ = {course.energy(float(row[f'barrier_height_{unit}'][-1]))}", "@line-1")
-        rate = float(row["update_rate_over_R_max"][-1])
-        if rate > 0:
-            place = float(np.log10(rate))
-            position = (place - low) / (high - low) - _APART  # its label stands below
-            add(f"R/R<sub>max</sub> = {power(rate, 2)}", row, place, position, "@line-0")
-    for run, row in pinned:
-        height = course.energy(float(row[f"barrier_height_{unit}"][-1]))
-        add_barrier(run, row, f"{run.pin}: E⁰ = {height}", f"@pin-{run.pin}")
-    for run, row in family:
-        add_barrier(run, row, f"α = {run.alpha:g}", "@muted")
-    return labels
+            ends.append(End(barrier, f"{before}E⁰ = {course.energy(height)}"))
+        if not run.pin and last > BEYOND:
+            ends.append(End(rate, f"{before}R/R<sub>max</sub> = {power(last, 2)}"))
+    level_of_target = layout["shapes"][-1]
+    asked = f"{course.target_words} at R<sub>max</sub> = {power(course.values['R_max'])} /s: {course.asked}"
+    text = asked if course.target < course.extent[1] else f"▲ {asked}"
+    ends.insert(min(len(ends), 2), End(level_of_target, text, brief=f"{course.target_words}: {course.asked}"))
+    return ends
 
 
-def _level_labels(course: Course) -> list[dict[str, Any]]:
+def _notes(course: Course, marks: dict[str, Any] | None, layout: dict[str, Any]) -> list[Note]:
+    """Say when the milestones are reached, and what the band below zero is."""
     floor, top = course.extent
-    text = f"{course.target_words} at R<sub>max</sub> = {power(course.values['R_max'])} /s: {course.asked}"
-    color = {"color": "@reference", "size": 14}
-    left = {"x": 0.01, "xanchor": "left", "yref": "y2"}
-    if course.target < top:
-        wanted = label(text, y=course.target, yanchor="bottom", font=color, **left)
-    else:
-        wanted = label(f"▲ {text}", y=top, yanchor="top", font=color, x=0.5, xanchor="center", yref="y2")
-    weak = label(
-        "E⁰ < 0: too weak a drive for the rate",
-        y=floor,
-        yref="y2",
-        yanchor="bottom",
-        x=0.01,
-        xanchor="left",
-        bgcolor="@clear",
-        font={"color": "@muted", "size": 13},
-    )
-    band = [weak] if -floor > _BAND * (top - floor) else []
-    return [wanted, *band, *_asymptote_label(course)]
-
-
-def _asymptote_label(course: Course) -> list[dict[str, Any]]:
-    """Write the formula of the asymptote under it, if there is room."""
-    if not course.runs or course.seconds or course.linear:
-        return []
-    run = course.runs[0]
-    middle = int(np.searchsorted(run.n, run.n[-1] ** 0.62))
-    floor, top = course.extent
-    if not floor + _BAND * (top - floor) < run.asymptote[middle] < top:
-        return []
-    return [
-        label(
-            f"⋯ {asymptote_formula(run)}",
-            x=float(np.log10(run.n[middle])),
-            xref="x",
-            xanchor="left",
-            y=float(run.asymptote[middle]),
-            yref="y2",
-            yanchor="top",
-            yshift=-6,
-            bgcolor="@clear",
-            font={"color": "@muted", "size": 14},
-        )
-    ]
+    notes = []
+    if marks:
+        for x, y, text in zip(marks["x"], marks["y"], marks["text"], strict=True):
+            sides = ("bottom right", "bottom left") if y == 0 else ("top left", "top right")
+            notes.append(beside(layout, text, float(x), float(y), "@line-1", axis="y2", sides=sides, optional=True))
+    if -floor > _BAND * (top - floor):
+        notes.append(along(layout, "E⁰ < 0: too weak a drive for the rate", floor, "@muted", axis="y2", optional=True))
+    return notes
 
 
 def describe(table: Columns, values: Values) -> str:

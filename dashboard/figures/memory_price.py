@@ -10,8 +10,9 @@ import numpy as np
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.constant_barrier import constant_name
-from dashboard.figures.course import DASHES, Course, label, level
+from dashboard.figures.course import DASHES, Course, level
 from dashboard.figures.holding import decade_held, holding_axis
+from dashboard.figures.labels import End, Note, beside, labelled
 from dashboard.figures.landscape import series_parts
 from dashboard.figures.memory_price_table import (
     ALPHAS,
@@ -38,11 +39,7 @@ EQUATION: Final = (
 _KEYS: Final = (*RUN_KEYS, *PIN_KEYS, "unit", "low_barrier", "retention")
 _ROOM: Final = 1.15
 _BELOW: Final = 0.16  # of the axis, for labels below the lowest dots
-_WIDE, _HIGH = 700.0, 480.0  # px: about how large the picture is, without its margins
-_LETTER, _LINE = 7.0, 22.0  # px: about how wide a letter of a label is, and how high a label
-_TRIES: Final = 20
-_UP: Final = (0.5, 0.3)  # of the way up: where the freezes are labelled
-_TICKS: Final = 6.0  # about how many there are on the axis of energies
+_TICKS: Final = 4.0  # about how many there are on the axis of energies
 
 
 @dataclass(frozen=True)
@@ -74,9 +71,10 @@ def sketch(table: Columns, values: Values) -> Drawing:
     if course.runs:
         data += [_same_height(course, dots[0]), *(_freeze(course, dot) for dot in (dots[0], dots[-1]))]
     data += [_mark(course, dot) for dot in dots]
-    layout["annotations"] = _labels(course, dots, layout)
     layout["meta"] = {"caption": _caption(course)}
-    return {"data": data, "layout": layout}
+    curves = data[1 : 1 + len(rows)]
+    ends = _ends(course, curves[::-1], data[0])
+    return labelled({"data": data, "layout": layout}, ends=ends, notes=_notes(course, dots, curves, layout))
 
 
 def _curve(course: Course, row: Columns, name: str, **line: Any) -> dict[str, Any]:
@@ -98,11 +96,9 @@ def _run_curve(course: Course, run: Run, row: Columns) -> dict[str, Any]:
     curve = _curve(course, row, name, color=color, width=width, dash=DASHES[run.place - 1])
     tenths = np.isin(row["alpha"], ALPHAS[1:-1]) & (row["alpha"] != run.alpha)
     return curve | {
-        "mode": "lines+markers+text",
+        "mode": "lines+markers",
         "marker": {"size": np.where(tenths, 8.0, 0.0), "color": color},
         "text": [f"{alpha:.1f}" if tenth else "" for alpha, tenth in zip(row["alpha"], tenths, strict=True)],
-        "textposition": "top left",
-        "textfont": {"color": color, "size": 12},
         "customdata": row["alpha"],
         "hovertemplate": f"α = %{{customdata:.3~g}}<br>{curve['hovertemplate']}",
     }
@@ -125,14 +121,11 @@ def _mark(course: Course, dot: _Dot) -> dict[str, Any]:
     said = f"<b>{dot.name}</b><br>%{{x:.6~g}} {course.unit}<br>E⁰ = %{{y:.6~g}} {course.unit}"
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         "name": dot.name,
         "x": np.asarray([dot.spent]),
         "y": np.asarray([dot.height if np.isfinite(dot.height) else np.nan]),
         "marker": {"size": 15, "color": dot.color, "line": {"color": "@ground", "width": 2}},
-        "text": [dot.pin],
-        "textposition": "bottom center",
-        "textfont": {"color": dot.color, "size": 14},
         "showlegend": False,
         "hovertemplate": f"{said}<br>holds for {duration(dot.held)}<extra></extra>",
     }
@@ -206,10 +199,7 @@ def _layout(course: Course, rows: list[Columns]) -> dict[str, Any]:
         "yaxis": {"title": {"text": f"barrier at the end ({course.unit})"}, "range": [low, top]},
         "yaxis2": holding_axis(course, low, top),
         "shapes": [level(0, "y", color="@muted", width=1.5)],
-        "margin": {"r": 80},
         "hovermode": "closest",
-        "legend": {"x": 0.99, "y": 0.86, "xanchor": "right", "yanchor": "top"},
-        "showlegend": True,
         "uirevision": f"price {course.unit}",
     }
 
@@ -232,61 +222,44 @@ def _dearest(course: Course, rows: list[Columns]) -> float:
     return _ROOM * reduced * course.reference_kT * (HEADROOM if course.unit != "kT" else 1.0)
 
 
-def _labels(course: Course, dots: list[_Dot], layout: dict[str, Any]) -> list[dict[str, Any]]:
-    """Name the level that is asked for, the two ends and their freezes; none over another."""
-    font = {"color": "@reference", "size": 14}
+def _ends(course: Course, curves: list[dict[str, Any]], target: dict[str, Any]) -> list[End]:
+    """Name the level that is asked for and the curves."""
+    wanted = End(
+        target, f"to remember for {course.target_words}: {course.asked}", brief=f"{course.target_words}: {course.asked}"
+    )
+    return [wanted, *(End(curve, curve["name"]) for curve in curves)]
+
+
+def _notes(course: Course, dots: list[_Dot], curves: list[dict[str, Any]], layout: dict[str, Any]) -> list[Note]:
+    """Say how long the two ends hold and what their freezes cost, then the letters of pins and each tenth of α."""
     right, top = layout["xaxis"]["range"][1], layout["yaxis"]["range"][1]
-    wanted = f"to remember for {course.target_words}: {course.asked}"
-    at_left = {"xref": "x", "x": 0.0, "xanchor": "left", "xshift": 8}
-    labels = [label(wanted, **at_left, y=course.target, yref="y", yanchor="bottom", yshift=0, font=font)]
-    both = [dots[0], dots[-1]] if course.runs else []
-    for dot, up in zip(both, _UP, strict=False):
+    notes = []
+    for dot in [dots[0], dots[-1]] if course.runs else []:
         if not (dot.height <= top and dot.spent <= right):
             continue
-        labels.append(_dot_label(dot, right))
+        leftwards = dot.spent > 0.5 * right
+        held = f"holds for {duration(dot.held)}" if dot.height > 0 else "no barrier"
+        sides: tuple[str, ...] = (
+            ("top left", "left", "bottom left") if leftwards else ("bottom right", "right", "top right")
+        )
+        place = dot.spent, dot.height
+        notes.append(
+            beside(layout, f"{dot.name}: {held}", *place, dot.color, brief=held, sides=sides, gap=12.0, optional=True)
+        )
         if _price(course, dot) > 0:
-            height = max(dot.height, 0.0) * (1 - up) + course.target * up
-            text = f"freeze: + {course.energy(_price(course, dot))}, once"
-            labels.append(label(text, y=height, yref="y", yanchor="bottom", yshift=0, font=font, **_beside(dot, right)))
-    for place, one in enumerate(labels):
-        _move_apart(one, labels[:place], layout)
-    return labels
-
-
-def _beside(dot: _Dot, right: float) -> dict[str, Any]:
-    """Place a label beside a dot, with its text towards the middle."""
-    leftwards = dot.spent > 0.5 * right
-    return {"xref": "x", "x": dot.spent, "xanchor": "right" if leftwards else "left", "xshift": -8 if leftwards else 8}
-
-
-def _dot_label(dot: _Dot, right: float) -> dict[str, Any]:
-    """Name a dot where no curve is: below it at its right, or above it at its left."""
-    place = _beside(dot, right)
-    above = place["xanchor"] == "right"
-    place |= {"yanchor": "bottom" if above else "top", "yshift": 10 if above else -10}
-    text = f"{dot.name}: {f'holds for {duration(dot.held)}' if dot.height > 0 else 'no barrier'}"
-    return label(text, y=dot.height, yref="y", font={"color": dot.color, "size": 14}, **place)
-
-
-def _move_apart(one: dict[str, Any], others: list[dict[str, Any]], layout: dict[str, Any]) -> None:
-    """Move a label up, or down if it hangs, until it is clear of those that are placed already."""
-    step = -_LINE / 4 if one["yanchor"] == "top" else _LINE / 4
-    placed = [_box(other, layout) for other in others]
-    for _ in range(_TRIES):
-        left, right, low = _box(one, layout)
-        if all(abs(low - below) >= _LINE or right < start or end < left for start, end, below in placed):
-            return
-        one["yshift"] += step
-
-
-def _box(one: dict[str, Any], layout: dict[str, Any]) -> tuple[float, float, float]:
-    """Give about where a label begins, where it ends and what it stands on, in px."""
-    low, top = layout["yaxis"]["range"]
-    x = one["x"] / layout["xaxis"]["range"][1] * _WIDE + one["xshift"]
-    y = (one["y"] - low) / (top - low) * _HIGH + one["yshift"]
-    wide = _LETTER * len(one["text"])
-    left = x - wide if one["xanchor"] == "right" else x
-    return left, left + wide, y - (_LINE if one["yanchor"] == "top" else 0.0)
+            middle = (max(dot.height, 0.0) + course.target) / 2
+            freeze = f"freeze: + {course.energy(_price(course, dot))}, once"
+            sides = ("left", "right") if leftwards else ("right", "left")
+            notes.append(beside(layout, freeze, dot.spent, middle, "@reference", sides=sides, optional=True))
+    for dot in dots:
+        if dot.pin and dot.height <= top and dot.spent <= right:
+            notes.append(beside(layout, dot.pin, dot.spent, dot.height, dot.color, sides=("bottom",), near=True))
+    for curve in curves:
+        for x, y, text in zip(curve["x"], curve["y"], curve.get("text", []), strict=False):
+            if text and x <= right and y <= top:
+                place, color = (float(x), float(y)), curve["line"]["color"]
+                notes.append(beside(layout, text, *place, color, sides=("top left",), optional=True, near=True))
+    return notes
 
 
 def _caption(course: Course) -> str:

@@ -28,6 +28,7 @@ ALPHAS: Final = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 """Those that the curve of a run goes through, beside the chosen one: the ends of the slider, and the tenths."""
 CONSTANT: Final = "constant barrier"
 _OF_A_RUN: Final = (*(key for key in RUN_KEYS if key != "alpha"), "unit")
+_ENDS: Final = ("barrier_height", "cumulative_dissipation", "time_s")
 _HEIGHTS: Final = 8  # of the constant barrier
 
 
@@ -94,8 +95,8 @@ def end_of_run(run: Run) -> tuple[float, float, float]:
 def _ends(key: tuple[Any, ...], place: int, alphas: tuple[float, ...]) -> Array:
     """Compute the same for each α: three rows, with what depends on none of them summed once."""
     run = _last_of(key, place)
-    last = run.trajectory(run.n, "barrier_height", "cumulative_dissipation", "time_s", alpha=alphas)
-    return np.array(list(last.values()))
+    last = run.trajectory(run.n, *_ENDS, alpha=alphas)
+    return np.array([last[name] for name in _ENDS])
 
 
 def over_constant_barrier(run: Run, height: float) -> tuple[float, float]:

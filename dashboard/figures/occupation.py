@@ -8,6 +8,7 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.labels import End, labelled
 from dashboard.figures.wells import RELAXATIONS, WELL_KEYS, Wells, hurry
 from dashboard.parameters import Values
 from dashboard.references import PAPER
@@ -47,8 +48,7 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         common | none | {"name": "lower", "y": exact - spread},
         common
         | none
-        | {"name": "one standard deviation", "y": exact + spread, "fill": "tonexty", "fillcolor": "@fill-0"}
-        | {"showlegend": True},
+        | {"name": "one standard deviation", "y": exact + spread, "fill": "tonexty", "fillcolor": "@fill-0"},
         common
         | {"name": f"{elements}, simulated", "y": table["simulated_occupation"]}
         | {
@@ -75,8 +75,6 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     layout = {
         "xaxis": {"title": {"text": "time (in relaxation times 1/(R→ + R←))"}, "range": [0.0, RELAXATIONS]},
         "yaxis": {"title": {"text": "share in the lower well"}, "range": [0.0, 1.02]},
-        "legend": {"x": 0.98, "y": 0.04, "xanchor": "right", "yanchor": "bottom"},
-        "showlegend": True,
         "hovermode": "closest",
         "uirevision": "occupation",
         "meta": {
@@ -84,7 +82,8 @@ def _sketch(table: Columns, values: Values) -> Drawing:
             "play": {"along": 3, "pace": {"of": "x", "log": False}, "heads": heads, "readings": readings},
         },
     }
-    return {"data": data, "layout": layout}
+    ends = [End(data[k], data[k]["name"]) for k in (3, 2, 1)]
+    return labelled({"data": data, "layout": layout}, ends=ends)
 
 
 def _caption(table: Columns, values: Values) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import COURSE_KEYS, Course
+from dashboard.figures.labels import ABOVE, labelled
 from dashboard.figures.landscape import series_parts
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import PIN_KEYS, Values
@@ -82,12 +83,12 @@ def _sketch(table: Columns, values: Values) -> Drawing:
             "range": [-0.5 * course.target, 1.4 * course.target],
         },
         "showlegend": True,
-        "legend": {"x": 0.02, "y": 1.0, "xanchor": "left", "yanchor": "top"},
+        "legend": ABOVE,
         "hovermode": "closest",
         "uirevision": f"profile {course.unit}",
         "meta": {"caption": _caption(course)},
     }
-    return {"data": data, "layout": layout}
+    return labelled({"data": data, "layout": layout})
 
 
 def _caption(course: Course) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.chosen_schedules import chosen_slots, pinned_values
-from dashboard.figures.course import label
+from dashboard.figures.labels import End, beside, labelled
 from dashboard.figures.rows import rows_where
 from dashboard.figures.runs import Array, Run
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values, defaults
@@ -46,10 +46,8 @@ _COLORS: Final = {
     "learning": "@line-1",
     "landauer": "@text",
 }
-_DASHES: Final = {"landauer": "longdash"}
 _SIZES: Final = np.geomspace(0.9e3, 1.1e16, 26)  # no stop of the slider is among them
 _LOWEST, _HIGHEST = -10.0, 26.0  # decades of J
-_APART: Final = 0.055
 _MWH: Final = 3.6e9
 
 
@@ -138,20 +136,24 @@ def sketch(table: Columns, values: Values) -> Drawing:
         "xaxis": {"title": {"text": "parameters of the model D"}, "type": "log", "range": [3.0, 16.0], "dtick": 2},
         "yaxis": energy_axis(),
         "hovermode": "closest",
-        "showlegend": False,
-        "annotations": [*_end_labels(lines), _claim_label()],
         "uirevision": "projection",
         "meta": {"caption": _caption(table, values)},
     }
-    return {"data": data, "layout": layout}
+    claim = limcore.BRAIN_SCALE
+    middle = float(np.sqrt(claim.energy_low_J * claim.energy_high_J))
+    place, sides = (claim.parameters, middle), ("left", "bottom left")
+    words, brief = "published claim for a brain", "claim for a brain"
+    published = beside(layout, words, *place, "@reference", brief=brief, sides=sides)
+    ends = [End(line, line["name"]) for line in lines]
+    return labelled({"data": data, "layout": layout}, ends=ends, notes=[published])
 
 
-def energy_axis() -> dict[str, Any]:
-    """Describe the axis of energies."""
+def energy_axis(room: float = 0.0) -> dict[str, Any]:
+    """Describe the axis of energies, with so many decades more for words."""
     return {
         "title": {"text": "energy of one training (J)"},
         "type": "log",
-        "range": [_LOWEST, _HIGHEST],
+        "range": [_LOWEST, _HIGHEST + room],
         "dtick": 4,
     }
 
@@ -168,13 +170,15 @@ def _line(table: Columns, name: str) -> dict[str, Any]:
     learning = name.startswith("learning")
     energy = table["energy_J"][rows]
     dash = "longdash" if name == limcore.SUBSTRATES["landauer"].title else "solid"
+    # The dynamic memory may lie right under learning-in-memory: it shows at both sides of it.
+    width = 2.5 if learning else 6.0 if name == limcore.SUBSTRATES["dynamic"].title else 2.5
     return {
         "type": "scatter",
         "mode": "lines",
         "name": str(name),
         "x": table["parameters"][rows],
         "y": np.where(np.isfinite(energy) & (energy > 0), energy, np.nan),
-        "line": {"color": _color(name), "width": 4 if learning else 2.5, "dash": dash, "simplify": False},
+        "line": {"color": _color(name), "width": width, "dash": dash, "simplify": False},
         "hovertemplate": f"<b>{name}</b><br>D = %{{x:.4~g}}<br>%{{y:.4~g}} J<extra></extra>",
     }
 
@@ -234,13 +238,6 @@ def _claim() -> dict[str, Any]:
     }
 
 
-def _claim_label() -> dict[str, Any]:
-    claim = limcore.BRAIN_SCALE
-    middle = float(np.log10(claim.energy_low_J * claim.energy_high_J) / 2)
-    place = {"x": float(np.log10(claim.parameters)), "xref": "x", "xanchor": "right", "xshift": -10}
-    return label("published claim for a brain", y=middle, yref="y", font={"color": "@reference", "size": 14}, **place)
-
-
 def _here(table: Columns, values: Values) -> dict[str, Any]:
     """Mark the size that is looked at on each line."""
     size = values["model_parameters"]
@@ -262,17 +259,6 @@ def _at(table: Columns, name: str, size: float) -> float:
     rows = np.flatnonzero((table["series"] == name) & (table["parameters"] == size))
     energy = float(table["energy_J"][rows[0]])
     return energy if energy > 0 and np.isfinite(energy) else np.nan
-
-
-def _end_labels(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Write the names of the lines at their right ends, one under the other where they are near."""
-    ends = [(float(np.log10(line["y"][-1])), line) for line in lines if np.isfinite(line["y"][-1])]
-    labels, lowest = [], _HIGHEST
-    for end, line in sorted(ends, key=lambda pair: -pair[0]):
-        lowest = min(end, lowest - _APART * (_HIGHEST - _LOWEST))
-        font = {"color": line["line"]["color"], "size": 14}
-        labels.append(label(line["name"], y=lowest, yref="y", yanchor="bottom", font=font))
-    return labels
 
 
 def _caption(table: Columns, values: Values) -> str:

@@ -32,6 +32,7 @@ _WALL_COLORS: Final = {
     "consolidation": "@reference",
 }
 _ROW, _FRAME = 25, 180  # px of a bar, and for axis and legend
+_AMOUNT: Final = 6.0  # decades, for the amount beside the longest bar
 
 
 def wall_columns(values: Values) -> Columns:
@@ -55,7 +56,7 @@ def wall_sketch(table: Columns, values: Values) -> Drawing:
     bars = [_bars(title, wall, energy[:, k], places[:, k]) for k, (wall, title) in enumerate(WALLS.items())]
     layout = {
         "barmode": "overlay",
-        "xaxis": energy_axis(),
+        "xaxis": energy_axis(_AMOUNT),
         "yaxis": {"visible": False, "range": [rows - 0.4, -0.6], "fixedrange": True},
         "margin": {"l": 16, "b": 110},
         "annotations": [
@@ -63,7 +64,7 @@ def wall_sketch(table: Columns, values: Values) -> Drawing:
                 "text": f"<b>{name}</b>: {told_energy(float(energy[k].sum()))}",
                 "showarrow": False,
                 **{"x": 0.0, "xref": "paper", "xanchor": "left", "y": titles[k], "yref": "y", "yanchor": "middle"},
-                "font": {"size": 14, "color": "@text"},
+                "font": {"size": 13, "color": "@text"},
             }
             for k, name in enumerate(names)
         ],

@@ -8,9 +8,10 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
-from dashboard.figures.course import COURSE_KEYS, DASHES, Course, label, level
+from dashboard.figures.course import COURSE_KEYS, DASHES, Course, level
 from dashboard.figures.course_words import retention_caption
 from dashboard.figures.holding import decade_held, holding_axis
+from dashboard.figures.labels import End, Note, beside, labelled
 from dashboard.figures.landscape import series_parts
 from dashboard.figures.rows import by_series
 from dashboard.figures.runs import Array, Run
@@ -58,18 +59,22 @@ def sketch(table: Columns, values: Values) -> Drawing:
     rows = [course.drawn({name: column[part] for name, column in table.items()}) for part in parts]
     runs = list(zip(course.runs + course.pinned, rows, strict=True))
     data: list[dict[str, Any]] = []
-    layout = _layout(course, runs)
+    layout = _layout(course)
+    lines = {"target": _target_line(course)}
     if course.runs:
         first, row = runs[0]
-        data = [_gap(course, row), *(_floor(course, first, row, floor) for floor in _FLOORS)]
-    data += [_ceiling(course, run, row) for run, row in reversed(runs)]
-    data.append(_target_line(course))
-    if course.runs:
-        data.append(_freeze(course, rows[0]))
+        lines |= {floor: _floor(course, first, row, floor) for floor in _FLOORS}
+        data = [_gap(course, row), *(lines[floor] for floor in _FLOORS)]
+    ceilings = [(run, row, _ceiling(course, run, row)) for run, row in runs]
+    data += [ceiling for *_, ceiling in reversed(ceilings)]
+    data.append(lines["target"])
+    freeze = _freeze(course, rows[0]) if course.runs else None
+    if freeze:
+        data.append(freeze)
         layout["meta"] = {"play": _play(course, data)}
-    layout["annotations"] = _labels(course, runs)
     layout.setdefault("meta", {})["caption"] = retention_caption(course)
-    return {"data": data, "layout": layout}
+    ends = _ends(course, lines, ceilings)
+    return labelled({"data": data, "layout": layout}, ends=ends, notes=_notes(course, freeze, layout))
 
 
 def _x(course: Course, row: Columns) -> Array:
@@ -185,7 +190,7 @@ def _play(course: Course, data: list[dict[str, Any]]) -> dict[str, Any]:
     return {"along": ceiling, "pace": pace, "heads": [{"trace": len(data) - 1, "along": ceiling}], "readings": readings}
 
 
-def _layout(course: Course, runs: list[tuple[Run, Columns]]) -> dict[str, Any]:
+def _layout(course: Course) -> dict[str, Any]:
     floor = course.extent[0]
     top = _top(course)
     return {
@@ -193,10 +198,7 @@ def _layout(course: Course, runs: list[tuple[Run, Columns]]) -> dict[str, Any]:
         "yaxis": {"title": {"text": f"barrier height E⁰ ({course.unit})"}, "range": [floor, top]},
         "yaxis2": holding_axis(course, floor, top),
         "shapes": [level(0, "y", color="@muted", width=1.5)],
-        "margin": {"r": 80},
         "hovermode": "closest",
-        "legend": {"x": 0.01, "y": 0.86, "xanchor": "left", "yanchor": "top"},
-        "showlegend": len(runs) > 1,
         "uirevision": f"retention {course.unit} {course.linear} {course.seconds}",
     }
 
@@ -207,49 +209,36 @@ def _axis(course: Course) -> dict[str, Any]:
     return axis | {"range": [low, high + _ROOM * (high - low)]}
 
 
-def _labels(course: Course, runs: list[tuple[Run, Columns]]) -> list[dict[str, Any]]:
-    target = f"to remember for {course.target_words}: {course.asked}"
-    font = {"color": "@reference", "size": 14}
-    labels = [label(target, x=0.01, xanchor="left", y=course.target, yanchor="bottom", font=font)]
-    if course.runs:
-        labels += _first_labels(course, runs[0][1])
-    for run, row in runs:
+def _ends(
+    course: Course, lines: dict[str, dict[str, Any]], runs: list[tuple[Run, Columns, dict[str, Any]]]
+) -> list[End]:
+    """Say where each ceiling has come, and name the floors and the level asked for."""
+    several = len(course.runs) > 1
+    ends = []
+    for run, row, line in runs:
         height = float(row[f"ceiling_{course.unit}"][-1])
-        if not np.isfinite(height):
-            continue
-        before = f"{run.pin}: " if run.pin else ""
-        color = f"@pin-{run.pin}" if run.pin else "@line-1"
-        text = f"{before}{course.energy(height)}, holds for {duration(float(row['retention_time_s'][-1]))}"
-        near = {"yanchor": "bottom", "yshift": 6, "bgcolor": "@gap-veil", "font": {"color": color, "size": 14}}
-        labels.append(label(text, y=height, **near, **_at_end(course, row)))
-    return labels
+        before = f"{run.pin}: " if run.pin else f"{run.name}: " if several else ""
+        if np.isfinite(height):
+            ends.append(
+                End(line, f"{before}{course.energy(height)}, holds for {duration(float(row['retention_time_s'][-1]))}")
+            )
+    wanted = End(
+        lines["target"],
+        f"to remember for {course.target_words}: {course.asked}",
+        brief=f"{course.target_words}: {course.asked}",
+    )
+    floors = [End(lines[floor], name) for floor, name in _FLOORS.items() if floor in lines]
+    return [*ends[:1], wanted, *floors, *ends[1:]]
 
 
-def _first_labels(course: Course, row: Columns) -> list[dict[str, Any]]:
-    """Name the floors at their right ends, and the freeze beside its arrow."""
-    labels = []
-    for floor, name in _FLOORS.items():
-        x, y = _x(course, row), row[f"{floor}_{course.unit}"]
-        seen = np.flatnonzero(np.isfinite(x) & np.isfinite(y) & (y < 0.9 * course.target))
-        if seen.size:
-            at = course.at(float(x[seen[-1]]))
-            font = {"color": "@line-0", "size": 14}
-            near = {"yanchor": "bottom", "yshift": 6, "xshift": 14 if at["xanchor"] == "left" else -14}
-            labels.append(label(name, y=float(y[seen[-1]]), font=font, bgcolor="@gap-veil", **at, **near))
-    height = float(row[f"ceiling_{course.unit}"][-1])
-    if np.isfinite(height) and height < course.target:
-        text = f"freeze: + {course.energy(float(limcore.freeze_energy(height, course.target)))}"
-        font = {"color": "@reference", "size": 14}
-        under = {"yanchor": "top", "yshift": -8, "bgcolor": "@gap-veil"}
-        labels.append(label(text, y=course.target, font=font, **under, **_at_end(course, row)))
-    return labels
-
-
-def _at_end(course: Course, row: Columns) -> dict[str, Any]:
-    """Place a label beside the last point shown of a run."""
-    x = _x(course, row)
-    ends = x[np.isfinite(x)]
-    return (course.at(float(ends[-1])) if ends.size else {}) | {"xshift": -14}
+def _notes(course: Course, freeze: dict[str, Any] | None, layout: dict[str, Any]) -> list[Note]:
+    """Say what the final freeze costs, beside its arrow."""
+    if freeze is None or not np.isfinite(freeze["y"]).all():
+        return []
+    low, high = map(float, freeze["y"])
+    middle, *others = (low + part * (high - low) for part in (0.5, 0.7, 0.3, 0.85, 0.15))
+    place, sides = (float(freeze["x"][0]), middle), ("left", "top left", "bottom left")
+    return [beside(layout, freeze["name"], *place, "@reference", others=others, sides=sides, near=True, optional=True)]
 
 
 def _top(course: Course) -> float:

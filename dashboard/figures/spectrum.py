@@ -10,6 +10,7 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.labels import Note, along, beside, labelled
 from dashboard.figures.runs import Array
 from dashboard.figures.spectrum_table import columns
 from dashboard.parameters import PIN_KEYS, RUN_KEYS, Values
@@ -49,7 +50,7 @@ _FRAME: Final = 190  # px, for axes and legend
 _LEAST: Final = 360  # px
 _FIRST_YEAR, _LAST_YEAR = 2004.5, 2028.5
 _TODAY: Final = 2027.0  # where entries without a year stand
-_YEARS_PER_LETTER, _LINE_OF_TEXT = 0.24, 0.42  # sizes of text, in years and decades
+_MIDDLE_YEAR: Final = 2019.0  # entries after it have their names at their left
 _ROOM_FOR_NAME: Final = -17.0  # decades of J
 
 
@@ -75,16 +76,17 @@ def _by_kind(table: Columns, limit: float) -> Drawing:
         | {"range": [_LOWEST - float(np.log10(limit)), _HIGHEST - float(np.log10(limit))]},
         "yaxis": {"range": [size - 0.4, -0.6], "visible": False, "fixedrange": True},
         "margin": {"l": 16, "r": 16, "t": 64, "b": 100},
+        "legend": {"orientation": "h", "x": 0.0, "y": -0.0, "yref": "container", "yanchor": "bottom"},
+        "hovermode": "closest",
         "annotations": [
             *(_title(str(category), place) for category, place in titles.items()),
             *_limit_labels(limit, size),
         ],
-        "legend": {"orientation": "h", "x": 0.0, "y": -0.0, "yref": "container", "yanchor": "bottom"},
-        "hovermode": "closest",
         "uirevision": "kind",
+        "showlegend": True,
         "meta": {"height": max(int(size * _ROW) + _FRAME, _LEAST)},
     }
-    return {"data": data, "layout": layout}
+    return labelled({"data": data, "layout": layout})
 
 
 def _places(table: Columns) -> tuple[Array, dict[str, float], float]:
@@ -236,7 +238,6 @@ def _hover(table: Columns, members: Any) -> list[str]:
 def _over_years(table: Columns, limit: float) -> Drawing:
     span = [_FIRST_YEAR, _LAST_YEAR]
     table = table | {"year": np.where(np.isfinite(table["year"]), table["year"], _TODAY)}
-    named = _apart(table)
     data: list[dict[str, Any]] = _kinds()
     flat = {"type": "scatter", "mode": "lines", "showlegend": False, "x": np.asarray(span)}
     hover = {"hovertemplate": "<b>Landauer limit, kT ln 2</b><br>%{y:.6~g} J<extra></extra>"}
@@ -244,7 +245,7 @@ def _over_years(table: Columns, limit: float) -> Drawing:
     data.append(flat | {"name": "kT ln 2", "y": np.full(2, limit)} | line | hover)
     for category in dict.fromkeys(table["category"]):
         members = np.flatnonzero(table["category"] == category)
-        data.append(_dots(table, members, named, str(category)))
+        data.append(_dots(table, members, str(category)))
     layout = {
         "xaxis": {"title": {"text": "year"}, "range": span, "dtick": 4, "fixedrange": True},
         "yaxis": _energy_axis("energy of one operation (J)"),
@@ -254,57 +255,40 @@ def _over_years(table: Columns, limit: float) -> Drawing:
         "legend": {"orientation": "h", "x": 0.0, "y": -0.0, "yref": "container", "yanchor": "bottom"},
         "margin": {"b": 130, "r": 70},
         "hovermode": "closest",
-        "annotations": _computed_labels(table, limit),
+        "showlegend": True,
         "uirevision": "year",
         "meta": {"height": 700},
     }
     second = {"x": np.asarray([span[0]]), "y": np.asarray([1.0]), "yaxis": "y2", "opacity": 0.0}
     data.append({"type": "scatter", "mode": "markers", "showlegend": False, "hoverinfo": "skip"} | second)
-    return {"data": data, "layout": layout}
+    words = along(layout, f"Landauer limit, kT ln 2 = {power(limit, 4)} J", float(np.log10(limit)), "@reference")
+    return labelled({"data": data, "layout": layout}, notes=[words, *_year_notes(table, layout)])
 
 
-def _dots(table: Columns, members: Any, named: list[bool], category: str) -> dict[str, Any]:
+def _dots(table: Columns, members: Any, category: str) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         "name": _TITLES[category],
         "showlegend": False,
         "x": table["year"][members],
         "y": table["energy_J"][members],
         "marker": _marker(table["kind"][members], _COLORS[category]),
-        "text": [html.escape(str(table["series"][k])) if named[k] else "" for k in members],
-        "textposition": ["middle left" if _leftwards(table["year"][k]) else "middle right" for k in members],
-        "textfont": {"size": 12, "color": _COLORS[category]},
         "hovertext": _hover(table, members),
         "hoverinfo": "text",
         "customdata": [_word(one) for one in table["address"][members]],
     }
 
 
-def _leftwards(year: float) -> bool:
-    return year > _FIRST_YEAR + 0.6 * (_LAST_YEAR - _FIRST_YEAR)
-
-
-def _apart(table: Columns) -> list[bool]:
-    """Tell which entries have room for their name; the others are named on hover."""
-    decades = np.log10(table["energy_J"])
-    taken = [(year - 0.3, year + 0.3, place) for year, place in zip(table["year"], decades, strict=True)]
-    named = []
-    for name, year, place in zip(table["series"], table["year"], decades, strict=True):
-        length = _YEARS_PER_LETTER * len(str(name)) + 0.4
-        box = (year - length, year - 0.4, place) if _leftwards(year) else (year + 0.4, year + length, place)
-        free = all(box[1] < one[0] or one[1] < box[0] or abs(place - one[2]) > _LINE_OF_TEXT for one in taken)
-        named.append(bool(free))
-        if free:
-            taken.append(box)
-    return named
-
-
-def _computed_labels(table: Columns, limit: float) -> list[dict[str, Any]]:
-    font = {"color": "@reference", "size": 14}
-    place = {"x": 0.01, "xref": "paper", "xanchor": "left", "y": float(np.log10(limit)), "yanchor": "bottom"}
-    text = f"Landauer limit, kT ln 2 = {power(limit, 4)} J"
-    return [{"text": text, "showarrow": False, "font": font} | place]
+def _year_notes(table: Columns, layout: dict[str, Any]) -> list[Note]:
+    """Name the reader's own entry, and those that have room for it; the others are named on hover."""
+    notes = []
+    for k in np.argsort(table["category"] != "own", kind="stable"):
+        name, year, energy, category = (table[key][k] for key in ("series", "year", "energy_J", "category"))
+        look = {"sides": ("left", "right") if year > _MIDDLE_YEAR else ("right", "left"), "optional": category != "own"}
+        place, color = (float(year), float(energy)), _COLORS[str(category)]
+        notes.append(beside(layout, html.escape(str(name)), *place, color, near=True, **look))
+    return notes
 
 
 def _caption(table: Columns, values: Values, limit: float) -> str:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.chosen_schedules import chosen_slots, make_schedule, schedule_name
+from dashboard.figures.labels import ABOVE, beside, labelled
 from dashboard.figures.rows import rows_where
 from dashboard.figures.runs import Array, is_decade
 from dashboard.parameters import SCHEDULE_SLOT, Values, slot
@@ -58,6 +59,7 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     wells, run = ({name: column[part] for name, column in table.items()} for part in (law, ~law))
     marked = _marked(wells["heat_kT"], values)
     seen = {name: column[run["net_share"] > _UNSEEN] for name, column in run.items()}
+    milestones = _milestones(seen, values)
     data = [
         _trace(wells, "speed_limit_kT", "speed limit (Shiraishi et al.)", line=_line("@line-2", 2.5, "dash")),
         _trace(wells, "heat_kT", _LAW, line=_line("@line-0", 3.0)),
@@ -69,18 +71,24 @@ def _sketch(table: Columns, values: Values) -> Drawing:
             marker={"size": 10, "symbol": "circle-open", "color": "@text", "line": {"width": 2}},
         ),
         _trace(seen, "heat_kT", f"updates of {_name(values)}", line=_line("@line-1", 5.0)),
-        _milestones(seen, values),
+        milestones,
     ]
     layout = {
         "xaxis": _axis("net share of all hops, R/R⁰", values, (0.0, 1.0)),
         "yaxis": _axis("heat for each net update (kT)", values, (0.0, _TOP)),
         "showlegend": True,
-        "legend": {"x": 0.02, "y": 0.98, "xanchor": "left", "yanchor": "top"},
+        "legend": ABOVE,
         "hovermode": "closest",
         "uirevision": f"speed {values['share_axis']}",
         "meta": {"caption": _caption(run, values)},
     }
-    return {"data": data, "layout": layout}
+    sides = ("top left", "top") if values["share_axis"] == "linear" else ("bottom right", "right")
+    marks = zip(milestones["x"], milestones["y"], milestones["text"], strict=True)
+    notes = [
+        beside(layout, text, float(x), float(y), "@line-1", sides=sides, optional=True, near=True)
+        for x, y, text in marks
+    ]
+    return labelled({"data": data, "layout": layout}, notes=notes)
 
 
 def _name(values: Values) -> str:
@@ -121,9 +129,8 @@ def _milestones(run: Columns, values: Values) -> dict[str, Any]:
     shown = is_decade(run["n"]) & (run["net_share"] > (_SHOWN if linear else _SLOWEST)) & (run["heat_kT"] < _TOP)
     marks = {name: column[shown] for name, column in run.items()}
     look = {"marker": {"size": 11, "color": "@line-1", "line": {"color": "@ground", "width": 2}}}
-    text = {"text": [f"n = {count(n)}" for n in marks["n"]], "textposition": "top center" if linear else "bottom right"}
-    drawn = _trace(marks, "heat_kT", "milestones", "markers+text", **look, **text)
-    return drawn | {"showlegend": False, "textfont": {"color": "@line-1", "size": 14}, "hoverinfo": "skip"}
+    drawn = _trace(marks, "heat_kT", "milestones", "markers", **look, text=[f"n = {count(n)}" for n in marks["n"]])
+    return drawn | {"showlegend": False, "hoverinfo": "skip"}
 
 
 def _axis(title: str, values: Values, span: tuple[float, float]) -> dict[str, Any]:

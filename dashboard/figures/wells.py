@@ -8,6 +8,7 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.labels import Note, beside, labelled
 from dashboard.figures.runs import Array
 from dashboard.figures.units import energy_in
 from dashboard.parameters import TEMPERATURES, Values, defaults
@@ -126,11 +127,10 @@ def sketch(table: Columns, values: Values) -> Drawing:
         },
         "showlegend": False,
         "hovermode": "closest",
-        "annotations": _labels(wells, top, low, room),
         "uirevision": f"wells {wells.unit}",
         "meta": {"caption": _caption(wells), "play": {"swarm": swarm | {"trace": len(data) - 1}}},
     }
-    return {"data": data, "layout": layout}
+    return labelled({"data": data, "layout": layout}, notes=_notes(wells, top, low, room, layout))
 
 
 def _above(top: float) -> float:
@@ -214,24 +214,23 @@ def _swarm(wells: Wells, x: Array, energy: Array) -> tuple[dict[str, Any], dict[
     return trace, play
 
 
-def _labels(wells: Wells, top: float, low: float, room: float) -> list[dict[str, Any]]:
-    def text(words: str, x: float, y: float, color: str, **place: Any) -> dict[str, Any]:
-        font = {"color": color, "size": 15}
-        return {"text": words, "showarrow": False, "x": x, "xref": "x", "y": y, "yref": "y", "font": font} | place
-
+def _notes(wells: Wells, top: float, low: float, room: float, layout: dict[str, Any]) -> list[Note]:
     share = 100.0 * wells.favoured
     rest = share * wells.backward / wells.forward  # not 100 - share, which loses the digits of a small rest
-    right = {"xanchor": "left", "xshift": 8}
-    left = {"xanchor": "right", "xshift": -8}
-    beneath = {"yanchor": "top", "yshift": -4}
-    below = {"yanchor": "top", "yshift": -24}
+    forward, backward = (f"{power(rate, 3)} /s" for rate in (wells.forward, wells.backward))
+    left, right = ("bottom left", "left", "bottom -0.6"), ("bottom right", "right", "bottom +0.6")
+    below = ("bottom", "bottom left", "bottom right", "bottom -0.6", "bottom +0.6")
+
+    def note(text: str, x: float, y: float, color: str, sides: tuple[str, ...]) -> Note:
+        return beside(layout, text, x, y, color, sides=sides, leads=False)
+
     return [
-        text(f"E→ = {wells.energy(wells.eased)}", -_ASIDE, 0.0, "@line-1", **left, **beneath),
-        text(f"E← = {wells.energy(wells.raised)}", _ASIDE, low, "@line-0", **right, **beneath),
-        text(f"R→ = {power(wells.forward, 3)} /s", 0.0, _above(top) + 2.6 * room, "@line-1", **left),
-        text(f"R← = {power(wells.backward, 3)} /s", 0.0, _above(top) + 1.2 * room, "@line-0", **right),
-        text(f"{number(rest, 3)} %", -1.0, 0.0, "@line-0", **below),
-        text(f"{number(share, 3)} %", 1.0, low, "@line-1", **below),
+        note(f"R→ = {forward}", 0.0, _above(top) + 2.6 * room, "@line-1", ("left", "top -0.6", "top")),
+        note(f"R← = {backward}", 0.0, _above(top) + 1.2 * room, "@line-0", ("right", "top +0.6", "top")),
+        note(f"{number(rest, 3)} %", -1.0, 0.0, "@line-0", below),
+        note(f"{number(share, 3)} %", 1.0, low, "@line-1", below),
+        note(f"E→ = {wells.energy(wells.eased)}", -_ASIDE, 0.0, "@line-1", left),
+        note(f"E← = {wells.energy(wells.raised)}", _ASIDE, low, "@line-0", right),
     ]
 
 

@@ -39,7 +39,8 @@ def few_frames(name: str, over: str, near: int, fixed: Fixed) -> bytes:
     return pack(ask.few_frames(figure, ask.read(figure, dict(fixed)), over, near, _FEW))
 
 
-def all_frames(name: str, over: str, count: str | None, fixed: Fixed) -> bytes:
-    """Pack the frames at all stops of a slider, or at so many of them."""
+def all_frames(name: str, over: str, count: str | None, near: int | None, fixed: Fixed) -> bytes:
+    """Pack the frames at all stops of a slider, or at so many of them; notes stand as where the thumb is."""
     figure = ask.find(name)
-    return pack(ask.frames(figure, ask.read(figure, dict(fixed)), over, ask.swept_stops(figure, over, count), _ALL))
+    values, stops = ask.read(figure, dict(fixed)), ask.swept_stops(figure, over, count)
+    return pack(ask.frames(figure, values, over, stops, seconds=_ALL, near=near))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dashboard.figures import FIGURES, Columns, Drawing, Figure
+from dashboard.figures.labels import kept_places
 from dashboard.live.frames import draw_all, draw_few, evenly, pack_frames
 from dashboard.parameters import PARAMETERS, InvalidParameter, Number, Values, decode
 from dashboard.readings import readings
@@ -63,15 +64,26 @@ def swept_stops(figure: Figure, over: str, count: str | None = None) -> tuple[fl
     return evenly(parameter.stops, int(count))
 
 
-def frames(figure: Figure, values: Values, over: str, stops: tuple[float, ...], seconds: float) -> bytes:
-    """Draw a figure at stops of one of its sliders, and pack what changes; in so many seconds of processor time."""
-    return pack_frames(draw_all(figure, [values | {over: stop} for stop in stops], seconds), stops)
+def frames(
+    figure: Figure, values: Values, over: str, stops: tuple[float, ...], *, seconds: float, near: int | None = None
+) -> bytes:
+    """Draw a figure at stops of one of its sliders, and pack what changes; in so many seconds of processor time.
+
+    Where `near` says at which stop the thumb is, notes stand at all others as they do there.
+    """
+    states = [values | {over: stop} for stop in stops]
+    if near is None:
+        return pack_frames(draw_all(figure, states, seconds), stops)
+    with kept_places():
+        draw_all(figure, [states[near], states[0]])
+        return pack_frames(draw_all(figure, states, seconds), stops)
 
 
 def few_frames(figure: Figure, values: Values, over: str, near: int, seconds: float) -> bytes:
     """Draw a figure at as few stops of a slider as tell the others, those around the thumb first, likewise."""
     stops = swept_stops(figure, over)
-    drawn = draw_few(figure, [values | {over: stop} for stop in stops], near, seconds)
+    with kept_places():
+        drawn = draw_few(figure, [values | {over: stop} for stop in stops], near, seconds)
     return pack_frames(list(drawn.values()), stops, list(drawn))
 
 

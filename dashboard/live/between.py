@@ -24,6 +24,7 @@ _WIDTH: Final = 1100.0  # px of the axes of a plane figure on a wide screen
 _HEIGHT: Final = 600.0
 _SCENE: Final = 500.0
 _BEYOND: Final = 0.05  # of an axis: what lies farther out is not seen
+_SIDES: Final = {"xshift", "yshift", "ax", "ay", "shift"}  # px from a label to its point: on one side, or on another
 _POSITIONS: Final = {"x": "x", "y": "y", "z": "z", "x0": "x", "x1": "x", "y0": "y", "y1": "y"}
 
 
@@ -76,9 +77,14 @@ def _same(one: Array, other: Array) -> bool:
 
 def are_numbers(path: Path, nodes: Sequence[Any]) -> bool:
     """Whether values are numbers, or lists of so many numbers each, that can be told from their neighbours."""
-    if "meta" in path or len({(type(node) is list, np.size(node)) for node in nodes}) > 1:
+    if _is_said(path) or path[-1] in _SIDES or len({(type(node) is list, np.size(node)) for node in nodes}) > 1:
         return False
     return all(_is_number(one) for node in nodes for one in (node if isinstance(node, list) else [node]))
+
+
+def _is_said(path: Path) -> bool:
+    """Whether something is said beside the picture; the labels of small canvases stand there too, and move."""
+    return "meta" in path and "labels" not in path
 
 
 def _is_number(value: Any) -> bool:
@@ -93,7 +99,7 @@ class Scales:
 
     def is_logarithmic(self, path: Path) -> bool:
         """Whether numbers are told from their neighbours by their logarithms: not where they are powers already."""
-        return self._axis(path).get("type") == "log" and "annotations" not in path
+        return self._axis(path).get("type") == "log" and not {"annotations", "labels"} & set(path)
 
     def pixels_apart(self, path: Path, nodes: Sequence[Any], part: float) -> float:
         """Compute how far from the second of three nodes is what is seen a part of the way from first to last."""

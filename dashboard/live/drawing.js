@@ -5,7 +5,82 @@ import { rowsOf } from "./frames.js";
 /** @import { Colors, Drawing, Layout, Trace } from "./types.js" */
 
 export const NARROW = 560; // px of width below which a picture is drawn for a narrow screen
+const LOW = 470, TIGHT = 640; // px of height and of width below which the names of lines stand closer
 const CLASSROOM = { least: 18, type: 1.3, stroke: 1.5, mark: 1.35 };
+const SMALLER = 0.79; // of the size of type, on a narrow screen
+const LENGTHS = ["ax", "ay", "xshift", "yshift", "shift"]; // px between a label and what it names: they go with the type
+const BELOW = {
+  ...{ orientation: "h", traceorder: "normal", x: 0, xref: "container", xanchor: "left" },
+  ...{ y: 0, yref: "container", yanchor: "bottom" },
+};
+
+/**
+ * What kind of canvas it is: a narrow one, a low one, or one with room at the side of the picture.
+ *
+ * @param {number} width px
+ * @param {number} height px
+ * @param {boolean} classroom whether type is larger
+ * @returns {"narrow" | "low" | "wide"}
+ */
+export function sizeOf(width, height, classroom) {
+  if (width <= NARROW) return "narrow";
+  const type = classroom ? CLASSROOM.type : 1;
+  return height < LOW * type || width < TIGHT * type ? "low" : "wide";
+}
+
+/**
+ * A drawing with the labels for a canvas of this size: on a narrow one the names of its lines are a legend below it.
+ *
+ * @param {Drawing} drawing
+ * @param {number} width px
+ * @param {number} height px
+ * @param {boolean} [classroom] whether type is larger
+ * @returns {Drawing}
+ */
+export function suited(drawing, width, height, classroom = false) {
+  const { data, layout } = drawing, labels = layout.meta?.labels;
+  const size = sizeOf(width, height, classroom);
+  if (layout.scene || !labels || size === "wide") return drawing;
+  /** @type {Layout} */
+  const narrow = { ...layout, annotations: labels[size] };
+  for (const [axis, text] of Object.entries(labels.titles)) {
+    narrow[axis] = { ...layout[axis], title: { ...layout[axis].title, text } };
+  }
+  const { names } = labels, texts = labels.texts[size];
+  const traces = data.map((trace, index) => texts[index] ? { ...trace, text: texts[index] } : trace);
+  if (size === "low") return { data: traces, layout: narrow };
+  if (names || layout.showlegend) Object.assign(narrow, { showlegend: true, legend: BELOW });
+  if (!names) return { data: traces, layout: narrow };
+  narrow.shapes = layout.shapes?.map((/** @type {Trace} */ shape, /** @type {number} */ index) =>
+    inLegend(shape, names.shapes[index], layout.showlegend)
+  );
+  if (layout.yaxis2) narrow.yaxis2 = { ...narrow.yaxis2, anchor: "x", shift: 0 };
+  return {
+    data: traces.map((trace, index) => inLegend(trace, names.traces[index], layout.showlegend)),
+    layout: narrow,
+  };
+}
+
+/**
+ * @param {Trace} one
+ * @param {string | undefined} name
+ * @param {boolean} others whether what has none may be there too
+ */
+function inLegend(one, name, others) {
+  if (name) return { ...one, showlegend: true, name };
+  return others ? one : { ...one, showlegend: false };
+}
+
+/**
+ * Lengths that go with the type, by a factor.
+ *
+ * @param {Record<string, any>} node
+ * @param {number} factor
+ */
+function scaleLengths(node, factor) {
+  for (const key of LENGTHS) if (typeof node[key] === "number") node[key] *= factor;
+  return node;
+}
 
 /**
  * Arrays come as base64 with all their digits; here they become arrays.
@@ -46,7 +121,10 @@ export function fitted(layout, width) {
   /** @type {Layout} */
   const narrow = { ...layout, margin: { ...layout.margin, l: 44, r: 6, t: 6, b: 40 } };
   narrow.font = smaller(layout.font);
-  narrow.annotations = layout.annotations?.map((/** @type {any} */ label) => ({ ...label, font: smaller(label.font) }));
+  narrow.annotations = layout.annotations?.map((/** @type {any} */ label) =>
+    scaleLengths({ ...label, font: smaller(label.font) }, SMALLER)
+  );
+  if (layout.legend) narrow.legend = { ...layout.legend, font: { size: 11 } };
   if (layout.yaxis2) narrow.margin.r = 48;
   for (const axis of ["xaxis", "yaxis", "yaxis2"]) {
     if (!layout[axis]) continue;
@@ -76,7 +154,7 @@ export function fittedData(data, width) {
 }
 
 /** @param {{ size?: number } | undefined} font */
-const smaller = (font) => ({ ...font, size: Math.round((font?.size ?? 14) * 0.79) });
+const smaller = (font) => ({ ...font, size: Math.round((font?.size ?? 14) * SMALLER) });
 
 /**
  * A vector, longer by a factor.
@@ -106,6 +184,8 @@ export function enlarged(node, key) {
   if (!isPlain(node)) return node;
   const copy = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, enlarged(value, name)]));
   if (key?.endsWith("font") && copy.size) copy.size = Math.max(CLASSROOM.least, Math.round(copy.size * CLASSROOM.type));
+  scaleLengths(copy, CLASSROOM.type);
+  if (key === "margin" && copy.r) copy.r *= CLASSROOM.type;
   if (key === "line" && typeof copy.width === "number") copy.width *= CLASSROOM.stroke;
   if (key === "marker" && typeof copy.size === "number") copy.size *= CLASSROOM.mark;
   return copy;

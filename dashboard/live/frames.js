@@ -6,6 +6,8 @@
  * @typedef {(string | number)[]} Path the way down a drawing
  * @typedef {{ path: Path, shape: number[], length: number, log: boolean, steady: boolean, values: Row }} Changing an
  *   array, of `length` numbers in each frame: `log` if its axis is logarithmic, `steady` if it has as many in each
+ * @typedef {{ path: Path, values: any[], log: boolean, moves: boolean }} Other what is no array: `moves` if it is a
+ *   number, or numbers, that can be told from those of its neighbours
  * @typedef {Float32Array<ArrayBuffer>} Row
  * @typedef {{ low: number, high: number, part: number }} Between the rows of the frames before and after, and how far
  *   it is from the one to the other
@@ -21,7 +23,7 @@ export class Frames {
     this.places = places ?? stops.map((/** @type {number} */ _, /** @type {number} */ index) => index);
     /** @type {Changing[]} */
     this.arrays = arrays;
-    /** @type {{ path: Path, values: unknown[], log: boolean }[]} */
+    /** @type {Other[]} */
     this.others = others;
     let offset = 4 + length;
     for (const array of this.arrays) {
@@ -49,7 +51,7 @@ export class Frames {
         array.shape.length < 2 ? flat : rowsOf(flat, array.shape[0], array.shape[1]),
       );
     }
-    for (const { path, values, log } of this.others) drawn = withValue(drawn, path, valueAt(values, log, between));
+    for (const other of this.others) drawn = withValue(drawn, other.path, valueAt(other, between));
     return drawn;
   }
 
@@ -92,16 +94,13 @@ function rowAt({ values, length, log, steady }, { low, high, part }) {
 }
 
 /**
- * @param {unknown[]} values
- * @param {boolean} log
+ * @param {Other} other
  * @param {Between} between
  */
-function valueAt(values, log, { low, high, part }) {
-  const start = values[low], end = values[high], nearer = part < 0.5 ? start : end;
-  if (part === 0) return start;
-  if (isNumber(start) && isNumber(end)) return told(start, end, part, log);
-  const lists = Array.isArray(start) && Array.isArray(end) && start.length === end.length;
-  if (!lists || !start.every(isNumber) || !end.every(isNumber)) return nearer;
+function valueAt({ values, log, moves }, { low, high, part }) {
+  const start = values[low], end = values[high];
+  if (!moves) return part < 0.5 ? start : end;
+  if (!Array.isArray(start)) return told(start, end, part, log);
   return start.map((one, i) => told(one, end[i], part, log));
 }
 
@@ -114,9 +113,6 @@ function valueAt(values, log, { low, high, part }) {
  * @param {boolean} log
  */
 const told = (start, end, part, log) => log ? start * Math.pow(end / start, part) : start + part * (end - start);
-
-/** @type {(value: unknown) => value is number} */
-const isNumber = (value) => typeof value === "number";
 
 /**
  * The frame at which controls stand: the last one varies fastest.
@@ -138,7 +134,8 @@ export function rowsOf(flat, rows, columns) {
 }
 
 /**
- * Copy on the way down, so that Plotly sees new objects exactly where something changed.
+ * Copy on the way down, so that Plotly sees new objects exactly where something changed. Where a drawing has no such
+ * part it stays as it is.
  *
  * @param {any} node
  * @param {Path} path
@@ -148,6 +145,7 @@ export function rowsOf(flat, rows, columns) {
  */
 function withValue(node, path, value, depth = 0) {
   if (depth === path.length) return value;
+  if (node === undefined || node === null) return node;
   const copy = Array.isArray(node) ? node.slice() : { ...node };
   copy[path[depth]] = withValue(copy[path[depth]], path, value, depth + 1);
   return copy;

@@ -75,11 +75,15 @@ def draw_few(figure: Figure, states: Sequence[Values], near: int, seconds: float
     """
     end = time.thread_time() + seconds
     last = len(states) - 1
-    drawn = dict(zip((0, last), draw_all(figure, [states[0], states[last]]), strict=True))
+    first = list(dict.fromkeys((near, 0, last)))  # notes stand as they do at the thumb
+    drawn = dict(zip(first, draw_all(figure, [states[place] for place in first]), strict=True))
     gaps = [(0, 0, last, False)]
+    if 0 < near < last:
+        tells = _tells(drawn[0], drawn[near], drawn[last], near / last)
+        gaps = [(0, 0, near, tells), (0, near, last, tells)]
     while gaps and time.thread_time() < end:
         _, low, high, told = heapq.heappop(gaps)
-        middle = near if low < near < high and len(drawn) == 2 else (low + high) // 2
+        middle = (low + high) // 2
         if middle == low:
             continue
         try:
@@ -97,6 +101,7 @@ def _tells(before: Drawing, here: Drawing, after: Drawing, part: float) -> bool:
     """Whether what is seen a part of the way between two drawings is as good as the drawing there."""
     arrays, others = differences([before, here, after])
     scales = Scales(here)
+    others = [(path, nodes) for path, nodes in others if "meta" not in path]  # what is said, not drawn
     moved = arrays + [(path, nodes) for path, nodes in others if are_numbers(path, nodes)]
     return all(_are_words(nodes) for path, nodes in others) and all(
         scales.pixels_apart(path, nodes, part) <= _CLOSE for path, nodes in moved
@@ -134,7 +139,12 @@ def pack_frames(
             for (path, rows), block in zip(arrays, blocks, strict=True)
         ],
         "others": [
-            {"path": path, "values": [_plain(value) for value in values], "log": scales.is_logarithmic(path)}
+            {
+                "path": path,
+                "values": [_plain(value) for value in values],
+                "log": scales.is_logarithmic(path),
+                "moves": are_numbers(path, values),
+            }
             for path, values in others
         ],
     }

@@ -209,12 +209,13 @@ class LiveFigure extends Stage {
   along(key) {
     const { source, data: { name, version, sliders } } = this;
     const query = this.query(key);
-    const near = this.moved.get(key) ?? sliders[key].committed ?? 0;
+    const { committed, stops } = sliders[key];
+    const near = this.moved.get(key) ?? committed ?? 0;
     return {
       key,
       place: `${version}/${name}/${key}?${query}`,
       few: () => source.frames(name, key, query, near),
-      all: () => source.frames(name, key, query),
+      all: () => source.frames(name, key, query, near, stops.length),
     };
   }
 

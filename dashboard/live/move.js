@@ -5,7 +5,7 @@
  * true drawing follows as soon as the thumb rests. Where something else changes, `move` leaves it to Plotly.
  */
 
-import { axesOf, layoutNodes, traceOf } from "./plotly.js";
+import { axesOf, layoutNodes, lettersOf, textOf, traceOf } from "./plotly.js";
 
 /**
  * @import { Drawing, Layout, Trace } from "./types.js"
@@ -13,6 +13,8 @@ import { axesOf, layoutNodes, traceOf } from "./plotly.js";
  */
 
 const PLACES = 4; // decimals of a pixel
+const MOVED = ["x", "y", "y0", "y1", "xshift", "yshift", "ax", "ay", "text"];
+const TAG = /<[^>]*>/g;
 /** @type {WeakMap<Element, Set<SVGElement>>} */
 const shifted = new WeakMap(); // plot -> what is not where Plotly drew it
 
@@ -102,7 +104,8 @@ function shift(plot, element, dx, dy) {
 }
 
 /**
- * Labels and lines that stand at a height move with it; any other change of the layout is Plotly's.
+ * Labels and lines that stand at a height move with it, and say what they say there; any other change of the layout is
+ * Plotly's.
  *
  * @param {Element} plot
  * @param {Axes} axes
@@ -111,22 +114,55 @@ function shift(plot, element, dx, dy) {
  */
 function moveLayout(plot, axes, before, after) {
   let complete = true;
-  const items = (/** @type {"annotations" | "shapes"} */ kind, /** @type {string} */ key) => {
+  const items = (/** @type {"annotations" | "shapes"} */ kind, /** @type {string[]} */ keys) => {
     /** @type {Trace[]} */
     const list = after[kind] ?? [];
+    if (list.length !== (before[kind]?.length ?? 0)) { // which is which, nobody knows
+      complete = false;
+      return;
+    }
     list.forEach((item, index) => {
       const old = before[kind]?.[index];
       if (item === old) return;
-      const yaxis = axes.y(item.yref);
+      const xaxis = axes.x, yaxis = axes.y(item.yref), [x, y] = keys;
+      const across = item.xref === "x" ? xaxis.r2p(item[x]) - xaxis.r2p(old?.[x]) : 0;
+      const down = yaxis.r2p(item[y]) - yaxis.r2p(old?.[y]);
       for (const node of layoutNodes(plot, kind, index)) {
-        shift(plot, node, 0, yaxis.r2p(item[key]) - yaxis.r2p(old?.[key]));
+        shift(plot, node, across + by(item, old, "xshift"), down - by(item, old, "yshift"));
+        const text = textOf(node);
+        if (text) shift(plot, text, by(item, old, "ax"), by(item, old, "ay"));
+        if (text && old) complete = reword(text, old.text, item.text) && complete;
       }
-      if (!old || !alike(old, item, ["y", "y0", "y1"])) complete = false;
+      if (!old || !alike(old, item, MOVED)) complete = false;
     });
   };
-  items("annotations", "y");
-  items("shapes", "y0");
+  items("annotations", ["x", "y"]);
+  items("shapes", ["x0", "y0"]);
   return complete && alike(before, after, ["annotations", "shapes", "meta"]);
+}
+
+/**
+ * @param {Trace} item
+ * @param {Trace | undefined} old
+ * @param {string} key a length in px
+ */
+const by = (item, old, key) => (item[key] ?? 0) - (old?.[key] ?? 0);
+
+/**
+ * Let a label say something else; false if it is broken into lines or set in another way.
+ *
+ * @param {SVGElement} label
+ * @param {string} before
+ * @param {string} after
+ */
+function reword(label, before, after) {
+  const parts = after.split(TAG).filter(Boolean), letters = lettersOf(label);
+  const alike = before.match(TAG)?.join() === after.match(TAG)?.join() && parts.length === letters.length;
+  if (!alike || after.includes("&")) return after === before;
+  letters.forEach((one, index) => {
+    if (one.data !== parts[index]) one.data = parts[index];
+  });
+  return true;
 }
 
 /**

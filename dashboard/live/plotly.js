@@ -25,6 +25,16 @@
 
 /** @typedef {{ x: number, y: number, z: number }} Vector */
 
+/**
+ * What a legend below the picture took of its margins, which Plotly would keep free when it is gone.
+ *
+ * @param {Element} plot
+ */
+export function freeMargins(plot) {
+  const full = /** @type {any} */ (plot)._fullLayout;
+  if (full) full._reservedMargin = {};
+}
+
 /** @type {Promise<Plotly> | null} */
 let loading = null;
 
@@ -123,6 +133,9 @@ function marksOf(group, selector) {
   return Array.from(nodes, (node) => ({ node, i: node.__data__.i }));
 }
 
+const TEXT = 3; // the type of a node of letters
+const NO_WIDTH = "\u200b";
+
 /* Where labels and lines of the layout are found; `data-index` is their place in it. */
 const LAYOUT = { annotations: ".annotation", shapes: ".shapelayer path" };
 
@@ -135,6 +148,27 @@ const LAYOUT = { annotations: ".annotation", shapes: ".shapelayer path" };
  * @returns {NodeListOf<SVGElement>}
  */
 export const layoutNodes = (plot, kind, index) => plot.querySelectorAll(`${LAYOUT[kind]}[data-index="${index}"]`);
+
+/**
+ * The text of a label, apart from the line that leads to it; null for what is no label.
+ *
+ * @param {SVGElement} node
+ * @returns {SVGElement | null}
+ */
+export const textOf = (node) => node.querySelector(".annotation-text-g");
+
+/**
+ * What is written in a label, part by part: Plotly begins a new one at each tag, and puts a space without width after
+ * what stands high or low.
+ *
+ * @param {Node} node
+ * @returns {Text[]}
+ */
+export function lettersOf(node) {
+  return [...node.childNodes].flatMap((child) =>
+    child.nodeType === TEXT ? (child.nodeValue === NO_WIDTH ? [] : [/** @type {Text} */ (child)]) : lettersOf(child)
+  );
+}
 
 /**
  * How a hand has zoomed and turned the drawing: the ranges of axes that do not find their own, and the camera of the

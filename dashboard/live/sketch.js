@@ -1,12 +1,13 @@
 /* A first sight of a drawing in a plane: its curves, about where Plotly will draw them, until Plotly is here. */
 
-import { fitted } from "./drawing.js";
+import { fitted, NARROW, suited } from "./drawing.js";
 
 /** @import { Drawing, Trace } from "./types.js" */
 
 const SIZE = 1000; // of the square in which curves lie, which is stretched over the place of the axes
 const DASHES =
   /** @type {Record<string, string>} */ ({ dash: "9 9", dot: "3 3", longdash: "15 6", dashdot: "9 5 3 5" });
+const LEGEND = { letter: 6, line: 40, row: 19, around: 8 }; // px, about, of a legend below the picture
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -67,6 +68,27 @@ function path(trace, x, y) {
 }
 
 /**
+ * About how high the legend is that stands below a drawing on a narrow canvas.
+ *
+ * @param {Drawing} drawing
+ * @param {number} width px
+ */
+export function legendHeight(drawing, width) {
+  if (width > NARROW) return 0;
+  const { data, layout } = suited(drawing, width, width);
+  if (!layout.showlegend) return 0;
+  const names = [...data, ...(layout.shapes ?? [])].filter(({ name, showlegend }) => name && showlegend !== false)
+    .map(({ name }) => name.replace(/<br>/g, "\n").replace(/<[^>]*>/g, "").split("\n"));
+  const longest = Math.max(0, ...names.flat().map((line) => line.length));
+  const abreast = Math.max(1, Math.floor(width / (LEGEND.line + LEGEND.letter * longest)));
+  let rows = 0;
+  for (let k = 0; k < names.length; k += abreast) {
+    rows += Math.max(...names.slice(k, k + abreast).map((lines) => lines.length));
+  }
+  return rows ? LEGEND.around + LEGEND.row * rows : 0;
+}
+
+/**
  * A picture of the curves of a drawing, which comes with its template, to be put where the figure will be; null where
  * there are none.
  *
@@ -77,12 +99,18 @@ export function sketch(drawing, width) {
   const lines = curves(drawing);
   if (!lines.length) return null;
   const { l, r, t, b } = { ...drawing.layout.template?.layout?.margin, ...fitted(drawing.layout, width).margin };
+  const below = b + legendHeight(drawing, width);
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "live-sketch");
   svg.setAttribute("viewBox", `0 0 ${SIZE} ${SIZE}`);
   svg.setAttribute("preserveAspectRatio", "none");
   svg.setAttribute("aria-hidden", "true");
-  const place = { left: `${l}px`, top: `${t}px`, width: `calc(100% - ${l + r}px)`, height: `calc(100% - ${t + b}px)` };
+  const place = {
+    left: `${l}px`,
+    top: `${t}px`,
+    width: `calc(100% - ${l + r}px)`,
+    height: `calc(100% - ${t + below}px)`,
+  };
   Object.assign(svg.style, { position: "absolute", ...place });
   svg.append(framed(), ...lines.map(line));
   return svg;

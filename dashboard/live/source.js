@@ -49,13 +49,15 @@ export class Server {
    * @param {string} name
    * @param {string} over
    * @param {URLSearchParams} query
-   * @param {number} [near]
+   * @param {number} near
+   * @param {number} [count]
    */
-  async frames(name, over, query, near) {
+  async frames(name, over, query, near, count) {
     const asked = new URLSearchParams(query);
     asked.set("over", over);
     asked.set("v", this.version);
-    if (near !== undefined) asked.set("near", String(near));
+    asked.set("near", String(near));
+    if (count !== undefined) asked.set("frames", String(count));
     const answer = await fetch(`${this.base}figures/${name}/sweep?${asked}`);
     if (answer.status === BUSY) return null;
     return new Frames(await (await given(answer)).arrayBuffer());

@@ -1,10 +1,10 @@
 /* A Plotly figure that is mounted once, moves from one drawing to the next, and can play a run through time. */
 
-import { enlarged, fitted, fittedData, isDark, isPlane, looksLike, NARROW, resolveColors } from "./drawing.js";
+import { enlarged, fitted, fittedData, isDark, isPlane, looksLike, resolveColors, sizeOf, suited } from "./drawing.js";
 import { find } from "./element.js";
 import { move, settle } from "./move.js";
 import { played, playReading } from "./play.js";
-import { isDrawn, plotlyHere } from "./plotly.js";
+import { freeMargins, isDrawn, plotlyHere } from "./plotly.js";
 
 /** @import { Drawing, Layout, Look, Timer } from "./types.js" */
 /** @import { Plotly, Told } from "./plotly.js" */
@@ -32,8 +32,7 @@ export class Stage {
   drawing = null; // under way
   stale = false; // whether more was asked for meanwhile
   opening = false; // whether clicks are listened to
-  /** @type {boolean | undefined} */
-  narrow;
+  size = ""; // for which kind of canvas it is drawn
   /** @type {Timer | undefined} */
   resting; // until what was moved is drawn
   playing = 0; // the request of the next picture of a run, if one is under way
@@ -103,9 +102,20 @@ export class Stage {
     const drawing = { data: shown.data, layout };
     if (this.data.veiled) {
       layout.annotations = [];
+      layout.meta = { ...layout.meta, labels: undefined };
       drawing.data = drawing.data.map((trace) => (trace.type === "bar" ? { ...trace, text: "" } : trace));
     }
-    return resolveColors(this.data.classroom ? enlarged(drawing) : drawing, this.colors());
+    const here = this.suited(drawing);
+    return resolveColors(this.data.classroom ? enlarged(here) : here, this.colors());
+  }
+
+  /**
+   * A drawing with the labels for a canvas of this size.
+   *
+   * @param {Drawing} drawing
+   */
+  suited(drawing) {
+    return suited(drawing, this.plot.clientWidth, this.plot.clientHeight, this.data.classroom);
   }
 
   /* One drawing at a time; what was asked for meanwhile is drawn next, once the screen has shown this one. */
@@ -143,6 +153,7 @@ export class Stage {
     if (!this.look || !looksLike(this.look, look)) {
       this.look = look;
       if (!isDrawn(this.plot)) this.plot.replaceChildren();
+      freeMargins(this.plot);
       // Plotly notes in its layout how a hand has zoomed and turned.
       await this.Plotly.react(this.plot, look.data, structuredClone(look.layout), config);
       settle(this.plot);
@@ -174,9 +185,9 @@ export class Stage {
   }
 
   resize() {
-    const narrow = this.plot.clientWidth <= NARROW;
-    if (narrow !== this.narrow) this.redraw();
-    this.narrow = narrow;
+    const size = sizeOf(this.plot.clientWidth, this.plot.clientHeight, this.data.classroom);
+    if (size !== this.size) this.redraw();
+    this.size = size;
     if (this.Plotly && isDrawn(this.plot)) this.Plotly.Plots.resize(this.plot);
   }
 
@@ -185,7 +196,7 @@ export class Stage {
     const { shown } = this;
     if (this.drawing || !this.drawn || !shown || !isPlane(shown)) return this.redraw();
     this.look = undefined;
-    const complete = move(this.plot, this.drawn, shown);
+    const complete = move(this.plot, this.suited(this.drawn), this.suited(shown));
     this.showCaption(shown.layout);
     clearTimeout(this.resting);
     const lag = performance.now() - this.drawnAt;

@@ -8,7 +8,11 @@
  * @typedef {{ data: Trace[], layout: Layout }} Drawing
  * @typedef {Record<string, any>} Trace
  * @typedef {Record<string, any> & { meta?: Meta }} Layout
- * @typedef {{ caption?: string, height?: number, play?: Play }} Meta `height` in px, where the figure needs its own
+ * @typedef {{ caption?: string, height?: number, play?: Play, labels?: Labels }} Meta `height` in px, where the figure
+ *   needs its own
+ * @typedef {{ narrow: Trace[], low: Trace[], titles: Names, texts: Record<"narrow" | "low", Record<string, string[]>>, names?: { traces: Names, shapes: Names } }} Labels
+ *   annotations of a narrow canvas and of a low one, the titles of axes the texts of traces, and what the legend of a narrow one says of which traces and shapes, by their numbers
+ * @typedef {Record<string, string>} Names
  * @typedef {Record<string, string>} Colors the colour that a name stands for in a theme
  * @typedef {ReturnType<typeof setTimeout>} Timer
  */
@@ -91,9 +95,10 @@
  * @property {string} plotly the address of Plotly's script
  * @property {(name: string, query: URLSearchParams) => Promise<Drawing | null>} drawing one drawing of a figure; null
  *   while the source has no room for it
- * @property {(name: string, over: string, query: URLSearchParams, near?: number) => Promise<Frames | null>} frames its
- *   frames along a slider: a few, made at once, around the stop that is `near`, or one for each stop; null while the
- *   source has no room for them: ask again later
+ * @property {(name: string, over: string, query: URLSearchParams, near: number, count?: number) =>
+ *   Promise<Frames | null>} frames its frames along a slider: a few, made at once, around the stop that is `near`, or
+ *   as many as are counted, all with their notes as they stand there; null while the source has no room for them: ask
+ *   again later
  * @property {(name: string, query: URLSearchParams) => Promise<Print>} print a drawing laid out for paper
  * @property {(name: string, query: URLSearchParams) => Promise<string>} script Python that computes its numbers
  * @property {(name: string, format: string, query: URLSearchParams) => Promise<Blob>} file an export of it

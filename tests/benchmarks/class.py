@@ -164,7 +164,7 @@ async def explorer(room, client, query, chance):
         await session.rest
         sweep = f"/figures/barrier/sweep?{query}&over=alpha&v=1"
         await room.timed("drag", patiently(client, f"{sweep}&near={near}"))
-        whole = await get(client, sweep)
+        whole = await get(client, f"{sweep}&near={near}&frames=181")
         if whole.status_code == 503:  # words come when the thumb rests
             drawing = f"/figures/barrier/drawing?{query}&alpha={alpha}&theme=light"
             await room.timed("words", patiently(client, drawing))

@@ -175,7 +175,6 @@ def said(name, values):
     figure = FIGURES[name]
     drawing = figure.drawing(values)
     layout = drawing["layout"]
-    labels = [label["text"] for label in layout.get("annotations", [])]
-    labels += [text for trace in drawing["data"] if trace.get("name") == "milestones" for text in trace["text"]]
+    labels = [label["text"].replace("<br>", " ") for label in layout.get("annotations", [])]
     names = [trace["name"] for trace in drawing["data"] if trace.get("name")]
     return layout["meta"]["caption"], labels, names, figure.description(values)

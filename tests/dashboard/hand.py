@@ -53,7 +53,7 @@ def turn(tab):
     before = tab.evaluate(CAMERA)
     box = tab.locator(PLOT).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    for _ in range(5):
+    for _ in range(20):  # software draws a scene, and takes seconds where the machine is busy
         tab.mouse.move(x, y)
         tab.mouse.down()
         for step in range(1, 8):

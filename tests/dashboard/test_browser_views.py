@@ -42,6 +42,10 @@ document.addEventListener("securitypolicyviolation", ({ violatedDirective, block
   refused.push(`${violatedDirective} ${blockedURI}`));
 """
 SIZES = f"[...document.querySelectorAll('{PLOT} text')].map(t => parseFloat(getComputedStyle(t).fontSize))"
+GROUNDS = {"dark": "rgb(17, 22, 28)", "light": "rgb(255, 255, 255)"}
+# The page, and the figure in it.
+WEARS = """ground => [...document.querySelectorAll(".stApp, .live-figure")].every(
+  one => getComputedStyle(one).backgroundColor === ground)"""
 GROUND = f"getComputedStyle(document.querySelector('{DRAWN}')).backgroundColor"
 # The app's own style comes a little later than the page; what fades has, for a moment, less contrast.
 STILL = (
@@ -118,7 +122,7 @@ def test_window_is_not_wider_than_it_is(view):
 
 
 @of_figures(PLANE)
-@pytest.mark.parametrize(("scheme", "ground"), [("dark", "rgb(17, 22, 28)"), ("light", "rgb(255, 255, 255)")])
+@pytest.mark.parametrize(("scheme", "ground"), GROUNDS.items())
 def test_picture_wears_the_theme(view, scheme, ground):
     view.tab.emulate_media(color_scheme=scheme)
     view.tab.wait_for_function(f"ground => {GROUND} === ground", arg=ground)
@@ -128,6 +132,7 @@ def test_picture_wears_the_theme(view, scheme, ground):
 def test_page_has_no_serious_obstacle(view, scheme):
     view.tab.set_viewport_size(DESK)
     view.tab.emulate_media(color_scheme=scheme)
+    view.tab.wait_for_function(WEARS, arg=GROUNDS[scheme])
     view.tab.wait_for_selector(AT_REST)
     view.tab.wait_for_function(STILL)
     assert obstacles(Axe().run(view.tab)) == []

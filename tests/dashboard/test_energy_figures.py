@@ -86,6 +86,7 @@ def test_own_point_is_in_the_picture(axis):
     values = values_of(SPECTRUM, own_point=("my <chip>", 2e-15), spectrum_axis=axis)
     drawing = SPECTRUM.drawing(values)
     texts = [text for trace in drawing["data"] for text in trace.get("text", [])]
+    texts += [label["text"] for label in drawing["layout"]["annotations"]]
     assert any("my &lt;chip&gt;" in text for text in texts)
 
 

@@ -320,5 +320,5 @@ def test_curves_of_the_symmetric_tilt_have_no_plateau():
     above = ends["barrier_height_kT"] - ends["gradient_energy_kT"] / 2
     np.testing.assert_allclose(above, -np.log(2 * ends["update_rate_over_R_max"]), rtol=1e-9)
     drawing = BARRIER.drawing(values_of(BARRIER, convention="symmetric_tilt"))
-    labels = [one["text"] for one in drawing["layout"]["annotations"]]
+    labels = [one["text"].replace("<br>", " ") for one in drawing["layout"]["annotations"]]
     assert "R/R<sub>max</sub> = 10⁻² → ΔE/2 + 3.912 kT" in labels

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.figures import FIGURES
 from dashboard.figures.chosen_schedules import in_use
+from dashboard.figures.labels import kept_places
 from dashboard.live.between import Scales, are_numbers, differences
 from dashboard.live.frames import _coarse_to_fine, draw_all, draw_few, pack_frames
 from dashboard.parameters import PARAMETERS, Number, defaults
@@ -97,12 +98,14 @@ def test_a_sweep_out_of_time_stands_still_between_what_is_drawn():
 def test_a_few_drawings_tell_the_others_to_a_quarter_of_a_pixel(name, over):
     figure, stops = FIGURES[name], PARAMETERS[over].stops
     states = [figure.values() | {over: stop} for stop in stops]
-    drawn = draw_few(figure, states, len(stops) // 3, seconds=60.0)
+    with kept_places():
+        drawn = draw_few(figure, states, len(stops) // 3, seconds=60.0)
+        drawings = [figure.drawing(state) for state in states]
     places = list(drawn)
     assert len(places) < len(stops) / 2
     for low, high in pairwise(places):
         for place in range(low + 1, high):
-            nodes = [drawn[low], figure.drawing(states[place]), drawn[high]]
+            nodes = [drawn[low], drawings[place], drawn[high]]
             arrays, others = differences(nodes)
             numbers = arrays + [one for one in others if are_numbers(*one)]
             scales, part = Scales(nodes[1]), (place - low) / (high - low)

@@ -30,7 +30,7 @@ ANSWERS = {
     "figures/plotly.min.js": 200,
     "figures/overview.png": 200,
 }
-LOOSE = ("barrier.csv", "barrier.json", "wells.html", "barrier.py", "barrier/drawing", "barrier/print")
+LOOSE = ("barrier.csv", "barrier.json", "wells.html", "dissipation.py", "barrier/drawing", "barrier/print")
 SWEEPS = ("spectrum/sweep?over=kT", "barrier-surface/sweep?over=alpha", "learning/sweep?over=alpha")
 PACKED = ("wells.zip", "barrier.png", "barrier.pdf")
 

@@ -95,6 +95,9 @@ CURVES = (
         Kind("ten years at R<sub>max</sub> = {R_max:3} /s: {ten_years:e}"),
         Kind("▲ ten years at R<sub>max</sub> = {R_max:3} /s: {ten_years:e}"),
         Kind("E⁰ < 0: too weak a drive for the rate"),
+        *(Kind(step) for step in ("n = 1", "10", "10²", "10³", "10⁴", "10⁵", "10⁶", "10⁷", "10⁸", "10⁹")),
+        *(Kind(step) for step in ("10¹⁰", "10¹¹", "10¹²")),
+        Kind("{pin}"),
     ],
     [
         Kind(
@@ -255,10 +258,15 @@ LEARNING = (
     [
         Kind("E⁰ = {last:e}"),
         Kind("{pin}: E⁰ = {last:e}"),
+        Kind("{name}: E⁰ = {last:e}"),
         Kind("R/R<sub>max</sub> = {last_rate:2}"),
+        Kind("{name}: R/R<sub>max</sub> = {last_rate:2}"),
+        Kind("learning rate ε"),
+        Kind("learning rate of {name}"),
         *(Kind(f"α = 0.{k}") for k in range(1, 10)),
         Kind("{retention:t}{failed} at R<sub>max</sub> = {R_max:3} /s: {asked:b}"),
         Kind("▲ {retention:t}{failed} at R<sub>max</sub> = {R_max:3} /s: {asked:b}"),
+        Kind("{retention:t}{failed}: {asked:b}"),
         Kind("E⁰ < 0: too weak a drive for the rate"),
         Kind("E⁰ ≥ 0 from n = {met:n}", from_("met", "met_until")),
         Kind("E⁰ ≥ 0 from n = {met:n} to {met_until:n}", lost_again("met_until")),
@@ -413,6 +421,8 @@ RETENTION = (
         Kind("to hold the run so far"),
         Kind("freeze: + {missing:e}", lambda facts: facts.missing > 0),
         Kind("{ceiling:e}, holds for {held:t}"),
+        Kind("{name}: {ceiling:e}, holds for {held:t}"),
+        Kind("{retention:t}{failed}: {asked:b}"),
         Kind("{pin}: {ceiling:e}, holds for {held:t}"),
     ],
     [

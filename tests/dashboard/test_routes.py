@@ -58,7 +58,7 @@ def test_json_is_a_plotly_figure(client, name):
 def test_drawing_of_five_curves_is_small(client):
     answer = client.get("/figures/barrier/drawing?alpha=0.3")
     assert len(answer.content) < 40_000
-    assert answer.json()["layout"]["meta"].keys() == {"caption"}
+    assert answer.json()["layout"]["meta"].keys() == {"caption", "labels"}
 
 
 def test_html_has_each_control_once(client):

@@ -11,6 +11,8 @@ import {
   looksLike,
   NARROW,
   resolveColors,
+  sizeOf,
+  suited,
 } from "../../../dashboard/live/drawing.js";
 
 /** @param {...number} numbers */
@@ -90,4 +92,34 @@ Deno.test("whatever else differs is seen", () => {
       { data: [], layout: { meta: null } },
     ]
   ) equal(looksLike(drawing, other), false);
+});
+
+Deno.test("a canvas is narrow, low or wide, and type that is larger needs more of it", () => {
+  equal(sizeOf(NARROW, 900, false), "narrow");
+  equal(sizeOf(900, 400, false), "low");
+  equal(sizeOf(600, 900, false), "low");
+  equal(sizeOf(900, 560, false), "wide");
+  equal(sizeOf(900, 560, true), "low");
+});
+
+Deno.test("on a narrow canvas the names of lines are a legend below, and notes have other places", () => {
+  const labels = {
+    narrow: [{ text: "note" }],
+    low: [{ text: "name" }, { text: "note" }],
+    titles: { yaxis: "barrier<br>height" },
+    texts: { narrow: {}, low: {} },
+    names: { traces: { 1: "E⁰ = 2 kT" }, shapes: {} },
+  };
+  const drawing = {
+    data: [{ name: "band" }, { name: "run" }],
+    layout: { yaxis: { title: { text: "barrier height" } }, annotations: [], showlegend: false, meta: { labels } },
+  };
+  strictEqual(suited(drawing, 900, 560), drawing);
+  const low = suited(drawing, 900, 400);
+  deepEqual([low.layout.annotations, low.data], [labels.low, drawing.data]);
+  const { data, layout } = suited(drawing, NARROW, 400);
+  deepEqual(data, [{ name: "band", showlegend: false }, { name: "E⁰ = 2 kT", showlegend: true }]);
+  deepEqual([layout.annotations, layout.showlegend, layout.yaxis.title], [labels.narrow, true, {
+    text: "barrier<br>height",
+  }]);
 });

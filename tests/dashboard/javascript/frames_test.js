@@ -64,9 +64,9 @@ const few = new Frames(packed(
       { path: ["data", 2, "y"], shape: [3], length: 3, log: false, steady: false },
     ],
     others: [
-      { path: ["layout", "shapes", 0, "y0"], values: [1, 16], log: true },
-      { path: ["layout", "xaxis", "range"], values: [[0, 2], [4, 2]], log: false },
-      { path: ["layout", "meta", "caption"], values: ["α = 0.1", "α = 0.5"], log: false },
+      { path: ["layout", "shapes", 0, "y0"], values: [1, 16], log: true, moves: true },
+      { path: ["layout", "xaxis", "range"], values: [[0, 2], [4, 2]], log: false, moves: true },
+      { path: ["layout", "meta", "caption"], values: ["α = 0.1", "α = 0.5"], log: false, moves: false },
     ],
   },
   [1, 100, 16, 100],

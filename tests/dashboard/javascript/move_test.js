@@ -34,6 +34,14 @@ class Node {
     this.style = { transform: "" };
     /** @type {Record<string, string>} */
     this.attributes = {};
+    /** @type {object[]} */
+    this.childNodes = [];
+    /** @type {Node | null} */
+    this.words = null;
+  }
+
+  querySelector(/** @type {string} */ selector) {
+    return selector === ".annotation-text-g" ? this.words : null;
   }
 
   setAttribute(/** @type {string} */ name, /** @type {string} */ value) {
@@ -60,6 +68,15 @@ function plotted() {
   return { plot, line, mark, text, label };
 }
 
+/** A text as Plotly writes "R<sub>max</sub> = 1": a space without width follows what stands low. */
+function written() {
+  const letters = ["R", "max", "\u200b", " = 1"].map((data) => ({ nodeType: 3, nodeValue: data, data }));
+  const low = new Node(), words = new Node();
+  low.childNodes = [letters[1]];
+  words.childNodes = [letters[0], low, letters[2], letters[3]];
+  return { words, said: () => letters.map((one) => one.data).join("") };
+}
+
 const x = [0, 1];
 const before = { data: [{ type: "scatter", x, y: [1, 2] }], layout: { annotations: [{ y: 2, yref: "y2" }] } };
 
@@ -78,12 +95,30 @@ Deno.test("a label moves with its height on its own axis", () => {
   equal(label.style.transform, "translate(0px,-3px)");
 });
 
+Deno.test("a label says what it says there, and its text moves apart from the line that leads to it", () => {
+  const { plot, label } = plotted(), { words, said } = written();
+  label.words = words;
+  const labelled = (/** @type {object} */ changes) => ({
+    ...before,
+    layout: { annotations: [{ y: 2, yref: "y2", ay: 4, text: "R<sub>max</sub> = 1", ...changes }] },
+  });
+  equal(move(plot, labelled({}), labelled({ ay: 9, text: "R<sub>max</sub> = 2" })), true);
+  equal(said(), "Rmax\u200b = 2");
+  equal(words.style.transform, "translate(0px,5px)");
+  equal(move(plot, labelled({}), labelled({})), true);
+  equal(said(), "Rmax\u200b = 1");
+  for (const text of ["R = 2", "R<sub>max</sub><br>= 2", "R<sup>max</sup> = 2", "R<sub>max</sub> &lt; 2"]) {
+    equal(move(plot, labelled({}), labelled({ text })), false);
+    equal(said(), "Rmax\u200b = 1");
+  }
+});
+
 Deno.test("what cannot be moved is left to Plotly", () => {
   const { plot } = plotted();
   const [trace] = before.data;
   equal(move(plot, before, { ...before, data: [{ ...trace, line: { width: 3 } }] }), false);
   equal(move(plot, before, { ...before, data: [trace, trace] }), false);
-  equal(move(plot, before, { ...before, layout: { annotations: [{ y: 2, yref: "y2", text: "new" }] } }), false);
+  equal(move(plot, before, { ...before, layout: { annotations: [{ y: 2, yref: "y2", visible: false }] } }), false);
   equal(move(plot, before, { ...before, layout: { ...before.layout, xaxis: { range: [0, 1] } } }), false);
   equal(move(/** @type {any} */ ({}), before, before), false); // nothing is drawn yet
 });

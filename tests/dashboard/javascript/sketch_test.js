@@ -1,13 +1,15 @@
 /* The first sight of a figure: its curves, where Plotly will draw them. */
 
 import { deepEqual, equal } from "node:assert/strict";
-import { curves } from "../../../dashboard/live/sketch.js";
+import { curves, legendHeight } from "../../../dashboard/live/sketch.js";
 
 const LAYOUT = {
   xaxis: { type: "log", range: [0, 2], domain: [0, 0.5] },
   yaxis: { range: [-1, 1] },
   yaxis2: { range: [0, 10] },
 };
+
+const LABELS = { narrow: [], low: [], titles: {}, texts: { narrow: {}, low: {} } };
 
 /** @param {Record<string, unknown>} trace */
 const only = (trace) => curves({ data: [{ type: "scatter", ...trace }], layout: LAYOUT });
@@ -28,4 +30,18 @@ Deno.test("only what is drawn as a curve is drawn", () => {
   for (const other of [{ mode: "markers" }, { type: "bar" }, { visible: false }, { yaxis: "y3" }]) {
     deepEqual(only({ x: [1, 2], y: [0, 1], ...other }), []);
   }
+});
+
+Deno.test("a legend below takes a row for as many names as stand abreast, and none where there is room beside", () => {
+  const height = (/** @type {string[]} */ names, width = 360) =>
+    legendHeight(
+      { data: names.map((name) => ({ name })), layout: { showlegend: true, meta: { labels: LABELS } } },
+      width,
+    );
+  const one = height(["run"]), two = height(["run", "walk", "rest", "sleep", "halt", "stay"]);
+  equal(two > one && one > 0, true);
+  equal(height(["run", "R<sub>max</sub>"]), one);
+  equal(height(["to remember<br>for ten years"]), two);
+  equal(height(["run"], 900), 0);
+  equal(height([]), 0);
 });

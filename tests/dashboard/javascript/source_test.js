@@ -18,7 +18,7 @@ async function asked(answer, act) {
   const addresses = [];
   globalThis.fetch = (address) => {
     addresses.push(address);
-    return Promise.resolve(answer);
+    return Promise.resolve(answer.clone());
   };
   try {
     await act();
@@ -42,10 +42,12 @@ Deno.test("frames are asked for along a slider, for this version", async () => {
   message.set([44]);
   message.set(new TextEncoder().encode(header), 4);
   const addresses = await asked(new Response(message), async () => {
-    const frames = await server.frames("barrier", "kT", query);
+    const frames = await server.frames("barrier", "kT", query, 90);
+    await server.frames("barrier", "kT", query, 90, 181);
     deepEqual(frames?.apply({ data: [], layout: {} }, 0), { data: [], layout: {} });
   });
-  deepEqual(addresses, ["/walls/figures/barrier/sweep?alpha=0.3&unit=meV&over=kT&v=1.2.3"]);
+  const few = "/walls/figures/barrier/sweep?alpha=0.3&unit=meV&over=kT&v=1.2.3&near=90";
+  deepEqual(addresses, [few, `${few}&frames=181`]);
   equal(String(query), "alpha=0.3&unit=meV"); // of which the asker keeps its own
 });
 
@@ -56,7 +58,7 @@ Deno.test("a few frames are asked for around the thumb", async () => {
 
 Deno.test("where there is no room for frames there are none, and nothing has failed", async () => {
   const busy = Response.json({ error: { reason: "More than 20 views are waiting." } }, { status: 503 });
-  await asked(busy, async () => equal(await server.frames("barrier", "kT", query), null));
+  await asked(busy, async () => equal(await server.frames("barrier", "kT", query, 90), null));
 });
 
 const REFUSALS = [

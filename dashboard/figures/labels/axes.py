@@ -1,0 +1,42 @@
+"""Where values stand in a picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Axes"]
+
+
+class Axes:
+    """From values to parts of the axes: 0 at their beginnings, 1 at their ends."""
+
+    def __init__(self, layout: dict[str, Any]) -> None:
+        self.layout = layout
+
+    def _axis(self, name: str) -> dict[str, Any]:
+        axis: dict[str, Any] = self.layout[f"{name[0]}axis{name[1:]}"]
+        return axis
+
+    def range(self, name: str) -> tuple[float, float]:
+        """Give the range of an axis."""
+        low, high = self._axis(name)["range"]
+        return low, high
+
+    def part(self, place: Any, name: str) -> Any:
+        """Of a place as ranges have it: a power of ten on a logarithmic axis."""
+        low, high = self.range(name)
+        return (place - low) / ((high - low) or 1.0)  # of a run of one step
+
+    def place(self, values: Any, name: str) -> NDArray[np.float64]:
+        """Give values as ranges have them; what has no place is NaN."""
+        numbers = np.asarray(values, dtype=float)
+        if self._axis(name).get("type") != "log":
+            return numbers
+        return np.log10(np.where(numbers > 0, numbers, np.nan))
+
+    def parts(self, values: Any, name: str) -> NDArray[np.float64]:
+        """Of values."""
+        return np.asarray(self.part(self.place(values, name), name))
