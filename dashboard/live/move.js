@@ -5,6 +5,7 @@
  * true drawing follows as soon as the thumb rests. Where something else changes, `move` leaves it to Plotly.
  */
 
+import { looksLike } from "./drawing.js";
 import { axesOf, layoutNodes, lettersOf, textOf, traceOf } from "./plotly.js";
 
 /**
@@ -14,6 +15,7 @@ import { axesOf, layoutNodes, lettersOf, textOf, traceOf } from "./plotly.js";
 
 const PLACES = 4; // decimals of a pixel
 const MOVED = ["x", "y", "y0", "y1", "xshift", "yshift", "ax", "ay", "text"];
+const SAID = ["name", "customdata", "hovertemplate"]; // once the thumb rests is soon enough
 const TAG = /<[^>]*>/g;
 /** @type {WeakMap<Element, Set<SVGElement>>} */
 const shifted = new WeakMap(); // plot -> what is not where Plotly drew it
@@ -57,7 +59,8 @@ function moveTrace(plot, axes, index, before, after) {
   for (const { node, i } of drawn.labels) {
     shift(plot, node, x(i) - xaxis.d2p(drawn.x[i]), y(i) - yaxis.d2p(drawn.y[i]));
   }
-  return alike(before, after, ["x", "y"]);
+  const said = String(after.mode).includes("text") ? SAID : [...SAID, "text"];
+  return alike(before, after, ["x", "y", ...said]);
 }
 
 /**
@@ -80,14 +83,14 @@ export function path(count, x, y) {
 }
 
 /**
- * Whether all of `after` is as it was, except what is named.
+ * Whether all of `after` looks as it did, except what is named.
  *
  * @param {Record<string, unknown>} before
  * @param {Record<string, unknown>} after
  * @param {string[]} except
  */
 export function alike(before, after, except) {
-  return Object.keys(after).every((key) => except.includes(key) || after[key] === before[key]);
+  return Object.keys(after).every((key) => except.includes(key) || looksLike(after[key], before[key]));
 }
 
 /**

@@ -132,12 +132,16 @@ def leaders(named: list[Named]) -> list[dict[str, Any]]:
 
 
 def written(named: list[Named], height: float) -> list[dict[str, Any]]:
-    """Write names beside a frame of some height, each with a line to where its own ends."""
+    """Write names beside a frame of some height, each with a line to where its own ends; in the order of their rank.
+
+    So each keeps its number where lines cross while a thumb moves.
+    """
     texts = _fitting(named, height)
     shown = [one for one in named if one.rank in texts]
     wanted = [one.part * height for one in shown]
     heights = [size_of(texts[one.rank])[1] for one in shown]
     middles = spread(wanted, heights, -LINE / 2, height + LINE / 2)
+    by_rank = sorted(zip(shown, wanted, middles, strict=True), key=lambda pair: pair[0].rank)
     return [
         {
             "text": texts[one.rank],
@@ -147,7 +151,7 @@ def written(named: list[Named], height: float) -> list[dict[str, Any]]:
             **{"showarrow": True, "arrowhead": 0, "arrowwidth": 1.0, "arrowcolor": one.color, "borderpad": 0},
             **{"ax": _EDGE, "ay": round(place - middle, 1) + 0.0},
         }
-        for one, place, middle in zip(shown, wanted, middles, strict=True)
+        for one, place, middle in by_rank
     ]
 
 
