@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from dashboard.figures import FIGURES
 from dashboard.figures.labels import End, along, beside, kept_places, labelled, suited
+from dashboard.figures.labels.axes import Axes
+from dashboard.figures.labels.canvases import legend_height
 from dashboard.figures.labels.ground import Box, Ground, Written
 from dashboard.figures.labels.names import spread
 from dashboard.figures.labels.text import LINE, size_of, wrapped
@@ -154,8 +156,19 @@ def test_names_of_lines_keep_their_order_along_a_slider(name):
         layout = figure.drawing(values)["layout"]
         names = [one for one in layout.get("annotations", []) if one.get("xref") == "paper" and one["showarrow"]]
         for axis in ("y", "y2"):
-            places = [one["y"] for one in names if one["yref"] == axis]
+            of_axis = sorted((one for one in names if one["yref"] == axis), key=lambda one: one["y"])
+            height = 390 - legend_height({"data": figure.drawing(values)["data"], "layout": layout}, 520)
+            places = [Axes(layout).part(one["y"], axis) * height - one["ay"] for one in of_axis]
             assert places == sorted(places)
+
+
+def test_each_name_keeps_its_number_where_lines_cross():
+    figure = FIGURES["dissipation"]
+    named = []
+    for alpha in (0.1, 0.9):
+        labels = figure.drawing(figure.values(alpha=alpha))["layout"]["annotations"]
+        named.append([one["text"].replace("<br>", " ").split(":")[0] for one in labels if one["showarrow"]])
+    assert named[0] == named[1]
 
 
 def noted(line, texts):
