@@ -4,6 +4,7 @@ A passage with a number is listed with how that number follows; the passages are
 a text that no passage covers fails. Only what names or sets something has no need: equations, code, figures, steps.
 """
 
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -423,6 +424,27 @@ IN_README = {
     "a sentence with status 422, or 503 and when to come back": True,  # see test_routes.py and test_bounded_exports.py
     "(1 by default)": True,
     "ε = 1/n and a million updates": True,
+}
+SERVERS = {"explorer": "**this app**", "streamlit": "Streamlit", "dash": "Dash"}
+
+
+def waited(ms):
+    return f"{ms:.0f} ms" if ms < 200 else f"{ms / 1000:.{2 if ms < 10_000 else 1}f} s"
+
+
+def rows_of_the_class():
+    """Write the rows of the README's table from what tests/benchmarks/class.py has measured."""
+    for run in json.loads((README.parent / "tests" / "benchmarks" / "class.json").read_text("utf-8")):
+        if run["students"] > 1:
+            students = run["students"] if run["server"] == "explorer" else ""
+            times = {what: waited(quantiles[1]) for what, quantiles in run["ms"].items()}
+            drag = times.get("drag", "–") + (", at each move" if run["server"] == "dash" else "")
+            cells = [students, SERVERS[run["server"]], times["first picture"], drag, times.get("let go", "–")]
+            yield f"| {' | '.join(map(str, [*cells, run['failures']]))} |".replace("|  |", "| |")
+
+
+IN_README |= dict.fromkeys(rows_of_the_class(), True) | {
+    "what 95 of 100 wait at most": True,  # which of the quantiles is taken
 }
 IN_CODE = {
     "# 3.833 kT: drive of 1 kT, rate of R_max/100": rounded(barrier(1, 0.01), "3.833", 4),
