@@ -10,7 +10,6 @@ import pytest
 pytest.importorskip("playwright.sync_api")
 pytest.importorskip("axe_playwright_python.sync_playwright")
 
-from axe_playwright_python.sync_playwright import Axe
 from hand import AT_REST, PLOT, expect, obstacles, save
 from playwright.sync_api import Page as Tab
 
@@ -135,7 +134,7 @@ def test_page_has_no_serious_obstacle(view, scheme):
     view.tab.wait_for_function(WEARS, arg=GROUNDS[scheme])
     view.tab.wait_for_selector(AT_REST)
     view.tab.wait_for_function(STILL)
-    assert obstacles(Axe().run(view.tab)) == []
+    assert obstacles(view.tab) == []
 
 
 @of_figures(SHOWN)

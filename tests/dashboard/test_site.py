@@ -16,7 +16,6 @@ pytest.importorskip("playwright.sync_api")
 
 pytest.importorskip("axe_playwright_python.sync_playwright")
 
-from axe_playwright_python.sync_playwright import Axe
 from hand import CAPTION, PLOT, expect, obstacles
 
 from dashboard.catalogue import PAGES
@@ -149,7 +148,7 @@ def test_choice_of_a_page_by_itself_has_no_serious_obstacle(visit, tmp_path):
     tab = visit(target.name, tmp_path.as_uri())
     tab.get_by_label("Energies in").select_option("meV")
     expect(tab.locator(".xtitle")).to_contain_text("meV")
-    assert obstacles(Axe().run(tab)) == []
+    assert obstacles(tab) == []
 
 
 @pytest.mark.parametrize(
@@ -165,7 +164,7 @@ def test_page_has_no_serious_obstacle(visit, served, path):
     found = {}
     for scheme in ("light", "dark"):
         tab.emulate_media(color_scheme=scheme)
-        found[scheme] = obstacles(Axe().run(tab))
+        found[scheme] = obstacles(tab)
     assert found == {"light": [], "dark": []}
 
 
