@@ -145,8 +145,9 @@ export function rowsOf(flat, rows, columns) {
  */
 function withValue(node, path, value, depth = 0) {
   if (depth === path.length) return value;
-  if (node === undefined || node === null) return node;
+  const last = depth + 1 === path.length, inner = node[path[depth]];
+  if (!last && (inner === undefined || inner === null)) return node;
   const copy = Array.isArray(node) ? node.slice() : { ...node };
-  copy[path[depth]] = withValue(copy[path[depth]], path, value, depth + 1);
+  copy[path[depth]] = withValue(inner, path, value, depth + 1);
   return copy;
 }

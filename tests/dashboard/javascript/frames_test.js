@@ -100,3 +100,10 @@ Deno.test("of several controls the last one varies fastest", () => {
   const all = [0, 1, 2].flatMap((one) => [0, 1].map((two) => frameAt([{ at: one, count: 3 }, { at: two, count: 2 }])));
   deepEqual(all, [0, 1, 2, 3, 4, 5]);
 });
+
+Deno.test("a drawing of another state keeps what it has, and gets no half of what it has not", () => {
+  const { layout } = few.apply({ data: [], layout: { shapes: [], xaxis: { range: [0, 1] } } }, 4);
+  deepEqual(layout.shapes, []);
+  deepEqual(layout.xaxis.range, [4, 2]);
+  equal(layout.meta, undefined);
+});
