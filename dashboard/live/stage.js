@@ -6,7 +6,7 @@ import { move, settle } from "./move.js";
 import { played, playReading } from "./play.js";
 import { freeMargins, isDrawn, plotlyHere } from "./plotly.js";
 
-/** @import { Drawing, Layout, Look, Timer } from "./types.js" */
+/** @import { Drawing, Layout, Look, Timer, Trace } from "./types.js" */
 /** @import { Plotly, Told } from "./plotly.js" */
 
 const REST = 120; // ms without a move after which Plotly draws what was only moved
@@ -24,7 +24,7 @@ export class Stage {
   /** @type {Drawing | null | undefined} */
   drawn;
   drawnAt = 0; // ms
-  /** @type {{ data: unknown, layout: unknown } | undefined} */
+  /** @type {{ data: Trace[], layout: Layout } | undefined} */
   look; // what Plotly has been told, as long as nothing has been moved since
   /** @type {Plotly | undefined} */
   Plotly;
@@ -149,7 +149,8 @@ export class Stage {
       data: fittedData(data, this.plot.clientWidth),
       layout: { ...fitted(layout, this.plot.clientWidth), autosize: true },
     };
-    // What the page commits mostly looks as what the thumb has left.
+    // What the page commits mostly looks as what the thumb has left, or only its labels have found better places.
+    if (this.look && looksLike(this.look.data, look.data)) look.data = this.look.data;
     if (!this.look || !looksLike(this.look, look)) {
       this.look = look;
       if (!isDrawn(this.plot)) this.plot.replaceChildren();
