@@ -151,6 +151,14 @@ def test_choice_of_a_page_by_itself_has_no_serious_obstacle(visit, tmp_path):
     assert obstacles(tab) == []
 
 
+# What changes its colours has changed them, and figures are drawn in those of their ground.
+WEARS = """() => document.getAnimations().length === 0
+  && [...document.querySelectorAll(".live-figure .main-svg")].every(drawn => {
+    const ground = one => getComputedStyle(one).backgroundColor;
+    return ground(drawn) === ground(drawn.closest(".live-figure")) || ground(drawn) === "rgba(0, 0, 0, 0)";
+  })"""
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -164,6 +172,7 @@ def test_page_has_no_serious_obstacle(visit, served, path):
     found = {}
     for scheme in ("light", "dark"):
         tab.emulate_media(color_scheme=scheme)
+        tab.wait_for_function(WEARS)
         found[scheme] = obstacles(tab)
     assert found == {"light": [], "dark": []}
 
