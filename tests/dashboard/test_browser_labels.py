@@ -32,7 +32,13 @@ PAPERS = ("single", "double")
 CORNERS = {
     "memory-price": {
         f"α = {alpha:g}, {low:g} kT": {"alpha": alpha, "low_barrier": low}
-        for alpha, low in ((0.05, 0.5), (0.2, 1.0), (0.8, 10.0), (0.95, 5.0))
+        for alpha in (0.05, 0.1, 0.2, 0.5, 0.8, 0.95)
+        for low in (0.0, 0.5, 1.0, 5.0, 10.0)
+    },
+    "dissipation": {
+        "many updates": {"steps": 1e12},
+        "ten updates": {"steps": 10.0},
+        "exponential": {"schedule_1": "exponential"},
     },
     "barrier": {"three schedules": {"schedule_2": "exponential", "schedule_3": "cosine"}},
 }
