@@ -11,7 +11,7 @@ from limcore._version import __version__
 from limcore.barriers import barrier_height, directional_barriers
 from limcore.bounds import erasure_work, least_heat, speed_limit_heat
 from limcore.consolidation import Consolidation, consolidation
-from limcore.constant_barrier import constant_barrier_columns, constant_barrier_ends, constant_barrier_trajectory
+from limcore.constant_barrier import constant_barrier_columns, constant_barrier_trajectory
 from limcore.constants import (
     BOLTZMANN,
     ELEMENTARY_CHARGE,
@@ -94,7 +94,6 @@ __all__ = [
     "compensated_rate",
     "consolidation",
     "constant_barrier_columns",
-    "constant_barrier_ends",
     "constant_barrier_trajectory",
     "convert_energy",
     "directional_barriers",

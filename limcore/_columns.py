@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from limcore.errors import DomainError
 
-__all__ = ["Columns", "chosen", "read_columns"]
+__all__ = ["Columns", "chosen", "one_or_many", "read_columns", "spread"]
 
 Columns = dict[str, NDArray[Any]]
 """A table as arrays of one length, by the names of its columns."""
@@ -30,6 +30,18 @@ def chosen(columns: Mapping[str, Callable[[], NDArray[Any]]], only: Sequence[str
         if not isinstance(name, str) or name not in columns:
             raise DomainError("only", name, "a name of a column, as the docstring of the table lists them")
     return {name: compute() for name, compute in columns.items() if name in names}
+
+
+def one_or_many(parameter: str, values: NDArray[Any], n: NDArray[Any]) -> tuple[int, ...]:
+    """Give the shape of columns for one value of a parameter, or for a list of them at a single listed update."""
+    if values.ndim > 1 or values.size == 0 or values.ndim == 1 < n.size:
+        raise DomainError(parameter, f"shape {values.shape}", "a number, or a list for a single listed update")
+    return (values.size, n.size) if values.ndim else (n.size,)
+
+
+def spread(columns: Columns, shape: tuple[int, ...]) -> Columns:
+    """Give each column a row for each of many values: those too that do not depend on them."""
+    return {name: np.array(np.broadcast_to(column, shape)).ravel() for name, column in columns.items()}
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from limcore._columns import Columns, chosen
+from limcore._columns import Columns, chosen, one_or_many, spread
 from limcore._wide import exponential, quotient
 from limcore.crossings import crossings_at_log_rate
 from limcore.errors import MOST, Array, check, check_number
@@ -21,14 +21,14 @@ from limcore.update_law import drive_at_log_rate
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["constant_barrier_columns", "constant_barrier_ends", "constant_barrier_trajectory"]
+__all__ = ["constant_barrier_columns", "constant_barrier_trajectory"]
 
 
 def constant_barrier_trajectory(
     schedule: Schedule,
     steps: float,
     *,
-    barrier_height: float,
+    barrier_height: ArrayLike,
     squared_gradient: float = 1.0,
     rate_max: float = 1.0,
     kT: float = 1.0,
@@ -42,8 +42,9 @@ def constant_barrier_trajectory(
         The learning-rate schedule. The n-th update, counted from 1, uses ``schedule(n - 1)``.
     steps : int
         Number of updates, from 1 to 1e300.
-    barrier_height : float
-        Barrier height of the mean rate, in the unit of `kT`; one below 0 counts as 0.
+    barrier_height : float, or array_like of shape (m,)
+        Barrier height of the mean rate, in the unit of `kT`; one below 0 counts as 0. A list of them goes with a single
+        listed update: each has a row of its own, and what does not depend on it is summed once.
     squared_gradient : float
         Squared gradient, from 0 to 1.
     rate_max : float
@@ -100,7 +101,7 @@ def constant_barrier_columns(
     schedule: Schedule,
     steps: float,
     *,
-    barrier_height: float,
+    barrier_height: ArrayLike,
     squared_gradient: float = 1.0,
     rate_max: float = 1.0,
     kT: float = 1.0,
@@ -120,7 +121,7 @@ def constant_barrier_columns(
     Returns
     -------
     dict of numpy.ndarray
-        The columns by their names, each of shape (number of listed updates,).
+        The columns by their names, each of shape (number of listed updates,), or (m,) for m barriers.
 
     Raises
     ------
@@ -135,9 +136,14 @@ def constant_barrier_columns(
     >>> {name: f"{column[-1]:.6g}" for name, column in path.items()}
     {'cumulative_barrier': '1e+06'}
     """
-    height = max(check_number("barrier_height", barrier_height, at_least=-MOST, at_most=MOST), 0.0)
-    squared, fastest, thermal = _checked(schedule, squared_gradient, rate_max, kT)
+    check_schedule(schedule)
+    height = np.maximum(check("barrier_height", barrier_height, at_least=-MOST, at_most=MOST, missing=False), 0.0)
+    squared = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
+    fastest = np.asarray(check_number("rate_max", rate_max, above=0.0, at_most=MOST))
+    thermal = check_number("kT", kT, above=0.0, at_most=MOST)
     n = listed_steps(steps, points)
+    shape = one_or_many("barrier_height", height, n)
+    height = height.reshape(height.shape + (1,) * height.ndim)
     log_rate = schedule.log_learning_rate(n - 1)
     crossings = crossings_at_log_rate(log_rate, squared)
 
@@ -157,9 +163,9 @@ def constant_barrier_columns(
         return thermal * schedule.cumulative(lambda e: np.asarray(drive_at_log_rate(e, squared, kT=1.0)), n)
 
     with np.errstate(all="ignore"):
-        reduced = quotient(np.asarray(height), np.asarray(thermal))
+        reduced = quotient(height, np.asarray(thermal))
         share = np.where(crossings > 0, 1.0 / crossings, 0.0)
-        return chosen(
+        columns = chosen(
             {
                 "n": lambda: n,
                 "time_s": lambda: _time(reduced, crossed(), fastest),
@@ -178,69 +184,7 @@ def constant_barrier_columns(
             },
             only,
         )
-
-
-def constant_barrier_ends(
-    schedule: Schedule,
-    steps: float,
-    *,
-    barrier_height: ArrayLike,
-    squared_gradient: float = 1.0,
-    rate_max: float = 1.0,
-    kT: float = 1.0,
-) -> Columns:
-    """Compare constant barriers by what all updates of a schedule cost and take behind each.
-
-    Parameters
-    ----------
-    schedule, steps, squared_gradient, rate_max, kT
-        As for `constant_barrier_trajectory`.
-    barrier_height : array_like, shape (m,)
-        Barrier heights of the mean rate, in the unit of `kT`; those below 0 count as 0.
-
-    Returns
-    -------
-    dict of numpy.ndarray
-        barrier_height as given, and time_s, cumulative_barrier, cumulative_drive and cumulative_dissipation at the last
-        update, as in the table of `constant_barrier_trajectory`; each of shape (m,). What does not depend on the
-        barrier is summed once.
-
-    Raises
-    ------
-    DomainError
-        If a parameter is out of its range.
-
-    Examples
-    --------
-    >>> from limcore import make_schedule
-    >>> paper = make_schedule("inverse_time", initial=1.0, tau=1.0)
-    >>> ends = constant_barrier_ends(paper, 10**6, barrier_height=[0.0, 1.0, 10.0], rate_max=1e9)
-    >>> [f"{seconds:.4g}" for seconds in ends["time_s"]]
-    ['500', '1359', '1.101e+07']
-    """
-    given = np.atleast_1d(check("barrier_height", barrier_height, at_least=-MOST, at_most=MOST))
-    squared, fastest, thermal = _checked(schedule, squared_gradient, rate_max, kT)
-    heights, last = np.maximum(given, 0.0), listed_steps(steps, [steps])
-    crossed = schedule.cumulative(lambda e: crossings_at_log_rate(e, squared), last)
-    driven = schedule.cumulative(lambda e: np.asarray(drive_at_log_rate(e, squared, kT=1.0)), last)
-    with np.errstate(all="ignore"):
-        paid = _paid(heights, updates_made(schedule, last, squared))
-        drives = np.broadcast_to(thermal * driven, heights.shape).copy()
-        return {
-            "barrier_height": given,
-            "time_s": _time(quotient(heights, np.asarray(thermal)), crossed, fastest),
-            "cumulative_barrier": paid,
-            "cumulative_drive": drives,
-            "cumulative_dissipation": paid + drives,
-        }
-
-
-def _checked(schedule: Schedule, squared_gradient: float, rate_max: float, kT: float) -> tuple[float, Array, float]:
-    """Check what both tables take; give the squared gradient, the attempt rate and the thermal energy."""
-    check_schedule(schedule)
-    squared = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
-    fastest = np.asarray(check_number("rate_max", rate_max, above=0.0, at_most=MOST))
-    return squared, fastest, check_number("kT", kT, above=0.0, at_most=MOST)
+    return spread(columns, shape)
 
 
 def _time(reduced: Array, crossed: Array, fastest: Array) -> Array:
@@ -248,6 +192,6 @@ def _time(reduced: Array, crossed: Array, fastest: Array) -> Array:
     return np.asarray(exponential(reduced, crossed, over=(fastest,)) / 2.0)
 
 
-def _paid(height: float | Array, times: Array) -> Array:
+def _paid(height: Array, times: Array) -> Array:
     """Pay a barrier so many times; none costs nothing, even endlessly often."""
-    return np.where(np.asarray(height) > 0, height * times, 0.0)
+    return np.where(height > 0, height * times, 0.0)

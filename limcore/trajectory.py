@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
-from limcore._columns import Columns, chosen
+from limcore._columns import Columns, chosen, one_or_many, spread
 from limcore.course import Law, Start
 from limcore.crossings import crossings_at_log_rate
-from limcore.errors import MOST, Array, DomainError, check_choice, check_number
+from limcore.errors import MOST, Array, check_choice, check_number
 from limcore.kinetics import Convention, equilibrium_rate
 from limcore.schedules import Schedule
 from limcore.steps import listed_steps
@@ -153,9 +153,7 @@ def learning_columns(
     fastest = check_number("rate_max", rate_max, above=0.0, at_most=MOST)
     n = listed_steps(steps, points)
     log_rate, rate = schedule.log_learning_rate(n - 1), schedule(n - 1)
-    if law.alpha.ndim > 1 or law.alpha.size == 0 or law.alpha.ndim == 1 < n.size:
-        raise DomainError("alpha", f"shape {law.alpha.shape}", "a number, or a list for a single listed update")
-    rows = (law.alpha.size, n.size) if law.alpha.ndim else (n.size,)
+    shape = one_or_many("alpha", law.alpha, n)
     columns = chosen(
         {
             "n": lambda: n,
@@ -175,7 +173,7 @@ def learning_columns(
         },
         only,
     )
-    return {name: np.array(np.broadcast_to(column, rows)).ravel() for name, column in columns.items()}
+    return spread(columns, shape)
 
 
 def dissipation_trajectory(

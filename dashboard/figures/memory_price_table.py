@@ -118,5 +118,6 @@ def _last_of(key: tuple[Any, ...], place: int) -> Run:
 @lru_cache(maxsize=256)
 def _levels(key: tuple[Any, ...], place: int, heights: tuple[float, ...]) -> tuple[Array, Array]:
     """Compute what the updates of a run dissipate and take over barriers that stay."""
-    ends = _last_of(key, place).constant_barriers(heights)
+    run = _last_of(key, place)
+    ends = run.constant_barrier(heights, run.n, "cumulative_dissipation", "time_s")
     return ends["cumulative_dissipation"], ends["time_s"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -295,8 +294,11 @@ class Run:
             start=self.values["start"],
         )
 
-    def constant_barrier(self, barrier_height: float, points: Array, *columns: str) -> dict[str, Array]:
-        """Compute columns of what the same updates dissipate and take over a barrier that stays, likewise."""
+    def constant_barrier(self, barrier_height: ArrayLike, points: Array, *columns: str) -> dict[str, Array]:
+        """Compute columns of what the same updates dissipate and take over a barrier that stays, likewise.
+
+        There may be many barriers at the last update.
+        """
         return limcore.constant_barrier_columns(
             self.schedule,
             float(points[-1]),
@@ -306,17 +308,6 @@ class Run:
             kT=self.kT,
             points=points,
             only=columns,
-        )
-
-    def constant_barriers(self, barrier_heights: Sequence[float]) -> dict[str, Array]:
-        """Compute what all updates dissipate and take over each of some barriers that stay, likewise."""
-        return limcore.constant_barrier_ends(
-            self.schedule,
-            float(self.n[-1]),
-            barrier_height=barrier_heights,
-            squared_gradient=self.squared_gradient,
-            rate_max=self.values["R_max"],
-            kT=self.kT,
         )
 
     def consolidation(self, target_barrier: float) -> limcore.Consolidation:

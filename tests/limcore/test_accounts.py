@@ -175,20 +175,19 @@ def test_constant_barrier_adds_up(kind):
     np.testing.assert_allclose(short, last, rtol=1e-12)
 
 
-PARTS = ("barrier", "drive", "dissipation")
-
-
 @pytest.mark.parametrize("kind", FALLING)
 def test_ends_of_several_barriers_are_those_of_each(kind):
     schedule, law = made(kind), {"squared_gradient": 0.6, "rate_max": 1e9, "kT": 25.0}
     heights = [-4.0, 0.0, 1.7, 600.0]
-    ends = limcore.constant_barrier_ends(schedule, 10**7, barrier_height=heights, **law)
-    for place, height in enumerate(heights):
-        alone = constant(schedule, 10**7, height, **law)
-        assert {name: column[place] for name, column in ends.items()} == {
-            "barrier_height": height,
-            **{name: alone[name] for name in ("time_s", *(f"cumulative_{part}" for part in PARTS))},
-        }
+    ends = limcore.constant_barrier_trajectory(schedule, 10**7, barrier_height=heights, points=[10**7], **law)
+    for height, (_, end) in zip(heights, ends.iterrows(), strict=True):
+        assert end.equals(constant(schedule, 10**7, height, **law).rename(end.name))
+
+
+@pytest.mark.parametrize("heights", [[1.0, 2.0], [[1.0]], []])
+def test_several_barriers_go_with_one_listed_update(heights):
+    with pytest.raises(limcore.DomainError, match="barrier_height"):
+        limcore.constant_barrier_trajectory(PAPER, 10, barrier_height=heights)
 
 
 def test_barrier_below_zero_counts_as_none():

@@ -268,15 +268,6 @@ CALLS = {
     "update_energies": Call(
         limcore.update_energies, RUN, open=lambda squared_gradient, **_: squared_gradient == 0, examples=20
     ),
-    "constant_barrier_ends": Call(
-        limcore.constant_barrier_ends,
-        {
-            **{name: RUN[name] for name in ("schedule", "steps", "squared_gradient", "kT")},
-            "barrier_height": (3.0, signed),
-            "rate_max": (1.0, positive),
-        },
-        examples=30,
-    ),
     "consolidation": Call(
         limcore.consolidation,
         {

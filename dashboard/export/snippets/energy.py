@@ -111,7 +111,7 @@ def memory_price(values: Values) -> list[str]:
         return empty("series", "alpha", f"dissipation_{unit}", "retention_time_s")
     law = [*arguments(values, "squared_gradient"), "rate_max=rate_max", *arguments(values, "kT")]
     learning = ["schedule", "steps", "alpha=alphas", *law, *arguments(values, "start"), "points=[steps]"]
-    constant = [_FIRST, "steps", "barrier_height=heights", *law]
+    constant = [_FIRST, "steps", "barrier_height=heights", *law, "points=[steps]"]
     held = ['table["barrier_height"].clip(lower=0)', "rate_max=rate_max", *arguments(values, "kT")]
     alphas = sorted({*ALPHAS, float(values["alpha"])})
     heights = [literal(float(one)) for one in constant_heights(price_course(values))]
@@ -129,8 +129,8 @@ def memory_price(values: Values) -> list[str]:
             f"ends = {call('limcore.learning_trajectory', learning)}",
             "parts.append(ends.assign(series=series, alpha=alphas))",
         ),
-        f"ends = {call('limcore.constant_barrier_ends', constant)}",
-        f"parts.append(pd.DataFrame(ends).assign(series={quoted(CONSTANT)}))",
+        f"ends = {call('limcore.constant_barrier_trajectory', constant)}",
+        f"parts.append(ends.assign(series={quoted(CONSTANT)}, barrier_height=heights))",
         "",
         table,
         f'table["retention_time_s"] = {call("limcore.retention_time", held)}',
