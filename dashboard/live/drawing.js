@@ -62,6 +62,18 @@ export function suited(drawing, width, height, classroom = false) {
 }
 
 /**
+ * Which labels a drawing has, one after another: how many there are, on what axes, in what colours.
+ *
+ * @param {Drawing} drawing
+ */
+export function labelsOf({ layout }) {
+  const { low = [], narrow = [] } = layout.meta?.labels ?? {};
+  return [layout.annotations ?? [], low, narrow].map((list) =>
+    list.map((/** @type {Trace} */ { xref, yref, font }) => `${xref}${yref}${font?.color}`).join()
+  ).join(";");
+}
+
+/**
  * @param {Trace} one
  * @param {string | undefined} name
  * @param {boolean} others whether what has none may be there too

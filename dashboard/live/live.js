@@ -7,7 +7,7 @@
  * page hands down the committed figure, which looks the same.
  */
 
-import { decodeArrays } from "./drawing.js";
+import { decodeArrays, labelsOf } from "./drawing.js";
 import { find } from "./element.js";
 import { Exports } from "./exports.js";
 import { loadPlotly } from "./plotly.js";
@@ -15,6 +15,7 @@ import { sketch } from "./sketch.js";
 import { Server } from "./source.js";
 import { Stage } from "./stage.js";
 import { Sweeps } from "./sweeps.js";
+import { isHeld, sliderOf, tellAgain } from "./thumbs.js";
 
 /**
  * @import { Drawing, Live, Source, Timer } from "./types.js"
@@ -78,7 +79,7 @@ class LiveFigure extends Stage {
   listen() {
     const on = (/** @type {string} */ type, /** @type {(key: string) => void} */ ask) => {
       const heard = (/** @type {Event} */ event) => {
-        const key = this.sliderOf(event.target);
+        const key = sliderOf(event.target, this.data.sliders);
         if (key) ask(key);
       };
       document.addEventListener(type, heard, { signal: this.stop.signal, passive: true });
@@ -90,7 +91,7 @@ class LiveFigure extends Stage {
     }
     const watcher = new MutationObserver((changes) => {
       for (const { target } of changes) {
-        const key = this.sliderOf(target);
+        const key = sliderOf(target, this.data.sliders);
         if (key) this.follow(key, /** @type {HTMLInputElement} */ (target));
       }
     });
@@ -103,20 +104,6 @@ class LiveFigure extends Stage {
     super.destroy();
     this.watcher.disconnect();
     for (const timer of [this.unsaid, this.crowded, this.retry, this.doubt]) clearTimeout(timer);
-  }
-
-  /**
-   * Which of this figure's sliders an element belongs to.
-   *
-   * @param {EventTarget | null} element
-   */
-  sliderOf(element) {
-    const holder = element instanceof Element && element.closest('[class*="st-key-"]');
-    if (!holder) return null;
-    for (const name of holder.classList) {
-      if (name.startsWith("st-key-") && name.slice(7) in this.data.sliders) return name.slice(7);
-    }
-    return null;
   }
 
   /**
@@ -133,7 +120,7 @@ class LiveFigure extends Stage {
     this.show(this.committed);
     for (const [key, index] of this.moved) {
       const { committed } = data.sliders[key] ?? {};
-      if (committed === undefined || committed === index || !this.draggedNow(key)) this.moved.delete(key);
+      if (committed === undefined || committed === index || !isHeld(key)) this.moved.delete(key);
     }
     this.description.textContent = data.description;
     this.description.id = `description-${data.name}`;
@@ -168,25 +155,6 @@ class LiveFigure extends Stage {
     return this.committed.layout.meta?.height ?? data.height;
   }
 
-  /** @param {string} key */
-  holder(key) {
-    return document.querySelector(`.st-key-${CSS.escape(key)}`);
-  }
-
-  /**
-   * @param {string} key
-   * @returns {HTMLInputElement | null | undefined}
-   */
-  input(key) {
-    return this.holder(key)?.querySelector("input[type=range]");
-  }
-
-  /** @param {string} key */
-  draggedNow(key) {
-    const slider = this.holder(key);
-    return slider?.matches(":active") || slider?.contains(document.activeElement);
-  }
-
   /* ---- following the thumb ---- */
 
   /**
@@ -202,7 +170,8 @@ class LiveFigure extends Stage {
   }
 
   /**
-   * A slider, with all others where they stand.
+   * A slider, with all others where they stand. Frames tell each label by its number: a figure that has others by now
+   * asks for its own.
    *
    * @param {string} key
    */
@@ -213,7 +182,7 @@ class LiveFigure extends Stage {
     const near = this.moved.get(key) ?? committed ?? 0;
     return {
       key,
-      place: `${version}/${name}/${key}?${query}`,
+      place: `${version}/${name}/${key}?${query}#${labelsOf(this.committed)}`,
       few: () => source.frames(name, key, query, near),
       all: () => source.frames(name, key, query, near, stops.length),
     };
@@ -259,23 +228,10 @@ class LiveFigure extends Stage {
     this.doubt = setTimeout(() => {
       for (const [key, index] of this.moved) {
         if (index === this.data.sliders[key].committed) this.moved.delete(key);
-        else this.tellAgain(key);
+        else tellAgain(key);
       }
       if (this.moved.size) this.hear();
     }, HEARD_AFTER);
-  }
-
-  /**
-   * Not while the thumb is in a hand, or the page is at work or away.
-   *
-   * @param {string} key
-   */
-  tellAgain(key) {
-    /** @type {HTMLElement | null} */
-    const app = document.querySelector("[data-testid=stApp]");
-    const input = this.input(key);
-    const atWork = (app?.dataset.testScriptState ?? "notRunning") !== "notRunning";
-    if (input && !atWork && !input.disabled && !this.holder(key)?.matches(":active")) tell(input);
   }
 
   /**
@@ -373,21 +329,6 @@ class LiveFigure extends Stage {
   online() {
     clearTimeout(this.retry);
     this.status.hidden = true;
-  }
-}
-
-/**
- * Move a thumb to where it stands, a key away and a key back: what a hand has dragged is said when it lets go.
- *
- * @param {HTMLInputElement} input
- */
-async function tell(input) {
-  const keys = input.value === input.max ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
-  for (const key of keys) {
-    for (const type of ["keydown", "keyup"]) {
-      input.dispatchEvent(new KeyboardEvent(type, { key, code: key, bubbles: true, cancelable: true }));
-    }
-    await new Promise((drawn) => requestAnimationFrame(drawn));
   }
 }
 

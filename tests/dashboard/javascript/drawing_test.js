@@ -8,6 +8,7 @@ import {
   fitted,
   fittedData,
   isDark,
+  labelsOf,
   looksLike,
   NARROW,
   resolveColors,
@@ -122,4 +123,21 @@ Deno.test("on a narrow canvas the names of lines are a legend below, and notes h
   deepEqual([layout.annotations, layout.showlegend, layout.yaxis.title], [labels.narrow, true, {
     text: "barrier<br>height",
   }]);
+});
+
+Deno.test("the labels of a drawing are the same wherever they stand and whatever they say, on each canvas", () => {
+  const named = (/** @type {string[]} */ ...colors) =>
+    colors.map((color, y) => ({ xref: "paper", yref: "y", y, text: String(y), font: { color } }));
+  const drawing = (/** @type {Record<string, any>[]} */ wide, /** @type {Record<string, any>[]} */ narrow = []) => ({
+    data: [],
+    layout: { annotations: wide, meta: { labels: { low: wide, narrow, titles: {}, texts: { narrow: {}, low: {} } } } },
+  });
+  const one = labelsOf(drawing(named("red", "blue")));
+  equal(labelsOf(drawing(named("red", "blue").map((label) => ({ ...label, y: 7, text: "7" })))), one);
+  for (
+    const other of [drawing(named("red")), drawing(named("blue", "red")), drawing(named("red", "blue"), named("red"))]
+  ) {
+    equal(labelsOf(other) === one, false);
+  }
+  equal(labelsOf({ data: [], layout: {} }), ";;");
 });
