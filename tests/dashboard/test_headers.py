@@ -1,6 +1,8 @@
 """What every answer of the app says to a browser, and how it travels."""
 
+import contextlib
 import gzip
+import socket
 
 import httpx
 import pytest
@@ -162,3 +164,19 @@ def test_what_is_compressed_in_itself_travels_as_it_is(client, path):
 def test_encoding_is_one_that_the_reader_takes(client, accepted, encoding):
     answer = client.get("/figures/barrier.json", headers={"Accept-Encoding": accepted})
     assert answer.headers["content-encoding"] == encoding
+
+
+@pytest.mark.parametrize("begun", [b"GET /barrier?own_point=", b"GET /barrier HTTP/1.1\r\nHost: class\r\nX-Endless: "])
+def test_what_comes_before_an_answer_is_bounded(app, begun):
+    """An address or a header without an end is refused after a few kilobytes, and none of it is kept."""
+    with socket.create_connection(("127.0.0.1", app.port), timeout=30) as line:
+        line.sendall(begun)
+        answer = b""
+        with contextlib.suppress(ConnectionError):
+            for _ in range(64):
+                line.sendall(b"a" * 65536)
+            line.sendall(b" HTTP/1.1\r\nHost: class\r\n\r\n" if b"Host" not in begun else b"\r\n\r\n")
+        with contextlib.suppress(ConnectionError):
+            answer = line.recv(65536)
+    assert answer.split(b" ", 2)[1:2] in ([], [b"400"], [b"414"], [b"431"])
+    assert httpx.get(f"{app.url}/_stcore/health", timeout=30).status_code == 200
