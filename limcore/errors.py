@@ -33,6 +33,7 @@ __all__ = [
     "check",
     "check_choice",
     "check_each",
+    "check_list",
     "check_number",
     "check_seed",
     "check_shapes",
@@ -140,6 +141,14 @@ def check_number(parameter: str, value: Any, **bounds: float) -> float:
     if number.ndim:
         raise DomainError(parameter, f"shape {number.shape}", "one number, not an array")
     return float(number)
+
+
+def check_list(parameter: str, value: Any, **bounds: float) -> Array:
+    """Return a list of numbers, or one number as a list, within the bounds of `check`, else raise DomainError."""
+    numbers = check(parameter, value, **bounds)
+    if numbers.ndim > 1:
+        raise DomainError(parameter, f"shape {numbers.shape}", "a number or a list of numbers")
+    return np.atleast_1d(numbers)
 
 
 def check_whole(parameter: str, value: Any, *, at_least: float, at_most: float) -> float:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from limcore._columns import Columns
 from limcore.barriers import barrier_height
-from limcore.errors import MOST, Array, DomainError, check
+from limcore.errors import MOST, check_list, check_number
 from limcore.kinetics import Convention
 
 if TYPE_CHECKING:
@@ -100,27 +100,15 @@ def barrier_columns(
     >>> print(barrier_columns([0.01, 1.0], 0.1)["barrier_height"].round(3))
     [-2.996  1.531]
     """
-    drive = _listed("gradient_energy", check("gradient_energy", gradient_energy, at_least=0.0))
-    rate = _listed("update_rate", check("update_rate", update_rate, at_least=0.0, at_most=MOST))
-    fastest = _one("rate_max", check("rate_max", rate_max, above=0.0, at_most=MOST))
-    thermal = _one("kT", check("kT", kT, above=0.0, at_most=MOST))
-    law = {"rate_max": fastest, "kT": thermal}
-    height = np.asarray(barrier_height(drive, rate[:, np.newaxis], **law, convention=convention))
+    drive = check_list("gradient_energy", gradient_energy, at_least=0.0)
+    rate = check_list("update_rate", update_rate, at_least=0.0, at_most=MOST)
+    fastest = check_number("rate_max", rate_max, above=0.0, at_most=MOST)
+    thermal = check_number("kT", kT, above=0.0, at_most=MOST)
+    law: dict[str, Any] = {"rate_max": fastest, "kT": thermal, "convention": convention}
+    height = np.asarray(barrier_height(drive, rate[:, np.newaxis], **law))
     return {
         "gradient_energy": np.tile(drive, rate.size),
         "asked_update_rate": np.repeat(rate, drive.size),
         "barrier_height": height.ravel(),
         "feasible": height.ravel() >= 0,
     }
-
-
-def _listed(parameter: str, array: Array) -> Array:
-    if array.ndim > 1:
-        raise DomainError(parameter, f"shape {array.shape}", "a number or a list of numbers")
-    return np.atleast_1d(array)
-
-
-def _one(parameter: str, array: Array) -> Array:
-    if array.ndim:
-        raise DomainError(parameter, f"shape {array.shape}", "one number, not an array")
-    return array

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from limcore._columns import Columns
 from limcore.bounds import least_heat, speed_limit_heat
 from limcore.crossings import net_update_crossings
-from limcore.errors import Array, DomainError, check
+from limcore.errors import Array, check_list
 from limcore.kinetics import directional_rates, update_rate
 
 if TYPE_CHECKING:
@@ -83,9 +83,7 @@ def net_update_columns(gradient_energy: ArrayLike) -> Columns:
     >>> print(net_update_columns([0.1, 1.0])["crossings"].round(4))
     [20.0167  2.164 ]
     """
-    drive = np.atleast_1d(check("gradient_energy", gradient_energy, at_least=0.0))
-    if drive.ndim > 1:
-        raise DomainError("gradient_energy", f"shape {drive.shape}", "a number or a list of numbers")
+    drive = check_list("gradient_energy", gradient_energy, at_least=0.0)
     share = np.asarray(update_rate(0.0, drive))
     net, backward = 2.0 * share, np.asarray(directional_rates(0.0, drive)[1])
     return {

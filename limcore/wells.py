@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from limcore.barriers import directional_barriers
-from limcore.errors import MOST, Array, DomainError, check, check_number, check_shapes, check_whole
+from limcore.errors import MOST, Array, check, check_list, check_number, check_shapes, check_whole
 from limcore.kinetics import Convention
 
 __all__ = ["chain_potential", "well_potential"]
@@ -124,9 +124,7 @@ def chain_potential(barrier_height: ArrayLike, fall: float, *, points: int = 31)
     >>> print(place, energy)
     [0.  0.5 1.  1.  1.5 2. ] [ 0.    2.95 -0.1  -0.1   3.85 -0.2 ]
     """
-    heights = np.atleast_1d(check("barrier_height", barrier_height, at_least=-_HIGHEST, at_most=_HIGHEST))
-    if heights.ndim > 1:
-        raise DomainError("barrier_height", f"shape {heights.shape}", "a number or a list of numbers")
+    heights = check_list("barrier_height", barrier_height, at_least=-_HIGHEST, at_most=_HIGHEST)
     lower = check_number("fall", fall, at_least=-_HIGHEST, at_most=_HIGHEST)
     count = int(check_whole("points", points, at_least=2.0, at_most=_MOST_POINTS))
     phase = np.linspace(0.0, 1.0, count)
