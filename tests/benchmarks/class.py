@@ -2,8 +2,9 @@
 
 Each student opens the page of the barrier with parameters of their own, then drags a slider every few seconds. Asked is
 what the page's own code asks: the curves of the first sight, the page with its scripts, a WebSocket session, the frames
-of a drag, a turn of the page when the thumb is let go. Beside it, in the same run, plain Streamlit and Dash with the
-same figure. The students run on the same processors as the server. Needs: pip install -e ".[bench]"
+of a drag, a turn of the page when the thumb is let go; and more, since a page keeps its frames for the next drag.
+Beside it, in the same run, plain Streamlit and Dash with the same figure. The students run on the same processors as
+the server. Needs: pip install -e ".[bench]"
 
 The README's table is that of class.json beside this file: --json tests/benchmarks/class.json writes a new one.
 """
