@@ -15,7 +15,7 @@ import { sketch } from "./sketch.js";
 import { Server } from "./source.js";
 import { Stage } from "./stage.js";
 import { Sweeps } from "./sweeps.js";
-import { isHeld, sliderOf, tellAgain } from "./thumbs.js";
+import { isHeld, sliderOf, stopOf, tellAgain } from "./thumbs.js";
 
 /**
  * @import { Drawing, Live, Source, Timer } from "./types.js"
@@ -59,6 +59,8 @@ class LiveFigure extends Stage {
   unsaid; // until it is asked what the figure says where the thumb rests
   /** @type {Timer | undefined} */
   retry; // until the source is asked again whether it answers
+  /** @type {Map<string, string>} */
+  doubted = new Map(); // slider key -> what it has told the page of last, where it stood elsewhere than the page had heard
   /** @type {Timer | undefined} */
   doubt; // until the page should have heard of what was moved
 
@@ -128,6 +130,7 @@ class LiveFigure extends Stage {
     this.plot.style.height = `${this.heightOf(data)}px`;
     this.plot.setAttribute("aria-label", data.title);
     this.exports.update();
+    this.hear();
     // Where the address says nothing yet, a reload is to bring back what is seen.
     if (data.bare && data.link && !location.search) history.replaceState(history.state, "", `?${data.link}`);
     if (!this.Plotly) this.preview();
@@ -222,7 +225,9 @@ class LiveFigure extends Stage {
     if (index !== undefined) this.showFrame(key, index);
   }
 
-  /* A thumb that was let go while the server was away has told nobody: it tells again, once somebody listens. */
+  /* A thumb that was let go while the server was away has told nobody: it tells again, once somebody listens. So does,
+   * once, one that stands elsewhere than the page has heard: of two quick acts the second has told where it stood
+   * before the first had moved it. */
   hear() {
     clearTimeout(this.doubt);
     this.doubt = setTimeout(() => {
@@ -230,8 +235,27 @@ class LiveFigure extends Stage {
         if (index === this.data.sliders[key].committed) this.moved.delete(key);
         else tellAgain(key);
       }
-      if (this.moved.size) this.hear();
+      let untold = this.moved.size > 0;
+      for (const [key, doubt] of this.misheard()) {
+        if (tellAgain(key)) this.doubted.set(key, doubt);
+        else untold = true;
+      }
+      if (untold) this.hear();
     }, HEARD_AFTER);
+  }
+
+  /**
+   * The sliders whose thumbs stand elsewhere than the page has heard, each with a word for that; but for those that have
+   * told it so already.
+   *
+   * @returns {[string, string][]}
+   */
+  misheard() {
+    return Object.entries(this.data.sliders).flatMap(([key, slider]) => {
+      const stop = stopOf(key, slider), doubt = `${stop} ${slider.heard}`;
+      const right = stop === null || slider.heard === null || stop === slider.heard;
+      return right || this.moved.has(key) || this.doubted.get(key) === doubt ? [] : [[key, doubt]];
+    });
   }
 
   /**

@@ -33,17 +33,36 @@ export function isHeld(key) {
 }
 
 /**
+ * @param {string} key
+ * @returns {HTMLInputElement | null | undefined}
+ */
+const inputOf = (key) => holder(key)?.querySelector("input[type=range]");
+
+/**
+ * At which stop a thumb stands; null where it is not on the page.
+ *
+ * @param {string} key
+ * @param {{ start: number, step: number }} slider
+ */
+export function stopOf(key, { start, step }) {
+  const input = inputOf(key);
+  return input ? Math.round((Number(input.value) - start) / step) : null;
+}
+
+/**
  * Let a thumb tell the page again where it stands: not while it is in a hand, or the page is at work or away.
  *
  * @param {string} key
+ * @returns {boolean} whether it does
  */
 export function tellAgain(key) {
   /** @type {HTMLElement | null} */
   const app = document.querySelector("[data-testid=stApp]");
-  /** @type {HTMLInputElement | null | undefined} */
-  const input = holder(key)?.querySelector("input[type=range]");
+  const input = inputOf(key);
   const atWork = (app?.dataset.testScriptState ?? "notRunning") !== "notRunning";
-  if (input && !atWork && !input.disabled && !holder(key)?.matches(":active")) nudge(input);
+  if (!input || atWork || input.disabled || holder(key)?.matches(":active")) return false;
+  nudge(input);
+  return true;
 }
 
 /**

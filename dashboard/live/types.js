@@ -83,6 +83,7 @@
  * @property {number} step from one stop to the next
  * @property {(number | string)[]} stops
  * @property {number | null} committed the stop that the page has drawn, if it is one
+ * @property {number | null} heard the stop at which the page believes the thumb to be, if it is one
  */
 
 /**

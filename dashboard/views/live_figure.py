@@ -64,7 +64,7 @@ def live_figure(
             "colors": theme.HIGH_CONTRAST if classroom.is_on() else theme.COLORS,
             "classroom": classroom.is_on(),
             "sliders": {
-                key: _slider(parameter, value)
+                key: _slider(parameter, value, st.session_state.get(key, value))
                 for key, value in values.items()
                 if isinstance(parameter := PARAMETERS[key], Number)
             },
@@ -82,11 +82,9 @@ def csv_address(figure: Figure, values: Values) -> str:
     return f"{base_path()}figures/{figure.name}.csv?{urlencode(encode(values), safe=',:;')}"
 
 
-def _slider(parameter: Number, value: float) -> dict[str, Any]:
-    """Say how the position of a thumb becomes the number of a frame."""
+def _slider(parameter: Number, value: float, heard: float) -> dict[str, Any]:
+    """Say how the position of a thumb becomes the number of a frame, which is drawn, and where the thumb should be."""
     stops = parameter.stops
-    committed = stops.index(value) if value in stops else None
-    if parameter.even:
-        step = (stops[-1] - stops[0]) / (len(stops) - 1)
-        return {"start": stops[0], "step": step, "stops": stops, "committed": committed}
-    return {"start": 0, "step": 1, "stops": stops, "committed": committed}
+    start, step = (stops[0], (stops[-1] - stops[0]) / (len(stops) - 1)) if parameter.even else (0, 1)
+    drawn, told = (stops.index(one) if one in stops else None for one in (value, heard))
+    return {"start": start, "step": step, "stops": stops, "committed": drawn, "heard": told}

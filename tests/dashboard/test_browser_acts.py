@@ -8,6 +8,7 @@ import pytest
 pytest.importorskip("playwright.sync_api")
 
 from hand import AT_REST, CURVES, PLOT, expect, thumb
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 STEP = 0.005
 LEAST, MOST = 0.05, 0.95
@@ -129,6 +130,55 @@ def test_all_parts_of_the_page_agree_after_any_acts(page, seed):
     alpha = hands.agree()
     for _ in range(9):
         alpha = hands.act(chance.choice(ACTS), alpha)
+
+
+class Held:
+    """A connection whose messages to the browser are kept back for a while, as by a slow line."""
+
+    def __init__(self, tab):
+        self.tab, self.kept, self.holds = tab, [], False
+        tab.route_web_socket("**/_stcore/stream", self.connect)
+
+    def connect(self, browser):
+        self.browser = browser
+        browser.connect_to_server().on_message(self.hand_on)
+
+    def hand_on(self, message):
+        if self.holds:
+            self.kept.append(message)
+        else:
+            self.browser.send(message)
+
+    def wait_for_runs(self, count):
+        """Wait until so many runs of the page have ended whose words are kept back."""
+        for _ in range(600):
+            messages = (ForwardMsg.FromString(message) for message in self.kept)
+            if sum(message.WhichOneof("type") == "script_finished" for message in messages) >= count:
+                return
+            self.tab.wait_for_timeout(50)  # in which the line is served
+        raise AssertionError("the page has not run")
+
+    def let_go(self):
+        self.holds = False
+        while self.kept:
+            self.browser.send(self.kept.pop(0))
+
+
+def test_two_acts_before_the_page_has_answered_the_first_leave_one_truth(app, browser):
+    """The second tells where the thumb still stands, not where the first has sent it."""
+    with browser.new_context(viewport={"width": 1400, "height": 1000}) as context:
+        tab = context.new_page()
+        line = Held(tab)
+        tab.goto(f"{app.url}/barrier?alpha=0.295&pin_1=alpha:0.325")
+        hands = Hands(tab, None)
+        hands.agree(0.295)
+        line.holds = True
+        tab.get_by_role("button", name="Back to A").click()
+        line.wait_for_runs(1)
+        tab.get_by_role("button", name="Unpin A").click()
+        line.wait_for_runs(2)
+        line.let_go()
+        hands.agree()
 
 
 def test_keys_pressed_at_once_after_a_link_was_opened_are_not_lost(page):
