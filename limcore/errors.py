@@ -145,7 +145,7 @@ def check_number(parameter: str, value: Any, **bounds: float) -> float:
 
 def check_list(parameter: str, value: Any, **bounds: float) -> Array:
     """Return a list of numbers, or one number as a list, within the bounds of `check`, else raise DomainError."""
-    numbers = check(parameter, value, **bounds)
+    numbers = check(parameter, value, missing=True, **bounds)
     if numbers.ndim > 1:
         raise DomainError(parameter, f"shape {numbers.shape}", "a number or a list of numbers")
     return np.atleast_1d(numbers)
