@@ -13,7 +13,7 @@ PLACE = """selector => {
   return sides.map(([side, most]) => most(...boxes.map(box => box[side])));
 }"""
 SIGHT = "#first-sight path[stroke-width='5']"
-SKETCH = ".live-sketch path[stroke-width='5']"
+SKETCH = ".live-plot .live-sketch path[stroke-width='5']"
 RUN = f"{PLOT} .scatterlayer path.js-line[style*='stroke-width: 5px']"
 
 
@@ -55,7 +55,7 @@ def test_curves_are_seen_before_the_app_is_there_and_give_way_to_it(app, tab):
 def test_curves_stand_where_plotly_will_draw_them(app, tab):
     plotly = Held(tab, "**/figures/plotly.min.js*")
     tab.goto(f"{app.url}/barrier?alpha=0.3", wait_until="commit")
-    expect(tab.locator(".live-sketch")).to_be_visible(timeout=60_000)
+    expect(tab.locator(SKETCH).first).to_be_visible(timeout=60_000)
     expect(tab.locator("#first-sight")).to_have_count(0)
     early = tab.evaluate(PLACE, SKETCH)
     plotly.let_go()
