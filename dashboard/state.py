@@ -10,10 +10,10 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import address_bar, classroom
-from dashboard.parameters import PARAMETERS, InvalidParameter, Parameter, Values, decode, encode
+from dashboard.parameters import PARAMETERS, InvalidParameter, Values, decode, encode
 from dashboard.plain_text import as_typed, refusal
 
-__all__ = ["apply", "arrive", "link", "load", "read", "seed", "store", "strangers"]
+__all__ = ["apply", "arrive", "exact", "link", "load", "read", "seed", "store", "strangers"]
 
 _VALID: Final = "_valid_"
 
@@ -33,8 +33,8 @@ def load(
 ) -> list[str]:
     """Take over what the address asks for; say in Markdown what in it could not be used.
 
-    What it leaves out has its default, or the value in `base`. A bad value becomes the default, one between two stops
-    of a slider the nearer of them. `known` lists for each name, of a view say, those that there are.
+    What it leaves out has its default, or the value in `base`. A bad value becomes the default. `known` lists for each
+    name, of a view say, those that there are.
     """
     query = address_bar.wish()
     if query is None:
@@ -46,9 +46,6 @@ def load(
             errors.append(InvalidParameter(key, query[key], f"one of {', '.join(filter(None, names))}"))
             values[key] = PARAMETERS[key].default
     notices = [f"{refusal(error)} The default is shown instead." for error in errors]
-    for key, value in values.items():
-        values[key], notice = _on_a_stop(PARAMETERS[key], value)
-        notices += notice
     values |= {key: value for key, value in (base or {}).items() if key not in query}
     if address_bar.is_first_run():
         # The widgets are left alone: where the server was started again, they know better than the address.
@@ -66,14 +63,6 @@ def strangers(keys: tuple[str, ...]) -> list[str]:
             alike = " or ".join(get_close_matches(key, keys, 2))
             notices.append(f"{as_typed(key)} is unknown and changes nothing{f': is {alike} meant?' if alike else '.'}")
     return notices
-
-
-def _on_a_stop(parameter: Parameter, value: Any) -> tuple[Any, list[str]]:
-    shown = parameter.shown(value)
-    if shown == value:
-        return value, []
-    told = f"{parameter.key} = {parameter.format(value)} is shown at the slider's nearest stop,"
-    return shown, [f"{told} {parameter.format(shown)}; figures over HTTP take any value."]
 
 
 def apply(values: Values) -> None:
@@ -95,18 +84,30 @@ def seed(key: str) -> Any:
 
 
 def read(keys: Iterable[str]) -> tuple[Values, dict[str, InvalidParameter]]:
-    """Read the values of the widgets; where one holds no valid value, the last valid one and the error."""
+    """Read the values of the widgets; where one holds no valid value, the last valid one and the error.
+
+    While a slider stands where it was put for a value between two stops, that value stays.
+    """
     values: Values = {}
     errors: dict[str, InvalidParameter] = {}
     for key in keys:
         parameter = PARAMETERS[key]
         last = st.session_state.get(_VALID + key, parameter.default)
         try:
-            values[key] = parameter.from_widget(st.session_state.get(key, parameter.to_widget(last)))
+            stands = parameter.to_widget(last)
+            held = st.session_state.get(key, stands)
+            values[key] = last if held == stands else parameter.from_widget(held)
             st.session_state[_VALID + key] = values[key]
         except InvalidParameter as error:
             values[key], errors[key] = last, error
     return values, errors
+
+
+def exact(key: str) -> Any:
+    """Give the value beside which a slider stands, since it lies between two stops; None where it is a stop."""
+    value = st.session_state.get(_VALID + key)
+    stands = None if value is None else PARAMETERS[key].to_widget(value)
+    return value if stands != value and st.session_state.get(key, stands) == stands else None
 
 
 def link(values: Values, base: Values | None = None) -> dict[str, str]:

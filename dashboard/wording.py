@@ -9,6 +9,7 @@ import limcore
 
 __all__ = [
     "BEYOND",
+    "TIME_UNITS",
     "count",
     "duration",
     "energy",
@@ -30,18 +31,19 @@ _MINUTE, _HOUR, _DAY, _YEAR = 60.0, 3600.0, 86400.0, limcore.YEAR
 _AGE_OF_UNIVERSE = 13.8e9 * _YEAR
 _LONGER = ", longer than the age of the universe"
 
-_TIME_UNITS = (
-    (1e-15, "fs"),
-    (1e-12, "ps"),
-    (1e-9, "ns"),
-    (1e-6, "µs"),
-    (1e-3, "ms"),
-    (1.0, "s"),
-    (_MINUTE, "min"),
-    (_HOUR, "h"),
-    (_DAY, "day"),
-    (_YEAR, "year"),
-)
+TIME_UNITS: Final = {
+    "fs": 1e-15,
+    "ps": 1e-12,
+    "ns": 1e-9,
+    "µs": 1e-6,
+    "ms": 1e-3,
+    "s": 1.0,
+    "min": _MINUTE,
+    "h": _HOUR,
+    "day": _DAY,
+    "year": _YEAR,
+}
+"""The units in which people count time, in s."""
 
 
 def superscript(text: str) -> str:
@@ -118,6 +120,6 @@ def duration(seconds: float, *, remark: bool = False) -> str:
         return f"{power(seconds / _YEAR, 2)} years" + (_LONGER if remark else "")
     if seconds < 1e-15:
         return f"{number(seconds, 3)} s"
-    size, unit = max((u for u in _TIME_UNITS if u[0] <= seconds * (1 + 1e-9)), key=lambda u: u[0])
-    value = number(seconds / size, 3)
+    unit = max((name for name, size in TIME_UNITS.items() if size <= seconds * (1 + 1e-9)), key=TIME_UNITS.__getitem__)
+    value = number(seconds / TIME_UNITS[unit], 3)
     return plural(value, unit) if unit in ("day", "year") else f"{value} {unit}"

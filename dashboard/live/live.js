@@ -182,7 +182,7 @@ class LiveFigure extends Stage {
     const { source, data: { name, version, sliders } } = this;
     const query = this.query(key);
     const { committed, stops } = sliders[key];
-    const near = this.moved.get(key) ?? committed ?? 0;
+    const near = this.moved.get(key) ?? committed;
     return {
       key,
       place: `${version}/${name}/${key}?${query}#${labelsOf(this.committed)}`,
@@ -263,14 +263,28 @@ class LiveFigure extends Stage {
    * @param {number} index
    */
   showFrame(key, index) {
-    const frames = this.prefetch(key);
+    const { committed, between } = this.data.sliders[key];
     clearTimeout(this.unsaid);
+    if (between && committed === index) return this.showCommitted(key);
+    const frames = this.prefetch(key);
     if (!frames) return this.fetchOne(key, index);
     this.show(frames.apply(this.committed, index));
     this.moveOrDraw();
     const told = frames.has(index);
     this.root.classList.toggle("live-behind", !told);
     if (!told) this.unsaid = setTimeout(() => this.fetchOne(key, index), PAUSE);
+  }
+
+  /**
+   * A thumb that is back beside a value between two stops stands for it, as it did.
+   *
+   * @param {string} key
+   */
+  showCommitted(key) {
+    this.moved.delete(key);
+    this.show(this.committed);
+    this.root.classList.remove("live-behind");
+    this.moveOrDraw();
   }
 
   /* The hand has let go, wherever it is by then: nothing more will move, and all is drawn as it is. */

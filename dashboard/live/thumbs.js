@@ -71,11 +71,65 @@ export function tellAgain(key) {
  * @param {HTMLInputElement} input
  */
 async function nudge(input) {
-  const keys = input.value === input.max ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
-  for (const key of keys) {
-    for (const type of ["keydown", "keyup"]) {
-      input.dispatchEvent(new KeyboardEvent(type, { key, code: key, bubbles: true, cancelable: true }));
-    }
+  for (const way of input.value === input.max ? [-1, 1] : [1, -1]) {
+    step(input, way);
     await new Promise((drawn) => requestAnimationFrame(drawn));
   }
 }
+
+/**
+ * Move a thumb by one stop, as a key would.
+ *
+ * @param {HTMLInputElement} input
+ * @param {number} way 1 or -1
+ */
+export function step(input, way) {
+  const key = way > 0 ? "ArrowRight" : "ArrowLeft";
+  for (const type of ["keydown", "keyup"]) {
+    input.dispatchEvent(new KeyboardEvent(type, { key, code: key, bubbles: true, cancelable: true }));
+  }
+}
+
+/**
+ * The key of the parameter that a slider moves, if it has one.
+ *
+ * @param {Element} slider
+ */
+export function keyOf(slider) {
+  const name = [...slider.closest('[class*="st-key-"]')?.classList ?? []].find((one) => one.startsWith("st-key-"));
+  return name?.slice(7) ?? null;
+}
+
+/** The sliders of the page. */
+export const SLIDER = "[data-testid=stSlider]";
+
+/**
+ * The inputs of a slider, one for each thumb.
+ *
+ * @param {Element} slider
+ * @returns {HTMLInputElement[]}
+ */
+export const inputsIn = (slider) =>
+  [...slider.querySelectorAll("input[type=range]")].map((input) => /** @type {HTMLInputElement} */ (input));
+
+/**
+ * What a person reads of an input.
+ *
+ * @param {HTMLInputElement} input
+ */
+export const readingOf = (input) => input.getAttribute("aria-valuetext") ?? input.value;
+
+/**
+ * Let an input read something else, until its thumb moves.
+ *
+ * @param {HTMLInputElement} input
+ * @param {string} reading
+ */
+export const say = (input, reading) => input.setAttribute("aria-valuetext", reading);
+
+/**
+ * The words above a slider.
+ *
+ * @param {Element} slider
+ */
+export const labelOf = (slider) => slider.querySelector("[data-testid=stWidgetLabel] p")?.textContent ?? "";

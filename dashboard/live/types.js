@@ -82,7 +82,8 @@
  * @property {number} start the value at the first stop
  * @property {number} step from one stop to the next
  * @property {(number | string)[]} stops
- * @property {number | null} committed the stop that the page has drawn, if it is one
+ * @property {number} committed the stop that the page has drawn, or that is nearest to what it has
+ * @property {boolean} between whether what it has drawn lies beside that stop
  * @property {number | null} heard the stop at which the page believes the thumb to be, if it is one
  */
 

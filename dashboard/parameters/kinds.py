@@ -74,12 +74,8 @@ class Parameter:
         """The values among which a slider or a choice moves it; none if it is set in another way."""
         return ()
 
-    def shown(self, value: Any) -> Any:
-        """Give the value that its widget shows in place of another: a slider stands at its stops alone."""
-        return value
-
     def to_widget(self, value: Any) -> Any:
-        """Give what its widget holds for a value."""
+        """Give what its widget holds for a value; a slider stands at its stops alone."""
         return value
 
     def from_widget(self, state: Any) -> Any:
@@ -135,8 +131,8 @@ class Number(Parameter):
         """The stops of its slider."""
         return self.stops
 
-    def shown(self, value: float) -> float:
-        """Give the stop that the slider shows."""
+    def to_widget(self, value: float) -> float:
+        """Give the stop at which the slider stands."""
         return self.nearest_stop(value)
 
     def nearest_stop(self, value: float) -> float:
@@ -169,10 +165,12 @@ class Span(Parameter):
             raise self.refuse(text)
         return low, high
 
-    def shown(self, value: tuple[float, float]) -> tuple[float, float]:
-        """Give the range that the slider shows: from the nearest stop to the nearest."""
-        low, high = (min(self.stops, key=lambda stop: abs(_log(stop) - _log(end))) for end in value)
-        return (low, high) if low < high else self.default
+    def to_widget(self, value: tuple[float, float]) -> tuple[float, float]:
+        """Give the stops at which the slider stands: the nearest, and where they are one, the next above."""
+        places = range(len(self.stops))
+        low, high = (min(places, key=lambda k: abs(_log(self.stops[k]) - _log(end))) for end in value)
+        low = min(low, len(self.stops) - 2)
+        return self.stops[low], self.stops[max(high, low + 1)]
 
     def format(self, value: tuple[float, float]) -> str:
         """Write "low,high"."""

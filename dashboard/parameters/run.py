@@ -11,7 +11,7 @@ from dashboard.parameters.schedules import SCHEDULE_SLOT, SCHEDULE_SLOTS, slot
 from dashboard.parameters.stops import ONE_TWO_FIVE, TENTHS, decades, even
 from dashboard.parameters.written import Pin
 
-__all__ = ["PARAMETERS", "PIN_KEYS", "PIN_LETTERS", "RUN_KEYS", "TEMPERATURES"]
+__all__ = ["PARAMETERS", "PIN_KEYS", "PIN_LETTERS", "RUN_KEYS", "TEMPERATURES", "thermal_energy"]
 
 RUN_KEYS: Final = (
     *("alpha", "kT", "R_max"),
@@ -24,12 +24,12 @@ PIN_KEYS: Final = ("pin_1", "pin_2", "pin_3")
 PIN_LETTERS: Final = ("A", "B", "C")
 
 
-def _thermal_energy(kelvin: float) -> float:
-    """Give kT in meV, to 1e-5."""
+def thermal_energy(kelvin: float) -> float:
+    """Give kT at a temperature, in meV, to 1e-5."""
     return round(float(limcore.convert_energy(limcore.thermal_energy(kelvin), "J", "meV")), 5)
 
 
-TEMPERATURES: Final = {f"{kelvin} K": _thermal_energy(kelvin) for kelvin in (4, 77, 300)}
+TEMPERATURES: Final = {f"{kelvin} K": thermal_energy(kelvin) for kelvin in (4, 77, 300)}
 """kT at temperatures people know: liquid helium, liquid nitrogen, a room."""
 
 
@@ -52,7 +52,7 @@ _DEVICE: Final[tuple[Parameter, ...]] = (
         symbol="kT",
         unit="meV",
         default=TEMPERATURES["300 K"],
-        stops=tuple(_thermal_energy(kelvin) for kelvin in sorted({4, 77, *range(5, 501, 5)})),
+        stops=tuple(thermal_energy(kelvin) for kelvin in sorted({4, 77, *range(5, 501, 5)})),
         minimum=0.001,
         maximum=200.0,
         help="Boltzmann's constant times the temperature. In units of kT nothing moves: "

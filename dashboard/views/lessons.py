@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import classroom, state
 from dashboard.controls import control, switch
+from dashboard.dials.component import dials
 from dashboard.lessons.library import broken_lessons, lessons
 from dashboard.lessons.model import Choose, Drag, Lesson, Question, Step
 from dashboard.lessons.teach import (
@@ -128,6 +129,7 @@ def _bar(lesson: Lesson, at: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="lesson_bar"):
         st.button("All lessons", icon=":material/arrow_back:", on_click=_go, args=("",), type="tertiary")
         st.progress(at / len(lesson.steps), f"**{lesson.title}** · step {at} of {len(lesson.steps)}")
+        dials()
         classroom.switch()
 
 

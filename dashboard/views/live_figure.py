@@ -64,7 +64,7 @@ def live_figure(
             "colors": theme.HIGH_CONTRAST if classroom.is_on() else theme.COLORS,
             "classroom": classroom.is_on(),
             "sliders": {
-                key: _slider(parameter, value, st.session_state.get(key, value))
+                key: _slider(parameter, value, st.session_state.get(key, parameter.to_widget(value)))
                 for key, value in values.items()
                 if isinstance(parameter := PARAMETERS[key], Number)
             },
@@ -84,7 +84,13 @@ def csv_address(figure: Figure, values: Values) -> str:
 
 def _slider(parameter: Number, value: float, heard: float) -> dict[str, Any]:
     """Say how the position of a thumb becomes the number of a frame, which is drawn, and where the thumb should be."""
-    stops = parameter.stops
+    stops, stands = parameter.stops, parameter.to_widget(value)
     start, step = (stops[0], (stops[-1] - stops[0]) / (len(stops) - 1)) if parameter.even else (0, 1)
-    drawn, told = (stops.index(one) if one in stops else None for one in (value, heard))
-    return {"start": start, "step": step, "stops": stops, "committed": drawn, "heard": told}
+    return {
+        "start": start,
+        "step": step,
+        "stops": stops,
+        "committed": stops.index(stands),
+        "between": stands != value,
+        "heard": stops.index(heard) if heard in stops else None,
+    }

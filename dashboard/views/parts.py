@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import classroom, state
 from dashboard.catalogue import TABLE, Page
 from dashboard.controls import control, switch
+from dashboard.dials.component import dials
 from dashboard.figures import Figure
 from dashboard.figures.chosen_schedules import check_schedules, pinned_values, schedule_controls
 from dashboard.navigation import door
@@ -77,6 +78,7 @@ def heading(title: str, lead: str, notices: list[str], what: str, *, limits: boo
             st.markdown(what)
             if limits:
                 door("limits", limits_words.DOOR)
+        dials()
         classroom.switch()
     st.markdown(lead)
     tell(notices)

@@ -36,7 +36,7 @@ FLOORS = (
     {"metadata"},
     {"routes", "navigation", "address_bar", "classroom"},
     {"state"},
-    {"controls"},
+    {"controls", "dials"},
     {"views"},
     {"main", "start"},
     {"app", "command"},

@@ -43,10 +43,16 @@ def test_bad_value_in_the_address_falls_back_with_a_notice(key):
     assert key not in test.query_params
 
 
-def test_value_between_stops_moves_to_the_nearest_with_a_notice():
-    test = shown(open_page(R_max="1.3e9"))
+def test_value_between_stops_stays_until_its_slider_is_moved():
+    test = shown(open_page(R_max="1.3e9", dE_range="0.002,3"))
     assert test.select_slider(key="R_max").value == 1.26e9
-    assert "1260000000" in test.warning[0].value
+    assert not test.warning
+    assert test.query_params == {"R_max": "1300000000", "dE_range": "0.002,3"}
+    shown(test.slider(key="alpha").set_value(0.7).run())
+    assert test.query_params == {"R_max": "1300000000", "dE_range": "0.002,3", "alpha": "0.7"}
+    shown(test.select_slider(key="R_max").set_value(1.58e9).run())
+    shown(test.select_slider(key="R_max").set_value(1.26e9).run())
+    assert test.query_params["R_max"] == "1260000000"
 
 
 def test_unknown_keys_change_nothing_and_are_told():
