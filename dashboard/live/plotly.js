@@ -1,11 +1,13 @@
 /* All that is used of Plotly's insides, which it may change without a word: one place to mend.
  *
- * Of what it documents, `react`, `purge`, `toImage`, `Plots.resize` and the event `plotly_click` are used elsewhere.
+ * Of what it documents, `react`, `relayout`, `purge`, `toImage`, `Plots.resize` and the events `plotly_click`,
+ * `plotly_doubleclick` and `plotly_relayout` are used elsewhere.
  */
 
 /**
  * @typedef {object} Plotly what is used of it
  * @property {(plot: Element, data: object[], layout: object, config: object) => Promise<unknown>} react
+ * @property {(plot: Element, change: object) => Promise<unknown>} relayout
  * @property {(plot: Element) => void} purge
  * @property {(drawing: object, options: object) => Promise<string>} toImage
  * @property {{ resize: (plot: Element) => void }} Plots
@@ -13,7 +15,8 @@
 
 /**
  * @typedef {{ points: { customdata?: unknown }[] }} Click
- * @typedef {{ on: (event: "plotly_click", told: (click: Click) => void) => void }} Told a plot, once it is drawn
+ * @typedef {{ on: (event: "plotly_click" | "plotly_doubleclick" | "plotly_relayout", told: (click: Click) => void) => void }} Told
+ *   a plot, once it is drawn
  */
 
 /**
@@ -23,7 +26,14 @@
  * @typedef {{ d2p: (value: unknown) => number, r2p: (place: unknown) => number }} Axis
  */
 
-/** @typedef {{ x: number, y: number, z: number }} Vector */
+/**
+ * @typedef {{ x: number, y: number, z: number }} Vector
+ * @typedef {{ eye: Vector, center: Vector }} Camera
+ * @typedef {{ name: string, along: "x" | "y", start: number, length: number, range: number[] }} Side an axis, in px of
+ *   the plot, and what it shows
+ */
+
+const AXES = ["xaxis", "yaxis", "yaxis2"];
 
 /**
  * What a legend below the picture took of its margins, which Plotly would keep free when it is gone.
@@ -181,10 +191,34 @@ export function viewOf(plot) {
   if (!full) return null;
   /** @type {Record<string, number[]>} */
   const ranges = {};
-  for (const axis of ["xaxis", "yaxis", "yaxis2"]) {
+  for (const axis of AXES) {
     if (full[axis]?.range && !full[axis].autorange) ranges[axis] = full[axis].range;
   }
-  /** @type {{ eye: Vector, center: Vector } | undefined} */
+  /** @type {Camera | undefined} */
   const camera = full.scene?.camera;
   return { ranges, camera };
 }
+
+/**
+ * The axes of a plane that can be zoomed.
+ *
+ * @param {Element} plot
+ * @returns {Side[]}
+ */
+export function planeOf(plot) {
+  const full = insides(plot)._fullLayout;
+  return AXES.flatMap((name) => {
+    const axis = full?.[name];
+    if (!axis?.range || axis.fixedrange || full.scene) return [];
+    const along = name.startsWith("x") ? "x" : "y";
+    return [{ name, along, start: axis._offset, length: axis._length, range: [...axis.range] }];
+  });
+}
+
+/**
+ * From where a scene is seen; null where there is none.
+ *
+ * @param {Element} plot
+ * @returns {Camera | null}
+ */
+export const sceneOf = (plot) => insides(plot)._fullLayout?.scene?.camera ?? null;

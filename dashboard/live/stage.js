@@ -2,9 +2,11 @@
 
 import { enlarged, fitted, fittedData, isDark, isPlane, looksLike, resolveColors, sizeOf, suited } from "./drawing.js";
 import { find } from "./element.js";
+import { Fingers } from "./fingers.js";
 import { move, settle } from "./move.js";
 import { played, playReading } from "./play.js";
-import { freeMargins, isDrawn, plotlyHere } from "./plotly.js";
+import { freeMargins, isDrawn, plotlyHere, viewOf } from "./plotly.js";
+import { ticked, zoomed } from "./ticks.js";
 
 /** @import { Drawing, Layout, Look, Timer, Trace } from "./types.js" */
 /** @import { Plotly, Told } from "./plotly.js" */
@@ -31,7 +33,9 @@ export class Stage {
   /** @type {Promise<void> | null} */
   drawing = null; // under way
   stale = false; // whether more was asked for meanwhile
-  opening = false; // whether clicks are listened to
+  /** @type {Layout | undefined} */
+  asked; // the layout before it was zoomed by hand
+  heeding = false; // whether it is listened to what hands do with the picture
   size = ""; // for which kind of canvas it is drawn
   /** @type {Timer | undefined} */
   resting; // until what was moved is drawn
@@ -56,6 +60,7 @@ export class Stage {
     const { signal } = this.stop;
     this.button.addEventListener("click", () => (this.playing ? this.pause() : this.play()), { signal });
     this.scrubber.addEventListener("input", () => this.scrub(), { signal });
+    this.fingers = new Fingers(this, signal);
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(this.plot);
     // The ground's colour has a transition of no length: its end tells that the theme has changed.
@@ -141,13 +146,14 @@ export class Stage {
     const { data, layout } = this.drawnHere(shown);
     const config = {
       displaylogo: false,
+      ...(matchMedia("(pointer: coarse)").matches ? { displayModeBar: false } : {}), // too small for a finger
       responsive: false,
       plotGlPixelRatio: window.devicePixelRatio || 1,
       modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d", "sendChartToCloud"],
     };
     const look = {
       data: fittedData(data, this.plot.clientWidth),
-      layout: { ...fitted(layout, this.plot.clientWidth), autosize: true },
+      layout: { ...this.seen(fitted(layout, this.plot.clientWidth)), autosize: true },
     };
     // What the page commits mostly looks as what the thumb has left, or only its labels have found better places.
     if (this.look && looksLike(this.look.data, look.data)) look.data = this.look.data;
@@ -158,7 +164,7 @@ export class Stage {
       // Plotly notes in its layout how a hand has zoomed and turned.
       await this.Plotly.react(this.plot, look.data, structuredClone(look.layout), config);
       settle(this.plot);
-      this.openSources();
+      this.heed();
     }
     this.drawn = shown;
     this.drawnAt = performance.now();
@@ -174,15 +180,30 @@ export class Stage {
     this.caption.textContent = (!this.data.veiled && layout.meta?.caption) || "";
   }
 
-  /* A click on a mark that has an address opens it. */
-  openSources() {
-    if (this.opening) return;
-    this.opening = true;
+  /**
+   * A layout as hands have zoomed it.
+   *
+   * @param {Layout} layout
+   */
+  seen(layout) {
+    const shown = isDrawn(this.plot) ? viewOf(this.plot)?.ranges : undefined;
+    const byHand = zoomed(shown ?? {}, this.asked);
+    this.asked = layout;
+    return ticked(this.fingers.on(layout), byHand);
+  }
+
+  /* A click on a mark that has an address opens it; two show the whole picture; an axis that was zoomed has other
+   * ticks. */
+  heed() {
+    if (this.heeding) return;
+    this.heeding = true;
     const plot = /** @type {Told} */ (/** @type {unknown} */ (this.plot)); // since it is drawn
     plot.on("plotly_click", ({ points }) => {
       const address = points[0]?.customdata;
       if (typeof address === "string" && address.startsWith("http")) window.open(address, "_blank", "noopener");
     });
+    plot.on("plotly_doubleclick", () => this.fingers.whole());
+    plot.on("plotly_relayout", () => this.fingers.busy || this.redraw());
   }
 
   resize() {
