@@ -10,6 +10,7 @@ import pytest
 pytest.importorskip("playwright.sync_api")
 pytest.importorskip("axe_playwright_python.sync_playwright")
 
+from fingers import SMALL, Fingers
 from hand import AT_REST, PLOT, expect, obstacles, save
 from playwright.sync_api import Page as Tab
 
@@ -118,6 +119,17 @@ def test_window_is_not_wider_than_it_is(view):
     view.tab.set_viewport_size(DESK)
     view.tab.wait_for_function("() => document.documentElement.scrollWidth <= 1400")
     assert view.tab.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 1400
+
+
+def test_nothing_to_press_is_smaller_than_a_finger(view):
+    fingers = Fingers(view.tab)
+    view.tab.set_viewport_size(TELEPHONE)
+    fingers.emulate(True)
+    view.tab.wait_for_function("() => matchMedia('(pointer: coarse)').matches")
+    view.tab.wait_for_function(STILL)
+    small = view.tab.evaluate(SMALL)
+    fingers.emulate(False)
+    assert small == []
 
 
 @of_figures(PLANE)

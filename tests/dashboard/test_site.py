@@ -16,6 +16,7 @@ pytest.importorskip("playwright.sync_api")
 
 pytest.importorskip("axe_playwright_python.sync_playwright")
 
+from fingers import SMALL, Fingers
 from hand import CAPTION, PLOT, expect, obstacles
 
 from dashboard.catalogue import PAGES
@@ -92,6 +93,19 @@ def test_page_draws_its_figures_and_they_move(visit, name):
         slider.focus()
         tab.keyboard.press("End")
         expect(caption).not_to_have_text(before)
+
+
+def test_pages_fit_a_telephone_and_the_fingers_on_it(visit, site):
+    tab = visit("index.html")
+    tab.set_viewport_size({"width": 390, "height": 844})
+    Fingers(tab).emulate(True)
+    misfits = {}
+    for path in sorted(site.rglob("*.html")):
+        tab.goto(path.as_uri())
+        width, small = tab.evaluate("() => document.documentElement.scrollWidth"), tab.evaluate(SMALL)
+        if width > 390 or small:
+            misfits[path.name] = width, small
+    assert misfits == {}
 
 
 def test_walls_come_down_and_lead_to_their_pages(visit):
