@@ -122,6 +122,7 @@ export class Fingers {
     const of = String(layout.uirevision);
     if (of !== this.of) this.seen = null;
     this.of = of;
+    this.arm.textContent = `${layout.scene ? "Turn" : "Zoom"} with one finger`;
     /** @type {Layout} */
     const here = { ...layout, uirevision: `${of} ${this.revision}` };
     for (const [axis, range] of Object.entries(this.seen?.ranges ?? {})) {
