@@ -35,7 +35,7 @@ def test_dragged_picture_equals_the_committed_one(page):
 
 def test_keyboard_moves_the_picture(page):
     tab = page()
-    tab.locator(".st-key-alpha input").focus()
+    tab.locator(".st-key-alpha input[type=range]").focus()
     tab.keyboard.press("ArrowRight")
     expect(tab.locator(CAPTION)).to_contain_text("α = 0.505")
     expect(tab).to_have_url(re.compile(r"alpha=0\.505"))
@@ -45,7 +45,7 @@ def test_turned_surface_stays_turned_and_mounted(page):
     tab = page("barrier?view=surface")
     turned = turn(tab)
     tab.evaluate(f"() => {{ document.querySelector('{PLOT}').mark = true }}")
-    tab.locator(".st-key-alpha input").focus()
+    tab.locator(".st-key-alpha input[type=range]").focus()
     tab.keyboard.press("ArrowRight")
     expect(tab).to_have_url(re.compile(r"alpha=0\.505"))
     expect(tab.locator(CAPTION)).to_contain_text("α = 0.505")
@@ -114,7 +114,7 @@ def test_why_there_is_no_picture_is_told_until_there_is_one(page):
 
 def test_html_moves_without_the_app(page, browser, tmp_path):
     tab = page("barrier?alpha=0.3")
-    tab.locator(".st-key-alpha input").focus()
+    tab.locator(".st-key-alpha input[type=range]").focus()
     tab.keyboard.press("ArrowRight")
     expect(tab).to_have_url(re.compile("alpha=0.305"))
     target = tmp_path / "figure.html"
@@ -163,8 +163,8 @@ def test_figure_says_when_the_server_is_gone_and_recovers(app, browser):
         expect(tab.locator(".live-status")).to_contain_text("does not answer")
         own.start()
         expect(tab.locator(".live-status")).to_be_hidden(timeout=20_000)
-        expect(tab.locator(".st-key-alpha input")).to_be_enabled(timeout=30_000)
-        tab.locator(".st-key-alpha input").focus()
+        expect(tab.locator(".st-key-alpha input[type=range]")).to_be_enabled(timeout=30_000)
+        tab.locator(".st-key-alpha input[type=range]").focus()
         tab.keyboard.press("ArrowRight")
         expect(tab.locator(CAPTION)).to_contain_text("α = 0.505")
     finally:

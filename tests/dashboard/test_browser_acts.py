@@ -15,7 +15,7 @@ LEAST, MOST = 0.05, 0.95
 # What each part of the page says of alpha and of the first pin; that they have agreed for half a second.
 AGREED = """([wanted, part]) => {
   const of = (query) => [Number(query.get("alpha") ?? 0.5), query.get("pin_1") ?? ""];
-  const thumb = Number(document.querySelector(".st-key-alpha input")?.value);
+  const thumb = Number(document.querySelector(".st-key-alpha input[type=range]")?.value);
   const caption = Number(document.querySelector(".live-caption")?.textContent.match(/α = ([0-9.]+)/)?.[1]);
   const csv = document.querySelector(".live-exports a[data-format=csv]")?.href ?? "";
   const address = of(new URLSearchParams(location.search));
@@ -43,7 +43,7 @@ class Hands:
             self.tab.wait_for_function(AGREED, arg=[wanted, part], timeout=20_000)
         except Exception as error:
             raise AssertionError(f"after {self.done}: {self.tab.evaluate('window.said')}") from error
-        return float(self.tab.locator(".st-key-alpha input").input_value())
+        return float(self.tab.locator(".st-key-alpha input[type=range]").input_value())
 
     def act(self, name, alpha):
         self.done.append(name)
@@ -52,7 +52,7 @@ class Hands:
 
     def keys(self, alpha):
         """Press arrow keys quickly, now and then with a pause in which a run may begin."""
-        self.tab.locator(".st-key-alpha input").focus()
+        self.tab.locator(".st-key-alpha input[type=range]").focus()
         for _ in range(self.chance.randint(1, 6)):
             right = self.chance.random() < 0.6
             self.tab.keyboard.press("ArrowRight" if right else "ArrowLeft", delay=self.chance.choice((0, 40, 160)))
@@ -183,7 +183,7 @@ def test_two_acts_before_the_page_has_answered_the_first_leave_one_truth(app, br
 
 def test_keys_pressed_at_once_after_a_link_was_opened_are_not_lost(page):
     hands = Hands(page("barrier?alpha=0.3"), None)
-    hands.tab.locator(".st-key-alpha input").focus()
+    hands.tab.locator(".st-key-alpha input[type=range]").focus()
     for _ in range(4):
         hands.tab.keyboard.press("ArrowRight", delay=100)
     hands.agree(0.32)
@@ -192,9 +192,9 @@ def test_keys_pressed_at_once_after_a_link_was_opened_are_not_lost(page):
 def test_two_tabs_do_not_meddle_with_each_other(page):
     one, other = (Hands(page(f"barrier?alpha={alpha}"), random.Random(1)) for alpha in (0.3, 0.7))
     for alpha in (0.3, 0.305):
-        one.tab.locator(".st-key-alpha input").focus()
+        one.tab.locator(".st-key-alpha input[type=range]").focus()
         one.tab.keyboard.press("ArrowRight")
-        other.tab.locator(".st-key-alpha input").focus()
+        other.tab.locator(".st-key-alpha input[type=range]").focus()
         other.tab.keyboard.press("ArrowLeft")
         one.agree(alpha + STEP)
         other.agree(1.0 - alpha - STEP)
@@ -227,7 +227,7 @@ def test_a_drag_outlives_the_server(app, browser, let_go):
             tab.mouse.up()
         alpha = hands.agree()
         assert alpha > 0.3
-        tab.locator(".st-key-alpha input").focus()
+        tab.locator(".st-key-alpha input[type=range]").focus()
         tab.keyboard.press("ArrowRight")
         hands.agree(alpha + STEP)
     finally:
@@ -249,7 +249,7 @@ def test_no_key_is_lost_after_the_server_was_started_again(app, browser):
         tab.wait_for_selector("[data-testid=stApp]:not([data-test-connection-state=CONNECTED])")
         own.start()
         tab.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]", timeout=60_000)
-        tab.locator(".st-key-alpha input").focus()
+        tab.locator(".st-key-alpha input[type=range]").focus()
         tab.keyboard.press("ArrowRight")
         hands.agree(0.305)
     finally:

@@ -13,7 +13,7 @@ from hand import CAPTION, PLOT, expect
 def test_walls_follow_the_keyboard(page):
     tab = page("projection?view=walls")
     before = tab.locator(CAPTION).text_content()
-    tab.locator(".st-key-model_parameters input").focus()
+    tab.locator(".st-key-model_parameters input[type=range]").focus()
     tab.keyboard.press("ArrowLeft")
     expect(tab.locator(CAPTION)).not_to_have_text(before)
 

@@ -28,7 +28,7 @@ def test_rate_and_barrier_have_an_axis_each(page):
 
 def test_no_key_press_is_lost(page):
     tab = page("learning")
-    tab.locator(".st-key-alpha input").focus()
+    tab.locator(".st-key-alpha input[type=range]").focus()
     for _ in range(20):
         tab.keyboard.press("ArrowRight")
     expect(tab).to_have_url(re.compile(r"alpha=0\.6(&|$)"))
@@ -76,7 +76,7 @@ def test_scrubbed_step_survives_a_change_of_parameters(page):
     tab = page("learning")
     tab.locator(SCRUBBER).fill("500")
     expect(tab.locator(READING)).to_contain_text("n = 1,000 ")
-    tab.locator(".st-key-alpha input").focus()
+    tab.locator(".st-key-alpha input[type=range]").focus()
     tab.keyboard.press("ArrowRight")
     expect(tab.locator(CAPTION)).to_contain_text("α = 0.505")
     expect(tab.locator(READING)).to_contain_text("n = 1,000 ")
@@ -96,7 +96,7 @@ def test_pin_stays_in_the_picture_and_in_the_link(page):
     alone = lines.count()
     button(tab, "Pin this view").click()
     expect(button(tab, "Back to A")).to_be_visible()
-    tab.locator(".st-key-alpha input").focus()
+    tab.locator(".st-key-alpha input[type=range]").focus()
     tab.keyboard.press("ArrowRight")
     expect(tab.locator(CAPTION)).to_contain_text("α = 0.505,")
     expect(lines).to_have_count(alone + 2)

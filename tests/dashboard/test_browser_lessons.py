@@ -109,7 +109,7 @@ def test_lesson_is_gone_through_by_keyboard(tab):
 def test_arrow_keys_on_a_slider_move_the_slider_and_not_the_lesson(tab):
     lesson = tab("lessons?lesson=why-memory-costs-energy&lesson_step=3")
     lesson.get_by_role("button", name="Show the answer").click()
-    lesson.locator(".st-key-well_barrier input").focus()
+    lesson.locator(".st-key-well_barrier input[type=range]").focus()
     lesson.keyboard.press("ArrowLeft")
     expect(lesson).to_have_url(re.compile("well_barrier=11.9"))
     expect(lesson.get_by_role("heading", level=2)).to_have_text("Ten years")
@@ -136,7 +136,7 @@ def test_bars_keep_their_energies_until_the_question_is_answered(tab):
 def test_figure_of_a_lesson_follows_the_thumb(tab):
     lesson = tab("lessons?lesson=the-update-wall&lesson_step=5&alpha=0.4")
     lesson.get_by_role("button", name="Show the answer").click()
-    lesson.wait_for_selector(".st-key-alpha input")
+    lesson.wait_for_selector(".st-key-alpha input[type=range]")
     lesson.wait_for_selector(AT_REST)
     expect(lesson.locator(CAPTION)).not_to_be_empty()
     before = lesson.locator(CAPTION).text_content()
