@@ -17,8 +17,8 @@
  */
 
 /**
- * An axis as it is drawn: `d2p` gives the pixel of a value, `r2p` that of a place as ranges and shapes name it, which
- * on a logarithmic axis is the logarithm.
+ * An axis as it is drawn: `d2p` gives the pixel of a value, `r2p` that of a place as ranges and labels name it, which
+ * on a logarithmic axis is the logarithm; shapes name values.
  *
  * @typedef {{ d2p: (value: unknown) => number, r2p: (place: unknown) => number }} Axis
  */
