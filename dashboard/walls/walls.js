@@ -170,7 +170,8 @@ export class Walls {
     );
     if (sizes === BROAD) this.drawSides(wall, x);
     const name = element("text", { class: "name" }, group);
-    const parts = sizes === BROAD ? [wall.title] : wall.title.split(/(?<=-)/);
+    // The space at its end keeps name and cost apart for who hears them.
+    const parts = sizes === BROAD ? [`${wall.title} `] : `${wall.title} `.split(/(?<=-)/);
     parts.forEach((text, k) => element("tspan", { x, y: 40 - (parts.length - 1 - k) * line }, name, text));
     const cost = element("text", { class: "cost" }, group);
     const bit = element("circle", { class: "bit", r: sizes === CLOSE ? 7 : 11 }, group);
@@ -220,9 +221,8 @@ export class Walls {
       stand(pale, low, high);
       const top = Math.min(GROUND - high - 12, GROUND - 34);
       const lines = this.linesOf(wall[`${choice}_text`]);
-      // It begins with what is seen, for who speaks to the page.
-      const words = `${wall.title}: ${wall[`${choice}_text`]} ${wall[`${choice}_words`]}. Open its page.`;
-      group.setAttribute("aria-label", words);
+      // It is called by what is written in it.
+      group.setAttribute("aria-description", `${wall[`${choice}_words`]}. Open its page.`);
       cost.replaceChildren();
       lines.forEach((text, k) => element("tspan", { x, y: (k + 1 - lines.length) * line }, cost, text));
       cost.style.transform = `translateY(${top}px)`;
