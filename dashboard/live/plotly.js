@@ -98,6 +98,29 @@ export function axesOf(plot) {
 }
 
 /**
+ * Where the frame of the axes is in a plot, px; null before the first drawing.
+ *
+ * @param {Element} plot
+ */
+export function frameOf(plot) {
+  const size = insides(plot)._fullLayout?._size;
+  return size ? { left: size.l, top: size.t, width: size.w, height: size.h } : null;
+}
+
+/**
+ * Be told when a hand has zoomed or a window has another size.
+ *
+ * @param {Element} plot
+ * @param {() => void} told
+ * @returns {() => void} to be told no more
+ */
+export function whenMoved(plot, told) {
+  const events = /** @type {any} */ (plot);
+  events.on("plotly_relayout", told);
+  return () => events.removeListener("plotly_relayout", told);
+}
+
+/**
  * A trace of curves and marks as it is drawn: the values for which it was, and its elements; null where there is none.
  *
  * Its group has the class `trace` and, in one word with it, the `uid` of the full trace. In it `path.js-line` is the
