@@ -14,6 +14,7 @@ from dashboard.navigation import pages
 from dashboard.parameters import InvalidParameter
 from dashboard.plain_text import refusal
 from dashboard.turns import TURN
+from dashboard.views.skip_link import skip_link
 
 _HERE: Final = Path(__file__).parent
 
@@ -24,6 +25,7 @@ with TURN:
     classroom.load()
     page = st.navigation(list(pages().values()), position="top")
     st.set_page_config(page_title=f"{page.title} · {SITE}")
+    skip_link()
     state.arrive(page.url_path)
     try:
         page.run()

@@ -14,4 +14,5 @@ PAGE: Final = Page(
     icon="landscape",
     place=10,
     words=words,
+    own=("walls",),
 )

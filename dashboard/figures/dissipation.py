@@ -35,7 +35,6 @@ _EVERY: Final = "every crossing pays"
 _OUT_OF_SIGHT: Final = 1e37  # in any unit: above every axis, and not too large for the numbers of a frame
 _ROOM: Final = 1.06
 _NO_MEMORY: Final = " The run has no barrier all the way: it holds nothing."
-_WIDTHS: Final = {"@line-4": 6.0}  # of a line that may lie right under another: it shows at both sides of it
 _TINY: Final = 1e-9  # of a decade
 
 
@@ -140,12 +139,10 @@ def sketch(table: Columns, values: Values) -> Drawing:
     if course.runs:
         data += _stacked(course, runs[0][1]) if step else [_floor(course, runs[0][1])]
         data += [_every(course, runs[0][1]), _constant(course, rows[len(runs)])]
-    lines = []
     for (name, (_, color)), row in zip(devices.items(), rows[-len(devices) :], strict=True):
         if not step or name.startswith("Landauer"):
-            line = _line(course, row, name, color=color, width=_WIDTHS.get(color, 2.5), dash="longdash")
-            lines.append(line | _source(name, row["n"].size))
-    data += sorted(lines, key=lambda line: -line["line"]["width"])
+            line = _line(course, row, name, color=color, width=2.5, dash="longdash")
+            data.append(line | _source(name, row["n"].size))
     for run, row in reversed(runs):
         data.append(_run_line(course, run, row))
     layout = _step_layout(course) if step else _sum_layout(course)

@@ -167,18 +167,15 @@ def _color(name: str) -> str:
 
 def _line(table: Columns, name: str) -> dict[str, Any]:
     rows = table["series"] == name
-    learning = name.startswith("learning")
     energy = table["energy_J"][rows]
     dash = "longdash" if name == limcore.SUBSTRATES["landauer"].title else "solid"
-    # The dynamic memory may lie right under learning-in-memory: it shows at both sides of it.
-    width = 2.5 if learning else 6.0 if name == limcore.SUBSTRATES["dynamic"].title else 2.5
     return {
         "type": "scatter",
         "mode": "lines",
         "name": str(name),
         "x": table["parameters"][rows],
         "y": np.where(np.isfinite(energy) & (energy > 0), energy, np.nan),
-        "line": {"color": _color(name), "width": width, "dash": dash, "simplify": False},
+        "line": {"color": _color(name), "width": 2.5, "dash": dash, "simplify": False},
         "hovertemplate": f"<b>{name}</b><br>D = %{{x:.4~g}}<br>%{{y:.4~g}} J<extra></extra>",
     }
 

@@ -51,6 +51,8 @@ export function suited(drawing, width, height, classroom = false) {
   if (size === "low") return { data: traces, layout: narrow };
   if (names || layout.showlegend) Object.assign(narrow, { showlegend: true, legend: BELOW });
   if (!names) return { data: traces, layout: narrow };
+  // Plotly makes a legend no wider than the frame: beside a second axis two have no room abreast.
+  if (!classroom && !layout.yaxis2) narrow.legend = { ...BELOW, entrywidthmode: "fraction", entrywidth: 0.5 };
   narrow.shapes = layout.shapes?.map((/** @type {Trace} */ shape, /** @type {number} */ index) =>
     inLegend(shape, names.shapes[index], layout.showlegend)
   );

@@ -117,7 +117,11 @@ function shift(plot, element, dx, dy) {
  */
 function moveLayout(plot, axes, before, after) {
   let complete = true;
-  const items = (/** @type {"annotations" | "shapes"} */ kind, /** @type {string[]} */ keys) => {
+  const items = (
+    /** @type {"annotations" | "shapes"} */ kind,
+    /** @type {string[]} */ keys,
+    /** @type {"r2p" | "d2p"} */ pixel,
+  ) => {
     /** @type {Trace[]} */
     const list = after[kind] ?? [];
     if (list.length !== (before[kind]?.length ?? 0)) { // which is which, nobody knows
@@ -128,8 +132,8 @@ function moveLayout(plot, axes, before, after) {
       const old = before[kind]?.[index];
       if (item === old) return;
       const xaxis = axes.x, yaxis = axes.y(item.yref), [x, y] = keys;
-      const across = item.xref === "x" ? xaxis.r2p(item[x]) - xaxis.r2p(old?.[x]) : 0;
-      const down = yaxis.r2p(item[y]) - yaxis.r2p(old?.[y]);
+      const across = item.xref === "x" ? xaxis[pixel](item[x]) - xaxis[pixel](old?.[x]) : 0;
+      const down = yaxis[pixel](item[y]) - yaxis[pixel](old?.[y]);
       for (const node of layoutNodes(plot, kind, index)) {
         shift(plot, node, across + by(item, old, "xshift"), down - by(item, old, "yshift"));
         const text = textOf(node);
@@ -139,8 +143,8 @@ function moveLayout(plot, axes, before, after) {
       if (!old || !alike(old, item, MOVED)) complete = false;
     });
   };
-  items("annotations", ["x", "y"]);
-  items("shapes", ["x0", "y0"]);
+  items("annotations", ["x", "y"], "r2p");
+  items("shapes", ["x0", "y0"], "d2p");
   return complete && alike(before, after, ["annotations", "shapes", "meta"]);
 }
 

@@ -20,8 +20,8 @@
  */
 
 /**
- * An axis as it is drawn: `d2p` gives the pixel of a value, `r2p` that of a place as ranges and shapes name it, which
- * on a logarithmic axis is the logarithm.
+ * An axis as it is drawn: `d2p` gives the pixel of a value, `r2p` that of a place as ranges and labels name it, which
+ * on a logarithmic axis is the logarithm; shapes name values.
  *
  * @typedef {{ d2p: (value: unknown) => number, r2p: (place: unknown) => number }} Axis
  */
@@ -105,6 +105,29 @@ export function axesOf(plot) {
   const full = insides(plot)._fullLayout;
   if (!full?.xaxis?.d2p || full.scene) return null;
   return { x: full.xaxis, y: (name) => full[name === "y2" ? "yaxis2" : "yaxis"] };
+}
+
+/**
+ * Where the frame of the axes is in a plot, px; null before the first drawing.
+ *
+ * @param {Element} plot
+ */
+export function frameOf(plot) {
+  const size = insides(plot)._fullLayout?._size;
+  return size ? { left: size.l, top: size.t, width: size.w, height: size.h } : null;
+}
+
+/**
+ * Be told when a hand has zoomed or a window has another size.
+ *
+ * @param {Element} plot
+ * @param {() => void} told
+ * @returns {() => void} to be told no more
+ */
+export function whenMoved(plot, told) {
+  const events = /** @type {any} */ (plot);
+  events.on("plotly_relayout", told);
+  return () => events.removeListener("plotly_relayout", told);
 }
 
 /**

@@ -1,11 +1,13 @@
 /* A Plotly figure that is mounted once, moves from one drawing to the next, and can play a run through time. */
 
+import { Cursor } from "./cursor.js";
 import { enlarged, fitted, fittedData, isDark, isPlane, looksLike, resolveColors, sizeOf, suited } from "./drawing.js";
 import { find } from "./element.js";
 import { Fingers } from "./fingers.js";
 import { move, settle } from "./move.js";
 import { played, playReading } from "./play.js";
 import { freeMargins, isDrawn, plotlyHere, viewOf } from "./plotly.js";
+import { Spoken } from "./spoken.js";
 import { ticked, zoomed } from "./ticks.js";
 
 /** @import { Drawing, Layout, Look, Timer, Trace } from "./types.js" */
@@ -54,6 +56,8 @@ export class Stage {
     this.button = find(this.player, "button", HTMLButtonElement);
     this.scrubber = find(this.player, "input", HTMLInputElement);
     this.reading = find(this.player, "output", HTMLOutputElement);
+    this.spoken = new Spoken(find(root, ".live-spoken", HTMLElement));
+    this.cursor = new Cursor(this);
     this.at = data.veiled ? 0 : 1; // where the points that play stand: 0 at the first update, 1 at the last
     this.pause();
     this.stop = new AbortController();
@@ -178,6 +182,8 @@ export class Stage {
    */
   showCaption(layout) {
     this.caption.textContent = (!this.data.veiled && layout.meta?.caption) || "";
+    this.spoken.follow(this.caption.textContent);
+    this.cursor.follow();
   }
 
   /**

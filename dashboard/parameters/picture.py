@@ -11,6 +11,12 @@ __all__ = ["PARAMETERS"]
 PARAMETERS: Final[tuple[Parameter, ...]] = (
     Name(key="view", label="View", default="curves"),
     Choice(
+        key="walls",
+        label="Walls",
+        default="today",
+        options={"today": "Today", "learning": "With learning-in-memory"},
+    ),
+    Choice(
         key="unit",
         label="Energies in",
         default="kT",

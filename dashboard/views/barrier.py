@@ -28,7 +28,7 @@ _PAGE: Final = PAGES["barrier"]
 def page() -> None:
     """Draw the page."""
     values = opening(_PAGE, _controls)
-    comparison(values)
+    comparison(_PAGE, values)
     _probe(values)
     parts.words(words.chapters(values["convention"]), words.SOURCE)
     state.store(values)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 import streamlit as st
 
 from dashboard import state
+from dashboard.catalogue import Page
 from dashboard.figures.chosen_schedules import chosen_slots
 from dashboard.figures.course import Course
 from dashboard.figures.outcome import Outcome, outcomes
 from dashboard.parameters import PARAMETERS, PIN_KEYS, PIN_LETTERS, RUN_KEYS, Choice, Values, defaults, encode
 from dashboard.plain_text import refusal
 from dashboard.views.parts import Errors
-from dashboard.wording import count, duration, number, power
+from dashboard.views.side_by_side import outcome_csv, outcome_rows
+from dashboard.views.tables import text_table
+from dashboard.wording import count, number, power
 
 __all__ = ["comparison", "pins"]
 
@@ -62,28 +64,20 @@ def _return(text: str) -> None:
     state.apply(defaults(RUN_KEYS) | pin.read(text))  # type: ignore[attr-defined]
 
 
-_ROWS: Final[dict[str, Callable[[Outcome], str]]] = {
-    "Steps": lambda one: count(one.run.n[-1]),
-    "α": lambda one: f"{one.run.alpha:.3g}",
-    "Barrier at the end": lambda one: one.course.energy(one.barrier),
-    "Holds on average for": lambda one: duration(one.retention_s),
-    "Update rate at the end": lambda one: f"{number(one.update_rate, 3)} /s",
-    "Wall-clock": lambda one: duration(one.time_s),
-    "Dissipated, for each element": lambda one: one.course.energy(one.dissipation),
-    "Needed to remember": lambda one: one.course.energy(one.target),
-    "… is": lambda one: one.run.when(one.target, "reached"),
-    "… or by a final freeze of": lambda one: one.course.energy(one.freeze),
-}
-
-
-def comparison(values: Values) -> None:
+def comparison(page: Page, values: Values) -> None:
     """Show what the runs come to side by side, if there is more than one, and say how the pins differ."""
     compared = outcomes(values)
     if len(compared) < 2:
         return
     st.subheader("Side by side", anchor=False)
-    st.table(
-        {"": list(_ROWS)} | {name: [row(one) for row in _ROWS.values()] for name, one in compared}, hide_index=True
+    text_table(outcome_rows(compared), alt="What the runs come to, side by side")
+    st.download_button(
+        "CSV of this table",
+        outcome_csv(page, values, compared),
+        file_name="side-by-side.csv",
+        mime="text/csv",
+        on_click="ignore",
+        help="All digits, with parameters, units and version.",
     )
     now = compared[0]
     for name, one in compared:

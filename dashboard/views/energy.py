@@ -18,6 +18,7 @@ from dashboard.presets import ENERGY_PRESETS
 from dashboard.views import parts
 from dashboard.views.compare import comparison
 from dashboard.views.opening import opening
+from dashboard.views.tables import text_table
 from dashboard.wording import number
 from dashboard.words import energy as words
 
@@ -30,7 +31,7 @@ def page() -> None:
     """Draw the page."""
     values = opening(_PAGE, _controls)
     _equivalents(values)
-    comparison(values)
+    comparison(_PAGE, values)
     parts.words(words.CHAPTERS, words.SOURCE)
     state.store(values)
 
@@ -72,7 +73,8 @@ def _equivalents(values: Values) -> None:
     spent[constant_name(course)] = spent_with_freeze(course, run)
     updates = float(run.updates_made(run.n[-1:])[0])
     spent |= {name: energy * updates for name, (energy, _) in device_energies(course).items()}
-    st.table({"": list(words.EQUIVALENTS), **{name: _column(each * elements, values) for name, each in spent.items()}})
+    columns = {name: _column(each * elements, values) for name, each in spent.items()}
+    text_table({"dissipated, in": list(words.EQUIVALENTS)} | columns, alt="What a whole model dissipates, by memory")
     st.caption(words.ASSUMED)
 
 

@@ -29,7 +29,7 @@ def page() -> None:
     """Draw the page."""
     values = opening(_PAGE, _controls)
     _consolidation(values)
-    comparison(values)
+    comparison(_PAGE, values)
     parts.words(words.chapters(values["convention"]), words.SOURCE)
     state.store(values)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from dashboard import classroom, state
+from dashboard.catalogue import PAGES
 from dashboard.navigation import door, pages
 from dashboard.tour.component import tour
 from dashboard.views import parts
@@ -14,12 +17,15 @@ from dashboard.words import overview as words
 
 __all__ = ["page"]
 
+_KEYS: Final = PAGES["overview"].parameters
+
 
 def page() -> None:
     """Draw the page."""
-    parts.heading(words.TITLE, words.LEAD, state.strangers(()), words.WHAT_IS_THIS)
+    parts.heading(words.TITLE, words.LEAD, state.load(_KEYS) + state.strangers(_KEYS), words.WHAT_IS_THIS)
     every = walls()
-    taken = walls_drawing(every)
+    values, _ = state.read(_KEYS)
+    taken = walls_drawing(every, values["walls"], lambda choice: state.apply({"walls": choice}))
     for wall in every:
         if wall.name == taken:
             st.switch_page(pages()[wall.page], query_params={"view": wall.view})
@@ -35,6 +41,7 @@ def page() -> None:
     st.caption(words.SOURCE)
     if not classroom.is_on():
         tour()
+    state.store(values)
 
 
 def _card(wall: Wall) -> None:

@@ -24,6 +24,7 @@ from dashboard.parameters import (
     slot,
 )
 from dashboard.views.live_figure import csv_address, live_figure
+from dashboard.views.tables import number_table
 from dashboard.words import limits as limits_words
 
 __all__ = [
@@ -116,10 +117,7 @@ def picture(page: Page, values: Values) -> None:
 
 
 def _table(figure: Figure, own: Values) -> None:
-    table = figure.table(own)
-    # Six digits, however small: in J, fixed decimals would show nothing but zeros.
-    six_digits = {str(name): st.column_config.NumberColumn(format="%.6g") for name in table.select_dtypes("float")}
-    st.dataframe(table, height=_HEIGHT, hide_index=True, column_config=six_digits)
+    number_table(figure.table(own), height=_HEIGHT)
     st.markdown(f"[CSV with parameters, units and version]({csv_address(figure, own)})")
 
 

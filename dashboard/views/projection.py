@@ -20,6 +20,7 @@ from dashboard.presets import PROJECTION_PRESETS
 from dashboard.references import address
 from dashboard.views import parts
 from dashboard.views.opening import opening
+from dashboard.views.tables import number_table, text_table
 from dashboard.wording import number
 from dashboard.words import projection as words
 
@@ -65,7 +66,8 @@ def _walls(values: Values) -> None:
     st.subheader("Wall by wall", anchor=False)
     columns = {words.WALL_NAMES[key]: [number(float(one), 3) for one in here[key]] for key in words.WALL_NAMES}
     names = [limcore.SUBSTRATES[name].title for name in here["substrate"]]
-    st.table({"energy in J": names} | columns | {"all": [number(float(one), 3) for one in total(here)]})
+    sums = {"all": [number(float(one), 3) for one in total(here)]}
+    text_table({"energy in J": names} | columns | sums, alt="What each wall takes of the energy, by substrate")
     st.caption(words.IN_PLACE)
 
 
@@ -100,7 +102,5 @@ def _runs(values: Values) -> None:
     energies = {name: counts[key] for key, name in words.COUNTS.items()}
     for place, (name, joule) in enumerate(energies.items(), start=list(runs).index("energy_MWh") + 1):
         runs.insert(place, name, joule)
-    brief = ("parameters", "active_parameters", "tokens", "training_flop", *energies)
-    shown = {name: st.column_config.NumberColumn(format="%.2e") for name in brief}
     links = {"where": st.column_config.LinkColumn("where")}
-    st.dataframe(runs.drop(columns=["doi", "url"]), hide_index=True, column_config=shown | links)
+    number_table(runs.drop(columns=["doi", "url"]), digits=3, column_config=links)

@@ -14,6 +14,7 @@ from dashboard.presets import SPECTRUM_PRESETS
 from dashboard.views import parts
 from dashboard.views.compare import pins
 from dashboard.views.live_figure import csv_address, live_figure
+from dashboard.views.tables import number_table
 from dashboard.words import spectrum as words
 
 __all__ = ["page"]
@@ -61,7 +62,7 @@ def _sources(values: Values) -> None:
     """List the entries that are shown, each with the address of its source."""
     st.subheader("Sources", anchor=False)
     table = _FIGURE.table(values)
-    six_digits = {name: st.column_config.NumberColumn(format="%.4g") for name in ("energy_low_J", "energy_high_J")}
+    years = {"year": st.column_config.NumberColumn(format="%d")}
     links = {"address": st.column_config.LinkColumn("where"), "series": st.column_config.TextColumn("entry")}
-    st.dataframe(table[[*_SHOWN, "note"]], hide_index=True, column_config=six_digits | links)
+    number_table(table[[*_SHOWN, "note"]], digits=4, column_config=years | links)
     st.markdown(f"[CSV with parameters, units and version]({csv_address(_FIGURE, values)})")

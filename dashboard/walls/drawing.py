@@ -40,9 +40,9 @@ def _drawn(wall: Wall) -> dict[str, str | float]:
         "today_low": wall.today.low,
         "today_high": wall.today.high,
         "today_text": wall.today.text,
+        "today_words": f"today, {wall.today.words}",
         "learning_low": wall.learning.low,
         "learning_high": wall.learning.high,
         "learning_text": wall.learning.text,
-        "label": f"{wall.title}: {wall.today.text} {wall.today.words}; with learning-in-memory {wall.learning.text}. "
-        "Open its page.",
+        "learning_words": f"with learning-in-memory, {wall.learning.words}",
     }

@@ -52,6 +52,14 @@ function covered() {
       }
     }
   });
+  for (const key of plot.querySelectorAll(".legend .layers")) {
+    const box = key.getBoundingClientRect();
+    for (const word of words) if (meet(word.box, box)) found.push(`“${word.text}” on a key of the legend`);
+  }
+  const legend = plot.querySelector(".legend .bg")?.getBoundingClientRect();
+  for (const word of words.filter(({ node }) => node.closest(".legend"))) {
+    if (word.box.right > legend.right + NEAR) found.push(`“${word.text}” is cut by the legend`);
+  }
   const free = words.filter(({ node }) => !node.closest(".legend, .xtick, .ytick, .x2tick, .y2tick"));
   for (const { name, box } of marks()) {
     for (const word of free) if (meet(word.box, box)) found.push(`“${word.text}” on a mark of ${name}`);

@@ -140,7 +140,7 @@ def test_picture_wears_the_theme(view, scheme, ground):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_page_has_no_serious_obstacle(view, scheme):
+def test_page_has_no_obstacle(view, scheme):
     view.tab.set_viewport_size(DESK)
     view.tab.emulate_media(color_scheme=scheme)
     view.tab.wait_for_function(WEARS, arg=GROUNDS[scheme])

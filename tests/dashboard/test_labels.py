@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.figures import FIGURES
+from dashboard.figures.axes import Axes
 from dashboard.figures.labels import End, along, beside, kept_places, labelled, suited
-from dashboard.figures.labels.axes import Axes
 from dashboard.figures.labels.canvases import legend_height
 from dashboard.figures.labels.ground import Box, Ground, Written
 from dashboard.figures.labels.names import spread

@@ -76,12 +76,15 @@ PINNED = [
 def test_runs_side_by_side(changes, pin):
     values = LEARNING.values(**({"steps": 2e3} | changes), pin_1=pin)
     test = open_page("learning", values)
-    table = test.table[0].value.set_index("")
+    table = test.table[0].value.set_index("After the last step")
     now, then = (Outcome(run.values, run.place, run.pin) for run in all_runs(values))
-    for column, facts in zip(table.columns, (now, then), strict=True):
+    assert table.columns[-1] == "Now against A"
+    for column, facts in zip(table.columns[:2], (now, then), strict=True):
         for row, kinds in ROWS.items():
             facts.slack = mp.mpf("1e-9") * facts.spent
             check(table.loc[row, column], kinds, facts)
+    for row, kinds in DIFFERENCES.items():
+        check(table.loc[row, "Now against A"], kinds, Difference(now, then))
     (said,) = (text.value for text in test.markdown if text.value.startswith("**Now against A.**"))
     effects = said.rpartition(" So ")[2].removesuffix(".").split("; ")
     assert slips(said) == []
@@ -101,6 +104,17 @@ class Difference:
         self.slack = mp.mpf("1e-9") * now.spent
 
 
+SAME = [Kind("the same"), Kind("about the same")]
+DIFFERENCES = {
+    "Barrier at the end": [
+        *SAME,
+        Kind("{higher:e} higher", lambda facts: facts.rise > 0),
+        Kind("{lower:e} lower", lambda facts: facts.rise < 0),
+    ],
+    "Holds on average for": [*SAME, Kind("{as_long:3} times as long")],
+    "Wall-clock": [*SAME, Kind("{as_slow:3} times as long")],
+    "Dissipated, for each element": [*SAME, Kind("{as_much:3} times as much")],
+}
 EFFECTS = [
     Kind("the barrier ends {higher:e} higher", lambda facts: facts.rise > 0),
     Kind("the barrier ends {lower:e} lower", lambda facts: facts.rise < 0),
@@ -125,7 +139,7 @@ def test_a_factor_of_one_is_not_said():
 @pytest.mark.parametrize("whole", [{}, {"model_parameters": 1e3, "bits": 1.0, "carbon_intensity": 1000.0}])
 def test_energy_of_a_whole_model(changes, whole):
     values = FIGURES["dissipation"].values(**changes) | whole
-    table = open_page("energy", values).table[0].value.set_index("")
+    table = open_page("energy", values).table[0].value.set_index("dissipated, in")
     given = {
         key: PARAMETERS[key].default for key in ("model_parameters", "bits", "carbon_intensity", "household")
     } | whole
@@ -197,12 +211,12 @@ def test_walls_of_the_overview():
         (said,) = re.findall(rf"\*\*Today ({a_range}) kT\*\*", overview_words.today(wall))
         assert agree(said, before)
         left = overview_words.then(wall)
-        assert slips(left) == [] == slips(plain["label"])
+        assert slips(left) == [] == slips(f"{plain['today_words']} {plain['learning_words']}")
         kept, saved = re.search(rf"\*\*Then ({a_range}) kT\*\*, ({a_range}) times less: ", left).groups()
         assert agree(kept, after)
         assert agree(saved, (before[0] / after[1], before[1] / after[0]))
-        assert f"{said} kT" in plain["label"]
-        assert f"{kept} kT" in plain["label"]
+        assert plain["today_text"] == f"{said} kT"
+        assert plain["learning_text"] == f"{kept} kT"
         heights = [plain[f"{choice}_{end}"] for choice in ("today", "learning") for end in ("low", "high")]
         assert heights == pytest.approx([float(one) for one in (*before, *after)], rel=1e-9)
     assert numbers(walls()[1].learning.words) == [10**6, 1]  # over 10⁶ updates with ε = 1/n

@@ -70,7 +70,7 @@ def test_every_source_is_a_link():
 
 def test_equivalents_follow_the_assumptions():
     test = shown(open_page("energy", carbon_intensity="1000"))
-    table = test.table[0].value.set_index("")
+    table = test.table[0].value.set_index("dissipated, in")
     learning = table.columns[0]
     assert float(table.loc["J", learning]) == pytest.approx(0.0379, rel=2e-3)  # 5.715e6 kT of 16e11 elements
     assert table.loc["kg of CO₂", learning] == table.loc["kWh", learning]  # at 1 kg/kWh

@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final
 
+from dashboard.figures.axes import Axes
 from dashboard.figures.base import Drawing
-from dashboard.figures.labels.axes import Axes
-from dashboard.figures.labels.canvases import ABOVE, NARROW, legend_height, suited, titles
+from dashboard.figures.coincidence import let_covered_lines_show
+from dashboard.figures.labels.canvases import ABOVE, NARROW, abreast, legend_height, suited, titles
 from dashboard.figures.labels.ground import Written, ground_of
-from dashboard.figures.labels.names import End, leaders, make_room, named, written
+from dashboard.figures.labels.names import End, Named, leaders, make_room, named, written
 from dashboard.figures.labels.notes import Choice, Note, along, beside, choose, noted
 from dashboard.figures.labels.rows import in_rows
 from dashboard.figures.labels.text import wrapped
@@ -31,7 +32,7 @@ _NARROWEST: Final = tuple(min(width for width, _ in canvases) for canvases in (_
 _ROWS: Final = {"narrow": 410.0, "low": 550.0}  # px: how wide a frame of rows is
 _HIGH, _CLOSE = 390.0, 222.0  # px: how high they are at least, on a usual canvas and on a low one
 _MOST_IN_LEGEND: Final = 8
-_IN_LEGEND: Final = 360.0  # px: a name below the picture is broken beyond
+_IN_LEGEND: Final = {1: 360.0, 2: 160.0}  # px: where a name below the picture is broken, by how many stand abreast
 
 _Places = list[list[Choice | None]]  # of notes, on usual canvases and on small ones
 _KEPT: ContextVar[list[_Places] | None] = ContextVar("kept", default=None)
@@ -55,18 +56,12 @@ def labelled(drawing: Drawing, *, ends: Sequence[End] = (), notes: Sequence[Note
     layout, axes = drawing["layout"], Axes(drawing["layout"])
     given = layout.get("annotations", [])
     meta: dict[str, Any] = {}
+    let_covered_lines_show(drawing, axes)
     names = named(drawing, ends, axes)
     if ends:
         make_room(layout)
-        layout["shapes"] = [*layout.get("shapes", []), *leaders(names)]
-        meta["names"] = {
-            key: {
-                str(one.index): wrapped(one.end.brief or one.end.text, _IN_LEGEND)
-                for one in names
-                if one.kind == kind and one.rank < _MOST_IN_LEGEND
-            }
-            for key, kind in (("traces", "data"), ("shapes", "shapes"))
-        }
+        layout["shapes"] = [*layout.get("shapes", []), *leaders(names, axes)]
+        meta["names"] = _in_legend(drawing, names)
     choices = _choices(drawing, axes, notes)
     wide, small = (noted(notes, one, narrowest) for one, narrowest in zip(choices, _NARROWEST, strict=True))
     high, close = (height - legend_height(drawing, width) for height, width in ((_HIGH, 520.0), (_CLOSE, 340.0)))
@@ -75,6 +70,19 @@ def labelled(drawing: Drawing, *, ends: Sequence[End] = (), notes: Sequence[Note
     meta["texts"] = {kind: in_rows(drawing, axes, width) for kind, width in _ROWS.items()}
     layout["meta"] = layout.get("meta", {}) | {"labels": meta}
     return drawing
+
+
+def _in_legend(drawing: Drawing, names: Sequence[Named]) -> dict[str, dict[str, str]]:
+    """Say what the legend of a narrow canvas calls lines, and what is in the legend of others, by their numbers."""
+    longest = _IN_LEGEND[abreast(drawing["layout"])]
+    called: dict[str, dict[str, str]] = {"data": {}, "shapes": {}}
+    if drawing["layout"]["showlegend"]:
+        shown = ((k, trace) for k, trace in enumerate(drawing["data"]) if trace.get("showlegend", True))
+        called["data"] = {str(k): wrapped(trace["name"], longest) for k, trace in shown if trace.get("name")}
+    for one in names:
+        if one.rank < _MOST_IN_LEGEND:
+            called[one.kind][str(one.index)] = wrapped(one.end.brief or one.end.text, longest)
+    return {"traces": called["data"], "shapes": called["shapes"]}
 
 
 def _choices(drawing: Drawing, axes: Axes, notes: Sequence[Note]) -> _Places:

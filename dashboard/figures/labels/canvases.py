@@ -10,7 +10,7 @@ from dashboard.figures.base import Drawing
 from dashboard.figures.labels.names import AXIS
 from dashboard.figures.labels.text import size_of
 
-__all__ = ["ABOVE", "NARROW", "legend_height", "suited", "titles"]
+__all__ = ["ABOVE", "NARROW", "abreast", "legend_height", "suited", "titles"]
 
 NARROW: Final = 560
 """Pixels of width up to which a canvas has no room at its side."""
@@ -22,6 +22,8 @@ _BELOW: Final = {
     "traceorder": "normal",
 }
 """A legend below the picture."""
+_ABREAST: Final = {"entrywidthmode": "fraction", "entrywidth": 0.5}
+"""Where names are broken to have room there, two of them stand abreast."""
 ABOVE: Final = {
     "orientation": "h",
     **{"x": 0.0, "xanchor": "left", "y": 1.01, "yref": "paper", "yanchor": "bottom"},
@@ -33,11 +35,16 @@ _KEY: Final = 40.0  # px of a legend for the line before each name
 _TITLES: Final = {"xaxis": 36, "yaxis": 22, "yaxis2": 22}  # letters: a longer title is broken beside a short axis
 
 
+def abreast(layout: dict[str, Any]) -> int:
+    """Say how many names of lines stand abreast below a picture; Plotly makes a legend no wider than the frame."""
+    return 1 if "yaxis2" in layout else 2
+
+
 def _narrowed(drawing: Drawing) -> Drawing:
     """Give a drawing as it is on a narrow canvas: the names of its lines are a legend below it."""
     layout = drawing["layout"]
     labels = layout.get("meta", {}).get("labels")
-    shown = layout.get("showlegend", False)
+    shown, legend = layout.get("showlegend", False), _BELOW
     if labels is None or "scene" in layout:
         return drawing
     data, narrow = drawing["data"], layout | {"annotations": labels["narrow"]}
@@ -51,9 +58,10 @@ def _narrowed(drawing: Drawing) -> Drawing:
         if "yaxis2" in layout:
             narrow["yaxis2"] = layout["yaxis2"] | {"anchor": "x", "shift": 0.0}
         shown = True
+        legend = _BELOW | _ABREAST if abreast(layout) == 2 else _BELOW
     data = _shortened(data, labels["texts"]["narrow"])
     narrow |= _broken(narrow, labels["titles"])
-    return {"data": data, "layout": narrow | ({"showlegend": True, "legend": _BELOW} if shown else {})}
+    return {"data": data, "layout": narrow | ({"showlegend": True, "legend": legend} if shown else {})}
 
 
 def _in_legend(one: dict[str, Any], name: str | None, others: bool) -> dict[str, Any]:

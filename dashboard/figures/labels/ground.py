@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.figures.axes import Axes
 from dashboard.figures.base import Drawing
-from dashboard.figures.labels.axes import Axes
 
 __all__ = ["Box", "Canvas", "Ground", "Written", "ground_of"]
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from dashboard.figures.axes import Axes
 from dashboard.figures.base import Drawing
-from dashboard.figures.labels.axes import Axes
 from dashboard.figures.labels.text import LINE, size_of, wrapped
 
 __all__ = ["AXIS", "End", "Named", "leaders", "make_room", "named", "spread", "written"]
@@ -117,13 +117,14 @@ def make_room(layout: dict[str, Any]) -> None:
     layout.setdefault("showlegend", False)
 
 
-def leaders(named: list[Named]) -> list[dict[str, Any]]:
+def leaders(named: list[Named], axes: Axes) -> list[dict[str, Any]]:
     """Lead from a line that ends early to the edge, where its name stands."""
     return [
         {
             "type": "line",
             "layer": "below",
-            **{"xref": "paper", "x0": one.x, "x1": 1.0, "yref": one.axis, "y0": one.y, "y1": one.y},
+            **{"xref": "paper", "x0": one.x, "x1": 1.0, "yref": one.axis},
+            **dict.fromkeys(("y0", "y1"), axes.value(one.y, one.axis)),
             "line": {"color": one.color, "width": 1, "dash": "dot"},
         }
         for one in named

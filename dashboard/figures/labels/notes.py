@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from dashboard.figures.labels.axes import Axes
+from dashboard.figures.axes import Axes
 from dashboard.figures.labels.ground import Box, Written
 from dashboard.figures.labels.text import size_of, wrapped
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dashboard.figures.axes import Axes
 from dashboard.figures.base import Drawing
-from dashboard.figures.labels.axes import Axes
 from dashboard.figures.labels.ground import Box, Written, ground_of
 from dashboard.figures.labels.text import size_of
 

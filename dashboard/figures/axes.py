@@ -37,6 +37,10 @@ class Axes:
             return numbers
         return np.log10(np.where(numbers > 0, numbers, np.nan))
 
+    def value(self, place: float, name: str) -> float:
+        """Give the value at a place, as shapes have it: theirs are values on logarithmic axes too."""
+        return float(10.0**place) if self._axis(name).get("type") == "log" else place
+
     def parts(self, values: Any, name: str) -> NDArray[np.float64]:
         """Of values."""
         return np.asarray(self.part(self.place(values, name), name))
