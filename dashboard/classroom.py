@@ -41,6 +41,6 @@ def switch() -> None:
     st.toggle(
         "Classroom",
         key=_KEY,
-        help="Larger type and strokes, high contrast, and only the controls that a lesson names.",
+        help="For a projector: larger type and strokes, high contrast, each step on one screen, a show of hands.",
         persist_state="session",
     )

@@ -158,7 +158,8 @@ def _text(lesson: Lesson, at: int, step: Step) -> None:
     if asked and not (for_class and answered):
         question(lesson, at)
         if answered:
-            st.markdown(said(step.answer, step))
+            with st.container(key="step_answer"):
+                st.markdown(said(step.answer, step))
     if not for_class:
         _turn(lesson, at)
 
