@@ -41,6 +41,7 @@ def switch() -> None:
     st.toggle(
         "Classroom",
         key=_KEY,
-        help="For a projector: larger type and strokes, high contrast, each step on one screen, a show of hands.",
+        help="For a projector: larger type and strokes, high contrast, each step of a lesson on one screen, a show of "
+        "hands. A clicker (Page Up and Page Down, ← and →) turns the steps; “.” or B shows the answer.",
         persist_state="session",
     )

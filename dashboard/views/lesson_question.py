@@ -70,9 +70,7 @@ def _ask(lesson: Lesson, at: int, step: Step, asked: Question) -> None:
 
 
 def _show_button(place: str, **look: Any) -> None:
-    st.button(
-        "Show the answer", key=f"show_{place}", on_click=_answer, args=(place, None), help="Or the key “.”.", **look
-    )
+    st.button("Show the answer", key=f"show_{place}", on_click=_answer, args=(place, None), **look)
 
 
 def _choose(asked: Choose, place: str) -> float | str | None:

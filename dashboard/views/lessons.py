@@ -174,7 +174,6 @@ def _turn(lesson: Lesson, at: int) -> None:
             on_click=_go,
             args=(lesson.name, at - 1.0),
             disabled=at == 1,
-            help="Or ← or Page Up.",
         )
         if at < len(lesson.steps):
             st.button(
@@ -185,7 +184,6 @@ def _turn(lesson: Lesson, at: int) -> None:
                 on_click=_go,
                 args=(lesson.name, at + 1.0),
                 type="primary",
-                help="Or → or Page Down.",
             )
         else:
             _after(lesson)
@@ -198,7 +196,7 @@ def _after(lesson: Lesson) -> None:
     if following:
         title = lessons()[following[0]].title
         label = "Next lesson" if classroom.is_on() else f"Next lesson: {title}"
-        st.button(label, key="following", on_click=_go, args=(following[0],), type="primary", help=title)
+        st.button(label, key="following", on_click=_go, args=(following[0],), type="primary")
     else:
         st.button("All lessons done", key="following", on_click=_go, args=("",), type="primary")
 
