@@ -13,7 +13,7 @@ from typing import Final
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-__all__ = ["arrive", "is_bare", "is_first_run", "wish", "write"]
+__all__ = ["arrive", "is_bare", "is_first_run", "shown", "wish", "write"]
 
 Query = dict[str, str]
 
@@ -21,6 +21,7 @@ _PAGE: Final = "_page"
 _REPORTED: Final = "_reported"
 _WRITTEN: Final = "_written"
 _WISH: Final = "_wish"
+_SHOWN: Final = "_shown"
 _FIRST_RUN: Final = "_first_run"
 _BARE: Final = "_bare"  # what was shown where a page was opened without a query
 _MOST: Final = 50  # addresses on their way
@@ -35,6 +36,7 @@ def arrive(page: str) -> bool:
         session[_REPORTED] = {}
         session.setdefault(_BARE, {}).pop(page, None)
     session[_PAGE] = page
+    session[_SHOWN] = {}
     reported = dict(st.query_params)
     stepped = _is_step_in_history()
     if stepped or not _is_known(reported):
@@ -75,6 +77,12 @@ def wish() -> Query | None:
     return wanted
 
 
+def shown() -> Query:
+    """Give the query of what the page shows, once it is drawn."""
+    query: Query = st.session_state[_SHOWN]
+    return query
+
+
 def is_bare() -> bool:
     """Whether nothing is asked for, and nothing has been written.
 
@@ -87,6 +95,7 @@ def is_bare() -> bool:
 def write(query: Query) -> None:
     """Write what the page shows into the address."""
     session = st.session_state
+    session[_SHOWN] = query
     if is_bare() and session[_BARE].setdefault(session[_PAGE], query) == query:
         return
     written: list[Query] = session.get(_WRITTEN, [])

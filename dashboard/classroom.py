@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -13,17 +14,7 @@ IN_ADDRESS: Final = "mode"
 
 _KEY: Final = "classroom"
 _KEPT: Final = "_classroom"  # a switch that is not on the page yet has no state of its own
-_STYLE: Final = """
-<style>
-html { font-size: 22px !important; }
-.stApp { color: light-dark(#000, #fff); }
-.stApp h2 { font-size: 1.9rem; }
-[data-testid="stSliderThumbValue"] { font-size: 1rem; }
-[data-testid="stSlider"] [role="slider"] { width: 1.4rem; height: 1.4rem; }
-[data-testid="stMainBlockContainer"] { max-width: none; }
-[data-testid="stWidgetLabel"] p { font-size: 1rem; }
-</style>
-"""
+_STYLE: Final = Path(__file__).parent / "classroom.css"
 
 
 def load() -> None:
@@ -50,6 +41,7 @@ def switch() -> None:
     st.toggle(
         "Classroom",
         key=_KEY,
-        help="Larger type and strokes, high contrast, and only the controls that a lesson names.",
+        help="For a projector: larger type and strokes, high contrast, each step of a lesson on one screen, a show of "
+        "hands. A clicker (Page Up and Page Down, ← and →) turns the steps; “.” or B shows the answer.",
         persist_state="session",
     )

@@ -13,6 +13,7 @@ from dashboard.metadata import SITE
 from dashboard.navigation import pages
 from dashboard.parameters import InvalidParameter
 from dashboard.plain_text import refusal
+from dashboard.pupils import dialog
 from dashboard.turns import TURN
 from dashboard.views.skip_link import skip_link
 
@@ -29,6 +30,7 @@ with TURN:
     state.arrive(page.url_path)
     try:
         page.run()
+        dialog.show(page.url_path)
     except (InvalidParameter, limcore.DomainError) as error:
         # Each parameter is allowed by itself, and what they ask for together is not.
         st.error(refusal(error), icon=":material/error:")

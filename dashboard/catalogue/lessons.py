@@ -12,6 +12,6 @@ __all__ = ["PAGE"]
 PAGE: Final = Page(
     name="lessons",
     icon="school",
-    place=90,
+    place=15,
     words=words,
 )

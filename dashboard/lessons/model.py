@@ -2,8 +2,8 @@
 
 A file has front matter (title, level, minutes, objectives, needs, teacher) and steps. A step begins with `## Title` and
 a block of YAML: the figure it shows, the parameters it sets, the controls it leaves to the learner, and the question it
-may ask. Then come its words; after `<!-- answer -->` those that wait for the answer, after `<!-- teacher -->` those for
-the teacher.
+may ask; `open: true` says that it takes the figure to answer, so that nothing of it waits. Then come its words; after
+`<!-- answer -->` those that wait for the answer, after `<!-- teacher -->` those for the teacher.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ LEVELS: Final = ("introduction", "intermediate", "advanced")
 
 _STEP: Final = re.compile(r"^## +(?P<title>.+?)\s*\n+```yaml\n(?P<about>.*?)\n```\s*\n(?P<words>.*)", re.DOTALL)
 _FRONT: Final = ("title", "level", "minutes", "objectives", "needs", "teacher")
-_OF_STEP: Final = ("figure", "set", "controls", "question")
+_OF_STEP: Final = ("figure", "set", "controls", "question", "open")
 _OF_QUESTION: Final = ("ask", "answer", "options", "slider", "unit")
 _OF_SLIDER: Final = ("low", "high", "step", "within", "unit", "log")
 _PARTS: Final = re.compile(r"^<!-- (answer|teacher) -->\s*$", re.MULTILINE)
@@ -81,6 +81,8 @@ class Step:
     """The parameters of the figure that differ from their defaults, as in an address."""
     controls: tuple[str, ...]
     question: Question | None
+    open: bool
+    """Whether the figure keeps nothing back while the question is open: it takes the figure to answer it."""
     words: str
     answer: str
     teacher: str
@@ -131,6 +133,9 @@ def _parse_step(text: str) -> Step:
     words, *rest = _PARTS.split(found["words"])
     parts = dict(zip(rest[::2], rest[1::2], strict=True))
     question = _parse_question(about["question"]) if about.get("question") else None
+    is_open = about.get("open", False)
+    if not isinstance(is_open, bool):
+        raise LessonError(f"step {found['title']!r} is open: {is_open!r}, which is neither true nor false")
     if question is None and parts.get("answer", "").strip():
         raise LessonError(f"step {found['title']!r} has an answer but no question")
     return Step(
@@ -139,6 +144,7 @@ def _parse_step(text: str) -> Step:
         set=MappingProxyType(dict(parse_qsl(about["set"] or "", keep_blank_values=True))),
         controls=_listed(about["controls"]),
         question=question,
+        open=is_open,
         words=words.strip(),
         answer=parts.get("answer", "").strip(),
         teacher=parts.get("teacher", "").strip(),

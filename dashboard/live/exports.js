@@ -1,5 +1,6 @@
 /* What users take away: data, pages and code in one row, pictures for print in another. */
 
+import { copyText } from "./clipboard.js";
 import { distanceOn, times } from "./drawing.js";
 import { element } from "./element.js";
 import { loadPlotly, viewOf } from "./plotly.js";
@@ -45,26 +46,6 @@ const paper = {}; // what was last chosen for print holds for all figures
  */
 function download(address, name) {
   element("a", { href: address, download: name }).click();
-}
-
-/**
- * Copy a text; whether the browser has.
- *
- * @param {string} text
- */
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // Without a clipboard (plain http in a network) the browser copies what is selected.
-    const field = element("textarea", { value: text, readOnly: true });
-    document.body.append(field);
-    field.select();
-    const copied = document.execCommand("copy");
-    field.remove();
-    return copied;
-  }
 }
 
 /* Whether a frame around the page lets files be saved: yes, no, or unknown (undefined) where its sandbox is hidden. */

@@ -1,5 +1,6 @@
 /* A Plotly figure that is mounted once, moves from one drawing to the next, and can play a run through time. */
 
+import { condensed } from "./condensed.js";
 import { Cursor } from "./cursor.js";
 import { enlarged, fitted, fittedData, isDark, isPlane, looksLike, resolveColors, sizeOf, suited } from "./drawing.js";
 import { find } from "./element.js";
@@ -115,7 +116,8 @@ export class Stage {
       drawing.data = drawing.data.map((trace) => (trace.type === "bar" ? { ...trace, text: "" } : trace));
     }
     const here = this.suited(drawing);
-    return resolveColors(this.data.classroom ? enlarged(here) : here, this.colors());
+    const sized = this.data.classroom ? enlarged(here) : here;
+    return resolveColors(condensed(sized, this.plot.clientHeight), this.colors());
   }
 
   /**

@@ -46,7 +46,11 @@ def _step(number: int, step: Step) -> dict[str, str]:
     controls = default_controls(figure, values, step.controls)
     asked = step.question is not None
     drawn = standalone_figure(
-        Export(figure, values), controls, most_bytes=_MOST_BYTES, place=f"step-{number}-figure", veiled=asked
+        Export(figure, values),
+        controls,
+        most_bytes=_MOST_BYTES,
+        place=f"step-{number}-figure",
+        veiled=asked and not step.open,
     )
     return {
         "title": step.title,

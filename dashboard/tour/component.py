@@ -19,11 +19,11 @@ _HERE: Final = Path(__file__).parent
 STOPS: Final = (
     "Welcome. These three walls are what training a model costs today. Press “With learning-in-memory”, or take a wall "
     "to see where its height comes from.",
-    "On every other page, drag a slider: the figure follows while you drag. The arrow keys do it too, and under the "
-    "pointer any number is exact.",
+    "On every other page, drag a slider: the figure follows while you drag. The arrow keys do it too. Point at a curve "
+    "or tap it: its numbers are exact.",
     "Under each figure you can take it away: picture, table, web page, or a link that reopens exactly what you see.",
-    "“What is this?” beside each title explains a page. New to the subject? Begin with the first lesson, at the upper "
-    "right.",
+    "“What is this?” at each title explains a page. New to the subject? Begin with the first lesson: “Lessons” comes "
+    "second in the navigation, which on a telephone opens with » at the upper left.",
 )
 
 

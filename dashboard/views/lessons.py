@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from dashboard import classroom, state
+from dashboard.clicker.component import clicker
 from dashboard.controls import control, switch
 from dashboard.dials.component import dials
 from dashboard.lessons.library import broken_lessons, lessons
-from dashboard.lessons.model import Choose, Drag, Lesson, Question, Step
-from dashboard.lessons.teach import (
-    answer_text,
-    figure_of,
-    is_right,
-    offered,
-    right_answer,
-    said,
-    start_values,
-    step_number,
-    told,
-)
+from dashboard.lessons.model import Choose, Lesson, Step
+from dashboard.lessons.teach import figure_of, right_answer, said, start_values, step_number, told
 from dashboard.parameters import PARAMETERS, Values
 from dashboard.plain_text import as_typed
+from dashboard.pupils import dialog
 from dashboard.views import parts
+from dashboard.views.lesson_question import is_answered, question, show_answers
 from dashboard.views.live_figure import live_figure
 from dashboard.words import lessons as words
 
 __all__ = ["page"]
 
 _PLACE: Final = ("lesson", "lesson_step", "lesson_view")
-_ANSWERS: Final = "_answers"
 _HEIGHT: Final = 520
 _FEW: Final = 4  # options stand in a row
 _LONGEST: Final = 400  # of what is wrong with a lesson
@@ -101,19 +93,18 @@ def _one_step(lesson: Lesson, place: Values, notices: list[str]) -> None:
     values = _values(step, base)
     _bar(lesson, at)
     parts.tell(notices)
-    text, picture = st.columns([0.4, 0.6], gap="large")
     link = state.link(place) | state.link({key: values[key] for key in figure.parameters}, base)
-    with text:
-        st.header(step.title, anchor=False)
-        st.markdown(said(step.words, step))
-        revealed = step.question is None or _question(lesson, at, step)
-        _turn(lesson, at)
-    with picture, st.container(key="tall_picture" if step.figure == "spectrum" else "picture"):
-        if revealed:
-            _controls(step)
-        else:
-            st.caption("Predict first: what you can drag comes with the answer.")
-        live_figure(figure, values, link=link, height=_HEIGHT, veiled=not revealed)
+    with st.container(key="lesson_step"):
+        text, picture = st.columns([0.4, 0.6], gap="small" if classroom.is_on() else "large")
+        with text:
+            _text(lesson, at, step)
+        with picture, st.container(key="tall_picture" if step.figure == "spectrum" else "picture"):
+            revealed = step.open or step.question is None or is_answered(lesson, at)
+            if revealed:
+                _controls(step)
+            else:
+                st.caption("Predict first: what you can drag comes with the answer.")
+            live_figure(figure, values, link=link, height=_HEIGHT, veiled=not revealed)
     _teacher(lesson, at, step)
     state.store(place | values, base)
 
@@ -130,21 +121,62 @@ def _bar(lesson: Lesson, at: int) -> None:
         st.button("All lessons", icon=":material/arrow_back:", on_click=_go, args=("",), type="tertiary")
         st.progress(at / len(lesson.steps), f"**{lesson.title}** · step {at} of {len(lesson.steps)}")
         dials()
+        if classroom.is_on():
+            _turn(lesson, at)
+        dialog.button()
         classroom.switch()
+        clicker(
+            lesson.name,
+            at,
+            len(lesson.steps),
+            classroom=classroom.is_on(),
+            heard=lambda wanted, shown: _press(lesson, at, wanted, shown),
+        )
+
+
+def _press(lesson: Lesson, at: int, wanted: int, shown: list[int]) -> None:
+    """Do what the keys of a clicker ask for."""
+    show_answers(lesson, shown)
+    if wanted != at:
+        _go(lesson.name, float(wanted))
+
+
+def _text(lesson: Lesson, at: int, step: Step) -> None:
+    """Draw the words of a step, its question and its answer.
+
+    Before a class there is no room for all at once: the words scroll between title and question, and the answer takes
+    their place.
+    """
+    st.header(step.title, anchor=False)
+    asked, answered = step.question is not None, is_answered(lesson, at)
+    for_class = classroom.is_on()
+    if for_class and asked and answered:
+        question(lesson, at)
+    with st.container(key="step_words"):
+        if for_class and asked and answered:
+            st.markdown(said(step.answer, step))
+            st.divider()
+        st.markdown(said(step.words, step))
+    if asked and not (for_class and answered):
+        question(lesson, at)
+        if answered:
+            with st.container(key="step_answer"):
+                st.markdown(said(step.answer, step))
+    if not for_class:
+        _turn(lesson, at)
 
 
 def _turn(lesson: Lesson, at: int) -> None:
     """Draw the buttons that turn the steps."""
-    with st.container(horizontal=True, gap="small"):
-        if at > 1:
-            st.button(
-                "Back",
-                key="back",
-                icon=":material/arrow_back:",
-                on_click=_go,
-                args=(lesson.name, at - 1.0),
-                shortcut="Left",
-            )
+    with st.container(horizontal=True, gap="small", width="content", key="turn"):
+        st.button(
+            "Back",
+            key="back",
+            icon=":material/arrow_back:",
+            on_click=_go,
+            args=(lesson.name, at - 1.0),
+            disabled=at == 1,
+        )
         if at < len(lesson.steps):
             st.button(
                 "Next",
@@ -154,7 +186,6 @@ def _turn(lesson: Lesson, at: int) -> None:
                 on_click=_go,
                 args=(lesson.name, at + 1.0),
                 type="primary",
-                shortcut="Right",
             )
         else:
             _after(lesson)
@@ -165,19 +196,25 @@ def _after(lesson: Lesson) -> None:
     names = list(lessons())
     following = names[names.index(lesson.name) + 1 :]
     if following:
-        label = f"Next lesson: {lessons()[following[0]].title}"
+        title = lessons()[following[0]].title
+        label = "Next lesson" if classroom.is_on() else f"Next lesson: {title}"
         st.button(label, key="following", on_click=_go, args=(following[0],), type="primary")
     else:
         st.button("All lessons done", key="following", on_click=_go, args=("",), type="primary")
 
 
 def _controls(step: Step) -> None:
-    for key in step.controls:
+    """Draw what can be moved: one beneath the other, or side by side where height is dear."""
+    places = (
+        st.columns(len(step.controls)) if classroom.is_on() and step.controls else [st.container()] * len(step.controls)
+    )
+    for key, place in zip(step.controls, places, strict=True):
         parameter = PARAMETERS[key]
-        if parameter.widget == "choice" and len(parameter.positions) <= _FEW:
-            switch(key)
-        else:
-            control(key)
+        with place:
+            if parameter.widget == "choice" and len(parameter.positions) <= _FEW:
+                switch(key)
+            else:
+                control(key)
 
 
 def _teacher(lesson: Lesson, at: int, step: Step) -> None:
@@ -185,64 +222,6 @@ def _teacher(lesson: Lesson, at: int, step: Step) -> None:
     if notes and not classroom.is_on():
         with st.expander("Teacher’s notes", icon=":material/school:"):
             st.markdown(said(notes, step))
-
-
-# ---- questions ----
-
-
-def _question(lesson: Lesson, at: int, step: Step) -> bool:
-    """Ask, and once there is an answer say what is right; whether it is said."""
-    question = step.question
-    assert question is not None
-    key = f"{lesson.name}_{at}"
-    answers: dict[str, Any] = st.session_state.setdefault(_ANSWERS, {})
-    with st.container(border=True, key="question"):
-        st.markdown(f"**{said(question.ask, step)}**")
-        guess = _choose(question, key) if isinstance(question, Choose) else _drag(question, key)
-        if key not in answers:
-            with st.container(horizontal=True, gap="small"):
-                st.button("Check", key=f"check_{key}", on_click=_answer, args=(key, guess), disabled=guess is None)
-                st.button("Show the answer", key=f"show_{key}", on_click=_answer, args=(key, None), type="tertiary")
-            return False
-    right = right_answer(step)
-    _verdict(question, answers[key], right)
-    st.markdown(said(step.answer, step))
-    return True
-
-
-def _answer(key: str, guess: float | str | None) -> None:
-    st.session_state[_ANSWERS][key] = guess
-
-
-def _choose(question: Choose, key: str) -> float | str | None:
-    return st.radio(
-        "Your prediction",
-        list(question.options),
-        index=None,
-        format_func=question.options.__getitem__,
-        key=f"guess_{key}",
-        persist_state="session",
-    )
-
-
-def _drag(question: Drag, key: str) -> float:
-    return st.select_slider(
-        "Your prediction",
-        offered(question),
-        format_func=lambda value: answer_text(question, value),
-        key=f"guess_{key}",
-        persist_state="session",
-    )
-
-
-def _verdict(question: Question, guess: float | str | None, right: float | str) -> None:
-    answer = told(question, right)
-    if guess is None:
-        st.info(f"The answer: {answer}.", icon=":material/lightbulb:")
-    elif is_right(question, guess, right):
-        st.success(f"Yes: {answer}.", icon=":material/check_circle:")
-    else:
-        st.warning(f"Not quite: {answer}.", icon=":material/lightbulb:")
 
 
 # ---- to print ----

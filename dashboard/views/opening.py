@@ -20,7 +20,7 @@ def opening(page: Page, controls: Callable[[Values, parts.Errors], None], *, pin
     keys, words = page.parameters, page.words
     known = {"view": [view.name for view in page.views]} if "view" in keys else {}
     notices = state.load(keys, known=known) + state.strangers(keys)
-    parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
+    parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS, brief=True)
     left, right = st.columns([0.68, 0.32], gap="large")
     values, errors = parts.read(keys)
     with right:

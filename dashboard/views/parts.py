@@ -23,6 +23,7 @@ from dashboard.parameters import (
     Values,
     slot,
 )
+from dashboard.pupils import dialog
 from dashboard.views.live_figure import csv_address, live_figure
 from dashboard.views.tables import number_table
 from dashboard.words import limits as limits_words
@@ -68,10 +69,11 @@ def read(keys: tuple[str, ...]) -> tuple[Values, Errors]:
     return values, errors
 
 
-def heading(title: str, lead: str, notices: list[str], what: str, *, limits: bool = True) -> None:
+def heading(title: str, lead: str, notices: list[str], what: str, *, limits: bool = True, brief: bool = False) -> None:
     """Draw the title of a page, what it is about, what one sees, and what in its address could not be used.
 
-    What one sees ends with a door to the limits of the model, but on their own page.
+    What one sees ends with a door to the limits of the model, but on their own page. Where the picture is to be seen at
+    once, the heading is `brief` before a class: what the page is about gives its room to the picture.
     """
     with st.container(horizontal=True, vertical_alignment="center", key="heading"):
         st.header(title, anchor=False, width="content")
@@ -80,8 +82,10 @@ def heading(title: str, lead: str, notices: list[str], what: str, *, limits: boo
             if limits:
                 door("limits", limits_words.DOOR)
         dials()
+        dialog.button()
         classroom.switch()
-    st.markdown(lead)
+    if not (classroom.is_on() and brief):
+        st.markdown(lead)
     tell(notices)
 
 
@@ -122,9 +126,13 @@ def _table(figure: Figure, own: Values) -> None:
 
 
 def presets(offered: dict[str, Values], keys: tuple[str, ...]) -> None:
-    """Draw a button for each view worth starting from, and one for the defaults; pins stay."""
+    """Draw a button for each view worth starting from, and one for the defaults; pins stay.
+
+    Before a class they are folded away: the first slider is to be seen.
+    """
     kept = {key: PARAMETERS[key].default for key in keys if key not in PIN_KEYS}
-    with st.container(horizontal=True, gap="small", key="presets"):
+    folded = st.popover("Start from …") if classroom.is_on() else st.container()
+    with folded, st.container(horizontal=True, gap="small", key="presets"):
         for name, preset in offered.items():
             st.button(name, key=f"preset_{name}", on_click=state.apply, args=(kept | preset,))
         st.button(

@@ -28,7 +28,7 @@ _HEIGHT: Final = 900
 def page() -> None:
     """Draw the page."""
     notices = state.load(_KEYS) + state.strangers(_KEYS)
-    parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS)
+    parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS, brief=True)
     picture, controls = st.columns([0.7, 0.3], gap="large")
     values, errors = parts.read(_KEYS)
     with controls:

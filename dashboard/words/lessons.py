@@ -15,10 +15,16 @@ LEAD: Final = (
 
 WHAT_IS_THIS: Final = """
 Each step shows a live figure and a few words, and often asks you to predict what will happen. Answer first: the
-sliders come with the answer. All answers are computed from the physics, none is typed in.
+sliders come with the answer, but for the exercise at the end, which takes them. All answers are computed from the
+physics, none is typed in.
 
-← and → turn the steps. The address of a step can be shared. *Teacher’s notes* are folded away under each step;
-**Classroom** enlarges everything for a projector; *To print* puts a lesson on paper.
+← and → turn the steps, and so do Page Up and Page Down, which a clicker sends, wherever you have clicked last; while a
+slider has the focus, the arrows are its own. The key “.” or B, a clicker’s for a black screen, shows the answer. The
+address of a step can be shared: *Link for pupils* shows it as a QR code. *Teacher’s notes* are folded away under each
+step; *To print* puts a lesson on paper.
+
+**Classroom** enlarges everything for a projector and keeps each step on one screen. It asks for a show of hands: type
+how many chose what, and bars appear; then show the answer.
 """
 
 CLASS_OF_45_MINUTES: Final = """

@@ -6,6 +6,7 @@ import pytest
 import widgets
 
 from dashboard.figures import FIGURES
+from dashboard.hands.component import _hands
 from dashboard.lessons.library import _read, lessons
 from dashboard.lessons.model import LEVELS, Choose, Drag, LessonError, parse_lesson
 from dashboard.lessons.numbers import QUANTITIES
@@ -117,6 +118,15 @@ def test_answer_can_be_shown_without_a_guess():
     assert "40.29 kT" in test.info[0].value
 
 
+@pytest.mark.parametrize("lesson", lessons().values(), ids=list(lessons()))
+def test_exercise_can_be_done_before_it_is_answered(lesson):
+    last = lesson.steps[-1]
+    test = open_page(lesson=lesson.name, lesson_step=str(len(lesson.steps)))
+    assert said(last.answer, last) not in words(test)
+    named = {widget.key for widget in (*test.slider, *test.select_slider, *test.button_group)}
+    assert set(last.controls) <= named
+
+
 def test_right_guess_is_told_and_kept():
     test = open_page(lesson="barriers-and-rates", lesson_step="2")
     test.radio[0].set_value(7.4).run()
@@ -222,6 +232,7 @@ ASKING = f"[]\nquestion:\n  ask: How long?\n  answer: held\n  {SLIDER}"
         ('""', "well_barrier=much", "well_barrier = 'much' is not allowed"),
         ("[]", "[nonsense]", "nonsense"),
         ("[]", "well_barrier", "'well_barrier' is no list"),
+        ("controls: []", "controls: []\nopen: perhaps", "'perhaps', which is neither true nor false"),
         ("needs: nothing", "needs: nothing\nteecher: x", "'teecher' is none of"),
         ("controls: []", "controls: []\nquestions: x", "'questions' is none of"),
         ("[]", ASKING.replace("low", "lowest"), "'lowest' is none of"),
@@ -257,6 +268,21 @@ def test_step_that_sets_what_its_figure_lacks_says_so():
     lesson = parse_lesson("1-bad", GOOD.replace('set: ""', "set: gamma_1=0.9"))
     with pytest.raises(LessonError, match="gamma_1"):
         start_values(lesson.steps[0])
+
+
+@pytest.mark.parametrize(
+    ("said", "hands"),
+    [
+        ([3, None, 12], [3, None, 12]),
+        ([3], [3, None, None]),
+        ([-1, 1e9, "5"], [None, None, None]),
+        ([True, float("nan"), 2.0, 7], [None, None, 2]),
+        ("hands", [None, None, None]),
+        (None, [None, None, None]),
+    ],
+)
+def test_only_whole_numbers_of_hands_are_counted(said, hands):
+    assert _hands(said, 3) == hands
 
 
 def test_kinds_of_questions_vary():

@@ -1,0 +1,1 @@
+"""A show of hands: how many of a class chose what."""

@@ -1,0 +1,1 @@
+"""A link for pupils to what the projector shows."""
