@@ -7,6 +7,7 @@ import { rowsOf } from "./frames.js";
 export const NARROW = 560; // px of width below which a picture is drawn for a narrow screen
 const LOW = 470, TIGHT = 640; // px of height and of width below which the names of lines stand closer
 const CLASSROOM = { least: 18, type: 1.3, stroke: 1.5, mark: 1.35 };
+const MOST_DECADES = 7; // numbers at the axis across a narrow screen
 const SMALLER = 0.79; // of the size of type, on a narrow screen
 const LENGTHS = ["ax", "ay", "xshift", "yshift", "shift"]; // px between a label and what it names: they go with the type
 const BELOW = {
@@ -148,12 +149,23 @@ export function fitted(layout, width) {
       title: { ...layout[axis].title, font: { ...layout[axis].title?.font, size: 12 } },
     };
   }
+  if (layout.xaxis?.type === "log") narrow.xaxis.dtick = fewer(layout.xaxis);
   if (layout.scene) {
     const eye = times(layout.scene.camera.eye, distanceOn(width));
     narrow.scene = { ...layout.scene, camera: { ...layout.scene.camera, eye } };
     narrow.margin = { l: 0, r: 0, t: 0, b: 0 };
   }
   return narrow;
+}
+
+/**
+ * How many decades are from one number at an axis to the next where it is short: numbers lie level.
+ *
+ * @param {{ dtick?: unknown, range?: number[] }} axis
+ */
+function fewer({ dtick, range }) {
+  if (typeof dtick !== "number" || !range) return dtick;
+  return dtick * Math.max(1, Math.ceil((range[1] - range[0]) / dtick / MOST_DECADES));
 }
 
 /**
