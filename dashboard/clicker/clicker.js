@@ -6,7 +6,8 @@
 
 import { asked, isTaken } from "./keys.js";
 
-const TOP = "[data-testid=stMain], .st-key-step_words"; // what scrolls
+const WORDS = ".st-key-step_words";
+const TOP = `[data-testid=stMain], ${WORDS}`; // what scrolls
 
 /**
  * @typedef {object} Place
@@ -15,6 +16,7 @@ const TOP = "[data-testid=stMain], .st-key-step_words"; // what scrolls
  * @property {number} last
  * @property {number} heard the last press that the page has heard of
  * @property {boolean} classroom
+ * @property {boolean} answered with which the words are others
  */
 
 /**
@@ -48,6 +50,8 @@ class Clicker {
   update(place) {
     if (place.lesson !== this.place.lesson || place.at !== this.place.at) toTop();
     this.place = place;
+    // Before a class the words of a step scroll by themselves, by keyboard too.
+    if (place.classroom) document.querySelector(WORDS)?.setAttribute("tabindex", "0");
     if (place.heard >= this.count || place.lesson !== this.pressed?.lesson) this.pressed = null;
   }
 
@@ -55,7 +59,7 @@ class Clicker {
   press(event) {
     const steps = asked(event);
     const focus = event.composedPath()[0];
-    if (steps === undefined || !(focus instanceof HTMLElement) || isTaken(focus, event.key)) return;
+    if (steps === undefined || !(focus instanceof Element) || isTaken(focus, event.key)) return;
     event.preventDefault();
     event.stopPropagation();
     const { lesson, at, last } = this.place;

@@ -105,6 +105,14 @@ def _one_step(lesson: Lesson, place: Values, notices: list[str]) -> None:
                 st.caption("Predict first: what you can drag comes with the answer.")
             live_figure(figure, values, link=link, height=_HEIGHT, veiled=not revealed)
     _teacher(lesson, at, step)
+    clicker(
+        lesson.name,
+        at,
+        len(lesson.steps),
+        classroom=classroom.is_on(),
+        answered=is_answered(lesson, at),
+        heard=lambda wanted, shown: _press(lesson, at, wanted, shown),
+    )
     state.store(place | values, base)
 
 
@@ -123,13 +131,6 @@ def _bar(lesson: Lesson, at: int) -> None:
             _turn(lesson, at)
         dialog.button()
         classroom.switch()
-        clicker(
-            lesson.name,
-            at,
-            len(lesson.steps),
-            classroom=classroom.is_on(),
-            heard=lambda wanted, shown: _press(lesson, at, wanted, shown),
-        )
 
 
 def _press(lesson: Lesson, at: int, wanted: int, shown: list[int]) -> None:
