@@ -1,10 +1,11 @@
 /* A clicker, or the keys it stands for, turns the steps of a lesson whatever has the focus.
  *
  * Presses may come quicker than the page turns. They are counted here, and the page is told which step is wanted, the
- * latest; it says which press it has heard of last.
+ * latest; it says which press it has heard of last. Until this is loaded the shortcuts of the buttons serve, which drop
+ * what comes while the page runs.
  */
 
-import { asked, isTaken } from "./keys.js";
+import { asked, isTaken, turns } from "./keys.js";
 
 const WORDS = ".st-key-step_words";
 const TOP = `[data-testid=stMain], ${WORDS}`; // what scrolls
@@ -42,6 +43,7 @@ class Clicker {
     this.count = place.heard;
     const { signal } = this.stop;
     document.addEventListener("keydown", (event) => this.press(event), { signal, capture: true });
+    document.body.addEventListener("keydown", (event) => turns(event.key) && event.stopPropagation(), { signal });
     document.addEventListener("pointerup", (event) => this.letGo(event), { signal, capture: true });
     toTop();
   }

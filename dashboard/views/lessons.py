@@ -175,6 +175,7 @@ def _turn(lesson: Lesson, at: int) -> None:
             on_click=_go,
             args=(lesson.name, at - 1.0),
             disabled=at == 1,
+            shortcut="Left",
         )
         if at < len(lesson.steps):
             st.button(
@@ -185,6 +186,7 @@ def _turn(lesson: Lesson, at: int) -> None:
                 on_click=_go,
                 args=(lesson.name, at + 1.0),
                 type="primary",
+                shortcut="Right",
             )
         else:
             _after(lesson)
