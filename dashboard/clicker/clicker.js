@@ -1,12 +1,14 @@
 /* A clicker, or the keys it stands for, turns the steps of a lesson whatever has the focus.
  *
  * Presses may come quicker than the page turns. They are counted here, and the page is told which step is wanted, the
- * latest; it says which press it has heard of last.
+ * latest; it says which press it has heard of last. Until this is loaded the shortcuts of the buttons serve, which drop
+ * what comes while the page runs.
  */
 
-import { asked, isTaken } from "./keys.js";
+import { asked, isTaken, turns } from "./keys.js";
 
-const TOP = "[data-testid=stMain], .st-key-step_words"; // what scrolls
+const WORDS = ".st-key-step_words";
+const TOP = `[data-testid=stMain], ${WORDS}`; // what scrolls
 
 /**
  * @typedef {object} Place
@@ -15,6 +17,7 @@ const TOP = "[data-testid=stMain], .st-key-step_words"; // what scrolls
  * @property {number} last
  * @property {number} heard the last press that the page has heard of
  * @property {boolean} classroom
+ * @property {boolean} answered with which the words are others
  */
 
 /**
@@ -40,6 +43,7 @@ class Clicker {
     this.count = place.heard;
     const { signal } = this.stop;
     document.addEventListener("keydown", (event) => this.press(event), { signal, capture: true });
+    document.body.addEventListener("keydown", (event) => turns(event.key) && event.stopPropagation(), { signal });
     document.addEventListener("pointerup", (event) => this.letGo(event), { signal, capture: true });
     toTop();
   }
@@ -48,6 +52,8 @@ class Clicker {
   update(place) {
     if (place.lesson !== this.place.lesson || place.at !== this.place.at) toTop();
     this.place = place;
+    // Before a class the words of a step scroll by themselves, by keyboard too.
+    if (place.classroom) document.querySelector(WORDS)?.setAttribute("tabindex", "0");
     if (place.heard >= this.count || place.lesson !== this.pressed?.lesson) this.pressed = null;
   }
 
@@ -55,7 +61,7 @@ class Clicker {
   press(event) {
     const steps = asked(event);
     const focus = event.composedPath()[0];
-    if (steps === undefined || !(focus instanceof HTMLElement) || isTaken(focus, event.key)) return;
+    if (steps === undefined || !(focus instanceof Element) || isTaken(focus, event.key)) return;
     event.preventDefault();
     event.stopPropagation();
     const { lesson, at, last } = this.place;

@@ -22,8 +22,13 @@ def _component() -> ComponentRenderer:
     return st.components.v2.component("clicker", html="<span></span>", js=linked("clicker/clicker.js"))
 
 
-def clicker(lesson: str, at: int, last: int, *, classroom: bool, heard: Callable[[int, list[int]], None]) -> None:
-    """Listen at a step of a lesson; tell which step is wanted, and the steps whose answers are to be shown."""
+def clicker(
+    lesson: str, at: int, last: int, *, classroom: bool, answered: bool, heard: Callable[[int, list[int]], None]
+) -> None:
+    """Listen at a step of a lesson, once it is drawn.
+
+    It is told which step is wanted, and the steps whose answers are to be shown.
+    """
 
     def pressed() -> None:
         said = st.session_state[_KEY].get("pressed")
@@ -42,6 +47,7 @@ def clicker(lesson: str, at: int, last: int, *, classroom: bool, heard: Callable
             "last": last,
             "heard": st.session_state.get(_HEARD, 0),
             "classroom": classroom,
+            "answered": answered,
         },
         default={"pressed": None},
         on_pressed_change=pressed,

@@ -23,6 +23,13 @@ export function asked({ key, altKey, ctrlKey, metaKey, repeat }) {
 }
 
 /**
+ * Whether a key turns steps, in whatever way it is pressed.
+ *
+ * @param {string} key
+ */
+export const turns = (key) => key in TURNS;
+
+/**
  * Whether a key belongs to what has the focus: all that is typed in a text, the arrows where they move something. A
  * field of digits has no use for the keys that clickers send but for arrows.
  *

@@ -106,6 +106,14 @@ def _one_step(lesson: Lesson, place: Values, notices: list[str]) -> None:
                 st.caption("Predict first: what you can drag comes with the answer.")
             live_figure(figure, values, link=link, height=_HEIGHT, veiled=not revealed)
     _teacher(lesson, at, step)
+    clicker(
+        lesson.name,
+        at,
+        len(lesson.steps),
+        classroom=classroom.is_on(),
+        answered=is_answered(lesson, at),
+        heard=lambda wanted, shown: _press(lesson, at, wanted, shown),
+    )
     state.store(place | values, base)
 
 
@@ -125,13 +133,6 @@ def _bar(lesson: Lesson, at: int) -> None:
             _turn(lesson, at)
         dialog.button()
         classroom.switch()
-        clicker(
-            lesson.name,
-            at,
-            len(lesson.steps),
-            classroom=classroom.is_on(),
-            heard=lambda wanted, shown: _press(lesson, at, wanted, shown),
-        )
 
 
 def _press(lesson: Lesson, at: int, wanted: int, shown: list[int]) -> None:
@@ -176,6 +177,7 @@ def _turn(lesson: Lesson, at: int) -> None:
             on_click=_go,
             args=(lesson.name, at - 1.0),
             disabled=at == 1,
+            shortcut="Left",
         )
         if at < len(lesson.steps):
             st.button(
@@ -186,6 +188,7 @@ def _turn(lesson: Lesson, at: int) -> None:
                 on_click=_go,
                 args=(lesson.name, at + 1.0),
                 type="primary",
+                shortcut="Right",
             )
         else:
             _after(lesson)

@@ -27,7 +27,7 @@ WHAT_TO_LOOK_FOR: Final = f"""
 - **Compute-in-memory** leaves the fetching out; resonant adiabatic switching also recycles the energy of the lines.
 - **The brain** takes more for an event at a synapse than the best arrays for a multiplication. But these are two
   operations, and it also remembers, and learns.
-- **Learning-in-memory** is computed here, from the schedule and α at the right: a few kT for an update, some eight
+- **Learning-in-memory** is computed here, from the schedule and α that you set: a few kT for an update, some eight
   hundred times below the mere cell of a flash memory, the cheapest write in the table. It is a bound of theory and not
   a device. Its cheapest updates lie below kT ln 2: to move a memory by one step erases no whole bit. The one device of
   its kind in the table, the Fowler-Nordheim memory, spends 5 fJ on an update of up to 14 bits, as its authors state:
