@@ -120,7 +120,7 @@ def test_clicker_turns_as_many_steps_as_it_is_pressed_wherever_the_focus_is(tab)
     shown.keyboard.press("PageUp")
     at_step(shown, 3)
     shown.keyboard.press(".")
-    slider = shown.locator(".st-key-well_barrier input")
+    slider = shown.locator(".st-key-well_barrier input[type=range]")
     slider.focus()
     shown.get_by_test_id("stMain").evaluate("main => main.scrollTop = 300")
     shown.keyboard.press("ArrowLeft")  # which is the slider's own
