@@ -127,8 +127,26 @@ export class Exports {
       const name = element("span", { className: "live-label", textContent: label });
       return element("div", { className: "live-row", role: "group", ariaLabel: label }, name, ...buttons);
     };
+    // On a telephone one button opens all of it.
+    const open = element("button", {
+      type: "button",
+      className: "live-take",
+      textContent: "Take it away",
+      ariaExpanded: "false",
+    });
+    const unfold = (/** @type {boolean} */ unfolded) => {
+      this.root.classList.toggle("open", unfolded);
+      open.ariaExpanded = String(unfolded);
+    };
+    open.addEventListener("click", () => unfold(open.ariaExpanded === "false"));
+    this.root.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || open.ariaExpanded === "false") return;
+      unfold(false);
+      open.focus();
+    });
     const links = Object.entries(DATA).map(([format, text]) => this.newLink(format, text, PURPOSE[format]));
     this.root.append(
+      open,
       row("Take it away:", ...links, ...this.copies(), ...this.fullScreen()),
       row("For print:", ...this.choices(), ...this.pictures()),
       this.told,
