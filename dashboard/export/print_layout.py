@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from dashboard import theme
 from dashboard.export.export import Export
+from dashboard.export.greyscale import told_apart
 from dashboard.export.paper import PRESETS, Paper, Preset
 from dashboard.figures import Drawing, without_probe
 from dashboard.figures.labels import NARROW, suited
@@ -21,11 +22,8 @@ _FARTHER: Final = 1.35
 _SMALLER: Final = 12  # px: type at a mark on a narrow canvas
 _LETTER: Final = 10  # px: the width of a letter of an axis title
 _CLOSER: Final = 0.78  # of its height, to which a list is drawn together before its type shrinks
-_THICK: Final = 6  # px: a line as thick as this is a bar or an arrow, which dashes would cut to pieces
 _FARTHEST: Final = 20  # times its own range, to which an axis may be zoomed out
 _CLEAR: Final = "rgba(0,0,0,0)"
-_DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-_HATCHING: Final = ("", "/", "x", ".")
 # A family that is measured as it is drawn: an image knows the fonts of the machine, not those of a page.
 _FONT: Final = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
 
@@ -48,9 +46,9 @@ def print_drawing(export: Export) -> Print:
     drawing = without_probe(export.drawing)
     width, height, scale = _extent(preset, drawing["layout"].get("meta", {}).get("height"))
     drawing = suited(drawing, width, height)
-    data = drawing["data"]
     if paper.colours == "grey":
-        data = [_told_apart(trace, place) for place, trace in enumerate(data)]
+        drawing = told_apart(drawing)
+    data = drawing["data"]
     if width <= NARROW:
         data = [_smaller(trace) for trace in data]
     layout = _fitted(_as_seen(drawing["layout"], paper), width)
@@ -122,16 +120,3 @@ def _zoomed(axis: str, layout: dict[str, Any], ends: tuple[float, float]) -> lis
         text = ",".join(f"{end:g}" for end in ends)
         raise InvalidParameter(axis, text, f"at most {_FARTHEST} times as far as the figure's own, {low:g},{high:g}")
     return list(ends)
-
-
-def _told_apart(trace: dict[str, Any], place: int) -> dict[str, Any]:
-    """Tell lines apart by their dashes, and bars by their hatching, where colours no longer do."""
-    if trace["type"] == "bar":
-        pattern = {"shape": _HATCHING[place % len(_HATCHING)], "fillmode": "replace", "size": 6, "solidity": 0.35}
-        return trace | {"marker": trace["marker"] | {"pattern": pattern, "line": {"color": "@text", "width": 1}}}
-    line = trace.get("line", {})
-    color = str(line.get("color", ""))
-    drawn = trace["type"] == "scatter" and line.get("width", 0) < _THICK
-    if not drawn or "dash" in line or not color.startswith("@line-"):
-        return trace
-    return trace | {"line": line | {"dash": _DASHES[int(color.removeprefix("@line-")) % len(_DASHES)]}}

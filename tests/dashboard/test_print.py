@@ -13,6 +13,7 @@ import pytest
 pytest.importorskip("playwright.sync_api")
 
 from hand import expect, save
+from test_browser_labels import starts
 
 import limcore
 from dashboard import theme
@@ -21,7 +22,12 @@ from dashboard.export.images import image, missing_browser
 from dashboard.export.paper import PRESETS, Paper
 from dashboard.export.print_layout import print_drawing
 from dashboard.figures import FIGURES
+from dashboard.figures.labels import suited
+from dashboard.parameters import defaults
 from dashboard.references import CITATIONS
+
+# Of a scene, whoever turns it decides what covers what: for words it is not among the others.
+SURFACES = [(name, {}) for name in FIGURES if name.endswith("surface")]
 
 MM = 25.4 / 72  # of a point
 PLANE = ("barrier", "spectrum", "projection-walls")
@@ -100,10 +106,36 @@ def test_grey_has_no_colours(name):
         assert red == green == blue
 
 
-def test_curves_in_grey_differ_by_their_dashes():
-    traces = drawn("barrier", colours="grey").drawing["data"][:5]
-    dashes = [trace["line"]["dash"] for trace in traces]
-    assert len(set(dashes)) == 5
+@pytest.mark.parametrize(("name", "own"), [*starts(), *SURFACES])
+@pytest.mark.parametrize("size", ["single", "double"])
+def test_lines_in_grey_differ_by_more_than_their_grey(name, own, size):
+    figure = FIGURES[name]
+    exported = Export(figure, defaults(figure.parameters) | own, paper=Paper(size=size, colours="grey"))
+    in_colours = _lines(suited(exported.drawing, *PRESETS[size].canvas))
+    looks = {}
+    for colours, grey in zip(in_colours, _lines(print_drawing(exported).drawing), strict=True):
+        looks.setdefault(colours[1:4], grey[1:])
+        for other, look in looks.items():
+            if other != colours[1:4]:
+                dash, width, opacity = look[1:]
+                thicker = max(width, grey[3]) >= 1.5 * min(width, grey[3])
+                assert dash != grey[2] or thicker or opacity != grey[4], (grey, look)
+
+
+def _lines(drawing):
+    """List the lines that say what they are, by name, colour, dash, width and opacity; thicker ones are bars."""
+    found = []
+    for trace in drawing["data"]:
+        line, opacity = trace.get("line", {}), trace.get("opacity", 1)
+        thinnest_bar = 16 if trace["type"] == "scatter3d" else 8
+        shown = "lines" in trace.get("mode", "") and opacity > 0 and 0 < line.get("width", 2) < thinnest_bar
+        if shown and trace["type"].startswith("scatter") and trace.get("hoverinfo") != "skip":
+            found.append((trace["name"], line["color"], line.get("dash", "solid"), line.get("width", 2), opacity))
+    for shape in drawing["layout"].get("shapes", []):
+        line = shape["line"]
+        if shape["type"] == "line" and line["width"] > 1.2:
+            found.append(("level", line["color"], line.get("dash", "solid"), line["width"], 1))
+    return found
 
 
 def test_ranges_in_grey_are_bars_in_one_piece():
