@@ -63,7 +63,8 @@ def model():
 def test_reference_has_every_public_name_once_and_no_other(reference):
     listed = [name for names in public_names().values() for name in names]
     assert sorted(listed) == sorted(PUBLIC)
-    assert sorted(reference.anchors) == sorted([*PUBLIC, *public_names()])
+    anchors = [one for one in reference.anchors if one != "content"]  # to which the link past the navigation leads
+    assert sorted(anchors) == sorted([*PUBLIC, *public_names()])
 
 
 @pytest.mark.parametrize("name", [name for name in PUBLIC if inspect.isfunction(getattr(limcore, name))])
