@@ -414,6 +414,9 @@ IN_README = {
     "each net update throws one barrier away": True,  # a definition
     "a plan for 45 minutes": True,
     "under 18 px at a width of 1400": True,  # see test_browser_lessons.py
+    "on one screen of 1280 × 720": True,  # see test_browser_classroom.py
+    "**type any** (1/3, 2.5 × 10⁶, 310 K, 3 days)": True,  # see test_typed.py
+    "against WCAG 2.2 AA or best practice": True,  # see test_browser_views.py
     "*cold memory (4 K)*": near(mp.mpf("0.34469e-3") * mp.mpf("1.602176634e-19") / mp.mpf("1.380649e-23"), 4, 1e-5),
     "**Single column, 89 mm**": True,  # see dashboard/export/paper.py
     "for a column of 89 mm or 183 mm, a 16:9 slide or a poster of 600 mm": True,
