@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,17 +71,18 @@ def _place(parameter: Number | Span, value: Any) -> list[float]:
 
 def _take() -> None:
     """Take over what was typed; nothing typed means where the slider stands."""
-    typed: dict[str, Any] = st.session_state[_KEY].typed or {}
-    key, text = typed.get("key"), typed.get("text")
-    parameter = _DIALS.get(str(key))
+    typed = st.session_state[_KEY].get("typed")
     st.session_state.pop(_REFUSED, None)
+    if not isinstance(typed, Mapping):
+        return
+    parameter, text = _DIALS.get(str(typed.get("key"))), typed.get("text")
     if parameter is None or not isinstance(text, str | None):
         return
     stands = st.session_state.get(parameter.key, state.seed(parameter.key))
     try:
         state.apply({parameter.key: stands if text is None else read_typed(parameter, text)})
     except InvalidParameter as error:
-        st.session_state[_REFUSED] = (parameter.key, text, stands, error)
+        st.session_state[_REFUSED] = (parameter.key, error.value, stands, error)
 
 
 def _refused() -> dict[str, dict[str, str]]:

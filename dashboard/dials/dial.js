@@ -10,6 +10,7 @@ import { inputsIn, labelOf, readingOf, say, step } from "../live/thumbs.js";
  * @typedef {(text: string | null) => void} Typed null: take the stop at which the slider stands
  */
 
+const LONGEST = 60; // characters
 const HELD_AFTER = 450; // ms after which a button that is held down goes on
 const REPEAT = 80; // ms from stop to stop while it does
 
@@ -21,6 +22,7 @@ export class Dial {
   /** @type {Refused | undefined} */
   refused;
   place = ""; // of the thumbs when something was refused
+  shown = ""; // what the field has been given: what differs from it is being typed
 
   /**
    * @param {Element} slider
@@ -32,6 +34,7 @@ export class Dial {
     const label = labelOf(slider);
     this.field = element("input", {
       ...{ type: "text", className: "dial-number", autocomplete: "off", spellcheck: false, enterKeyHint: "done" },
+      maxLength: LONGEST,
       ...{ ariaLabel: `${label}: type a number`, title: "Type any number" },
     });
     this.said = element("p", { className: "dial-said", id: `dial-said-${made++}`, role: "alert" });
@@ -48,14 +51,14 @@ export class Dial {
   listen() {
     const { field } = this;
     field.addEventListener("focus", () => {
-      if (field.value === this.reading() && this.exact) field.value = this.exact.text;
+      if (this.exact && this.isExact() && !this.refused) this.write(this.exact.text);
       field.select();
     });
-    field.addEventListener("blur", () => this.take());
+    field.addEventListener("blur", () => this.take() || this.read());
     field.addEventListener("keydown", (event) => {
       const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
       if (event.key === "Enter") this.take();
-      else if (event.key === "Escape") this.read();
+      else if (event.key === "Escape") this.write(this.text());
       else if (way) this.step(way);
       else return;
       if (event.key !== "Enter") event.preventDefault();
@@ -101,11 +104,19 @@ export class Dial {
     else if (input) step(input, way);
   }
 
+  /* Tell the page what has been typed, if anything has. */
   take() {
-    const { field } = this;
-    const before = this.refused?.text ?? this.exact?.text;
-    if (field.value === this.reading() || field.value === before) return;
-    this.typed(field.value);
+    const { value } = this.field;
+    if (value === this.shown) return false;
+    this.shown = value;
+    this.typed(value);
+    return true;
+  }
+
+  /** @param {string} text */
+  write(text) {
+    this.shown = this.field.value = text;
+    this.field.style.width = `${text.length + 1.5}ch`;
   }
 
   isExact() {
@@ -136,12 +147,15 @@ export class Dial {
     this.read();
   }
 
-  /* Say where the thumb stands. */
+  text() {
+    return this.refused && this.place === this.standing() ? this.refused.text : this.reading();
+  }
+
+  /* Say where the thumb stands; what somebody is typing stays. */
   read() {
     const [input] = inputsIn(this.slider), { exact } = this;
-    const text = this.refused && this.place === this.standing() ? this.refused.text : this.reading();
-    this.field.value = text;
-    this.field.style.width = `${text.length + 1.5}ch`;
+    const typing = document.activeElement === this.field && this.field.value !== this.shown;
+    if (!typing) this.write(this.text());
     this.less.ariaDisabled = String(input?.value === input?.min);
     this.more.ariaDisabled = String(input?.value === input?.max);
     if (input && exact && this.isExact() && readingOf(input) !== exact.reading) say(input, exact.reading);

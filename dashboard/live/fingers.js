@@ -42,7 +42,9 @@ export class Fingers {
     const { plot } = stage;
     plot.addEventListener("touchstart", (event) => this.begin(event), { signal, capture: true, passive: true });
     plot.addEventListener("touchmove", (event) => this.move(event), { signal, capture: true, passive: false });
-    plot.addEventListener("touchend", (event) => this.end(event), { signal, capture: true, passive: true });
+    for (const type of /** @type {const} */ (["touchend", "touchcancel"])) {
+      plot.addEventListener(type, (event) => this.end(event), { signal, capture: true, passive: true });
+    }
     this.arm.addEventListener("click", () => this.toggle(!this.armed), { signal });
     this.reset.addEventListener("click", () => this.whole(), { signal });
     this.toggle(false);
@@ -80,7 +82,7 @@ export class Fingers {
   end(event) {
     if (this.armed) return;
     event.stopPropagation();
-    if (this.start && event.touches.length < 2) this.start = null;
+    if (event.touches.length < 2) this.start = this.next = null;
   }
 
   /* One picture at a time; the fingers go on meanwhile. */
@@ -101,7 +103,7 @@ export class Fingers {
     } finally {
       this.busy = false;
     }
-    if (this.next) this.follow();
+    if (this.next && this.start) this.follow();
     else if (!this.start) this.stage.redraw();
   }
 
@@ -122,6 +124,7 @@ export class Fingers {
     const of = String(layout.uirevision);
     if (of !== this.of) this.seen = null;
     this.of = of;
+    this.reset.hidden = !this.armed && !this.seen;
     this.arm.textContent = `${layout.scene ? "Turn" : "Zoom"} with one finger`;
     /** @type {Layout} */
     const here = { ...layout, uirevision: `${of} ${this.revision}` };

@@ -100,3 +100,14 @@ def test_a_typed_number_is_kept_as_it_is_until_its_slider_moves(tab):
     expect(tab.locator(CAPTION)).to_contain_text("α = 0.333")
     tab.get_by_role("button", name="Redo").tap()
     tab.wait_for_url("**/barrier?alpha=0.335")
+
+
+def test_what_is_being_typed_stays_while_the_page_changes(tab):
+    number = tab.locator(".st-key-alpha .dial-number")
+    number.fill("0.12")
+    tab.locator(".st-key-temperature_77 button").evaluate("button => button.click()")
+    tab.wait_for_url("**/barrier?kT=*")
+    tab.wait_for_selector(AT_REST)
+    expect(number).to_have_value("0.12")
+    number.press("Escape")
+    expect(number).to_have_value("0.500")
