@@ -45,7 +45,14 @@ export class Dial {
     const parts = one ? [this.less, this.field, this.more] : [this.field];
     this.root = element("div", { className: "dial" }, ...parts);
     slider.append(this.root, this.said);
+    slider.setAttribute("data-dial", ""); // by which its style goes: to look for a dial in it costs at every change
     this.listen();
+  }
+
+  remove() {
+    this.root.remove();
+    this.said.remove();
+    this.slider.removeAttribute("data-dial");
   }
 
   listen() {

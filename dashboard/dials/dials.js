@@ -39,10 +39,7 @@ class Dials {
     this.stop.abort();
     this.watcher.disconnect();
     cancelAnimationFrame(this.looking);
-    for (const { root, said } of this.dials.values()) {
-      root.remove();
-      said.remove();
-    }
+    for (const dial of this.dials.values()) dial.remove();
   }
 
   /** @param {MutationRecord[]} changes */
