@@ -13,7 +13,7 @@ from dashboard.packing import pack
 __all__ = ["Fixed", "all_frames", "caption", "drawing", "few_frames"]
 
 _FEW: Final = 0.02  # s of processor time for the frames that come first; a thumb waits for them
-_ALL: Final = 0.8  # s for all frames; what has none is drawn when the thumb is let go
+_ALL: Final = 0.8  # s for all frames; at a stop that has none a thumb asks for its drawing
 
 Fixed = tuple[tuple[str, str], ...]
 """Parameters as text, by key."""

@@ -7,11 +7,12 @@ InvalidParameter, or DomainError, for what cannot be answered.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any, Final
 
 from dashboard.figures import FIGURES, Columns, Drawing, Figure
 from dashboard.figures.labels import kept_places
-from dashboard.live.frames import draw_all, draw_few, evenly, pack_frames
+from dashboard.live.frames import draw_all, draw_few, draw_in_time, evenly, pack_frames
 from dashboard.parameters import PARAMETERS, InvalidParameter, Number, Values, decode
 from dashboard.readings import readings
 
@@ -67,16 +68,16 @@ def swept_stops(figure: Figure, over: str, count: str | None = None) -> tuple[fl
 def frames(
     figure: Figure, values: Values, over: str, stops: tuple[float, ...], *, seconds: float, near: int | None = None
 ) -> bytes:
-    """Draw a figure at stops of one of its sliders, and pack what changes; in so many seconds of processor time.
+    """Draw a figure at stops of one of its sliders, or at as many as the processor time allows; pack what changes.
 
     Where `near` says at which stop the thumb is, notes stand at all others as they do there.
     """
     states = [values | {over: stop} for stop in stops]
-    if near is None:
-        return pack_frames(draw_all(figure, states, seconds), stops)
-    with kept_places():
-        draw_all(figure, [states[near], states[0]])
-        return pack_frames(draw_all(figure, states, seconds), stops)
+    with kept_places() if near is not None else nullcontext():
+        if near is not None:
+            draw_all(figure, [states[near], states[0]])
+        drawn = draw_in_time(figure, states, seconds)
+    return pack_frames(list(drawn.values()), stops, list(drawn))
 
 
 def few_frames(figure: Figure, values: Values, over: str, near: int, seconds: float) -> bytes:

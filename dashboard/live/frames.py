@@ -22,7 +22,7 @@ from dashboard.figures import Drawing, Figure
 from dashboard.live.between import Scales, are_numbers, differences
 from dashboard.parameters import InvalidParameter, Values
 
-__all__ = ["draw_all", "draw_few", "evenly", "pack_frames"]
+__all__ = ["draw_all", "draw_few", "draw_in_time", "evenly", "pack_frames"]
 
 _CLOSE: Final = 0.25  # px: what is seen between two frames may be so far from its true place
 
@@ -33,33 +33,40 @@ def evenly(stops: tuple[float, ...], count: int) -> tuple[float, ...]:
     return tuple(stops[round(k * last / (count - 1))] for k in range(count))
 
 
-def draw_all(figure: Figure, states: Sequence[Values], seconds: float = math.inf) -> list[Drawing]:
-    """Draw a figure in each state, or in as many, evenly chosen, as `seconds` of processor time allow.
+def draw_all(figure: Figure, states: Sequence[Values]) -> list[Drawing]:
+    """Draw a figure in each state.
 
     Where parameters do not go together (a lowest learning rate above the first, say) the picture stands still, as on
-    the page once the thumb is released there; so it does from one state that has been drawn to the next. Raises
-    InvalidParameter if no state can be drawn.
+    the page once the thumb is released there. Raises InvalidParameter if no state can be drawn.
     """
-    drawings: list[Drawing | None] = [None] * len(states)
+    return list(draw_in_time(figure, states, math.inf).values())
+
+
+def draw_in_time(figure: Figure, states: Sequence[Values], seconds: float) -> dict[int, Drawing]:
+    """Draw a figure in as many states, evenly chosen, as `seconds` of processor time allow; give them by place.
+
+    The first and the last are always among them. Where nothing can be drawn the picture stands still, and
+    InvalidParameter is raised, as in `draw_all`.
+    """
+    drawings: dict[int, Drawing | None] = {}
     refusal: InvalidParameter | None = None
-    end = time.thread_time() + seconds
+    end, last = time.thread_time() + seconds, len(states) - 1
     for place in _coarse_to_fine(len(states)):
+        if time.thread_time() > end and last in drawings:
+            break
         try:
             drawings[place] = figure.drawing(states[place])
         except InvalidParameter as error:
-            refusal = error
-        if time.thread_time() > end:
-            break
-    valid = [place for place, drawing in enumerate(drawings) if drawing is not None]
+            drawings[place], refusal = None, error
+    valid = {place: drawing for place, drawing in drawings.items() if drawing is not None}
     if not valid and refusal:
         raise refusal
-    nearest = (min(valid, key=lambda one: abs(one - place)) for place in range(len(drawings)))
-    return [drawing for place in nearest if (drawing := drawings[place]) is not None]
+    return {place: valid[min(valid, key=lambda one: abs(one - place))] for place in sorted(drawings)}
 
 
 def _coarse_to_fine(count: int) -> list[int]:
-    """Order so many places so that however many are taken, they lie evenly."""
-    step, order = 1 << max(count - 1, 1).bit_length(), dict[int, None]()
+    """Order so many places so that however many are taken, they lie evenly; the ends first."""
+    step, order = 1 << max(count - 1, 1).bit_length(), dict.fromkeys((0, count - 1))
     while step:
         order.update(dict.fromkeys(range(0, count, step)))
         step //= 2

@@ -265,18 +265,19 @@ class LiveFigure extends Stage {
   showFrame(key, index) {
     const { committed, between } = this.data.sliders[key];
     clearTimeout(this.unsaid);
-    if (between && committed === index) return this.showCommitted(key);
-    const frames = this.prefetch(key);
+    const frames = this.prefetch(key), told = frames?.has(index) ?? false;
+    const alone = this.moved.size === 1;
+    if (committed === index && (between || (alone && !told))) return this.showCommitted(key);
     if (!frames) return this.fetchOne(key, index);
     this.show(frames.apply(this.committed, index));
     this.moveOrDraw();
-    const told = frames.has(index);
     this.root.classList.toggle("live-behind", !told);
     if (!told) this.unsaid = setTimeout(() => this.fetchOne(key, index), PAUSE);
   }
 
   /**
-   * A thumb that is back beside a value between two stops stands for it, as it did.
+   * A thumb is back where the page has it: what the page has handed down is shown. Beside a value between two stops it
+   * stands for that value, as it did.
    *
    * @param {string} key
    */

@@ -1,6 +1,7 @@
 """Frames: unpacked in the browser's way, each is the drawing at its stop."""
 
 import json
+import math
 import struct
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ import pytest
 from dashboard.figures import FIGURES
 from dashboard.figures.chosen_schedules import in_use
 from dashboard.figures.labels import kept_places
+from dashboard.live.ask import frames
 from dashboard.live.between import Scales, are_numbers, differences
 from dashboard.live.frames import _coarse_to_fine, draw_all, draw_few, pack_frames
 from dashboard.parameters import PARAMETERS, Number, defaults
@@ -21,8 +23,9 @@ def unpack(message):
     header, offset = json.loads(message[4 : 4 + length]), 4 + length
     assert offset % 4 == 0
     for array in header["arrays"]:
-        size = len(header["stops"]) * array["length"]
-        array["values"] = np.frombuffer(message, "<f4", size, offset).reshape(len(header["stops"]), *array["shape"])
+        count = len(header.get("places", header["stops"]))
+        size = count * array["length"]
+        array["values"] = np.frombuffer(message, "<f4", size, offset).reshape(count, *array["shape"])
         offset += 4 * size
     assert offset == len(message)
     return header
@@ -85,11 +88,26 @@ def test_however_few_states_are_drawn_in_the_time_they_lie_evenly(count):
         assert max(gaps) <= 2 * -(-count // taken)
 
 
-def test_a_sweep_out_of_time_stands_still_between_what_is_drawn():
-    figure = FIGURES["barrier"]
-    states = [defaults(figure.parameters) | {"alpha": alpha} for alpha in (0.2, 0.5, 0.8)]
-    captions = [drawing["layout"]["meta"]["caption"] for drawing in draw_all(figure, states, seconds=0.0)]
-    assert captions == [figure.drawing(states[0])["layout"]["meta"]["caption"]] * 3
+@pytest.mark.parametrize("seconds", [0.0, 0.02, math.inf])
+def test_a_sweep_out_of_time_says_which_stops_it_has_drawn(seconds):
+    figure, stops = FIGURES["barrier"], PARAMETERS["alpha"].stops
+    message = frames(figure, figure.values(), "alpha", stops, seconds=seconds, near=len(stops) // 3)
+    header = unpack(message)
+    (captions,) = (other["values"] for other in header["others"] if other["path"][-1] == "caption")
+    places = header["places"]
+    assert (places[0], places[-1]) == (0, len(stops) - 1)
+    assert captions == [
+        figure.drawing(figure.values() | {"alpha": stops[place]})["layout"]["meta"]["caption"] for place in places
+    ]
+
+
+def test_where_parameters_do_not_go_together_the_picture_stands_still():
+    figure = FIGURES["learning"]
+    chosen = figure.values() | {"schedule_1": "cosine", "initial_1": 0.5}
+    states = [chosen | {"minimum_1": minimum} for minimum in (0.1, 0.4, 0.9)]
+    drawn = draw_all(figure, states)
+    assert drawn[2] is drawn[1]
+    assert drawn[1] is not drawn[0]
 
 
 @pytest.mark.parametrize(
