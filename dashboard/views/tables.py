@@ -23,7 +23,7 @@ def number_table(table: pd.DataFrame, *, digits: int = 6, **options: Any) -> Non
     """
     written = partial(number, digits=digits)
     styled = table.style.format(dict.fromkeys(table.select_dtypes("float"), written), na_rep="")
-    st.dataframe(styled, hide_index=True, **options)
+    st.dataframe(styled, hide_index=True, placeholder="", **options)
 
 
 def text_table(columns: Mapping[str, Sequence[str]], *, alt: str) -> None:
