@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from dashboard.export.paper import Paper
 from dashboard.export.provenance import LOCAL_APP, Provenance, provenance
 from dashboard.figures import Columns, Drawing, Figure
 from dashboard.parameters import Values
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["Export"]
 
@@ -51,11 +47,9 @@ class Export:
         return self.figure.columns(self.values)
 
     @cached_property
-    def table(self) -> pd.DataFrame:
+    def table(self) -> Columns:
         """The whole table."""
-        import pandas as pd
-
-        return pd.DataFrame(self.figure.completed(self.columns, self.values))
+        return self.figure.completed(self.columns, self.values)
 
     @cached_property
     def drawing(self) -> Drawing:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Union
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard import theme
 from dashboard.export.export import Export
 from dashboard.export.provenance import Provenance
-from dashboard.figures import encode_arrays
+from dashboard.figures import Columns, encode_arrays
 from limcore.cells import guarded
 
 if TYPE_CHECKING:
@@ -24,15 +27,18 @@ __all__ = [
     "csv_rows",
     "csv_text",
     "figure_json",
+    "line_count",
     "parameter_entries",
     "parameters_json",
 ]
+
+Table = Union[Columns, "pd.DataFrame"]
 
 
 def csv_text(export: Export) -> str:
     """Write the table behind a figure, under comment lines that say where it comes from."""
     table = export.table
-    last = {"lines": str(len(table)), "columns": ",".join(column_kinds(table).values())}
+    last = {"lines": str(line_count(table)), "columns": ",".join(column_kinds(table).values())}
     return csv_header(export.provenance, last) + csv_rows(table)
 
 
@@ -45,24 +51,42 @@ def csv_header(origin: Provenance, last: Mapping[str, str]) -> str:
     return "".join(guarded(f"# {key}: {text}") + "\n" for key, text in said.items())
 
 
-def csv_rows(table: pd.DataFrame, *, names: bool = True) -> str:
+def csv_rows(table: Table, *, names: bool = True) -> str:
     """Write the rows of a table, under the names of its columns or without them; no cell begins as a formula does."""
-    safe = table.rename(columns=guarded)
-    texts = [name for name in safe if _kind(safe[name]) == "text"]
-    for name in texts:
-        safe[name] = [guarded(cell) if isinstance(cell, str) else cell for cell in safe[name]]
+    columns = [(guarded(str(name)), _cells(column)) for name, column in table.items()]
     # Readers that take what follows a "#" for a comment let it stand within quotes.
-    quoted = any("#" in cell for name in texts for cell in safe[name] if isinstance(cell, str))
-    quoting: Literal[0, 2] = csv.QUOTE_NONNUMERIC if quoted else csv.QUOTE_MINIMAL
-    return safe.to_csv(index=False, header=names, lineterminator="\n", quoting=quoting)
+    quoted = any("#" in cell for _, cells in columns for cell in cells if isinstance(cell, str))
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC if quoted else csv.QUOTE_MINIMAL)
+    if names:
+        writer.writerow(name for name, _ in columns)
+    writer.writerows(zip(*(cells for _, cells in columns), strict=True))
+    return written.getvalue()
 
 
-def column_kinds(table: pd.DataFrame) -> dict[str, str]:
+def _cells(column: Any) -> list[Any]:
+    """Give the cells of a column as they are written: nothing where there is none."""
+    return [
+        guarded(cell) if isinstance(cell, str) else "" if _is_missing(cell) else cell
+        for cell in np.asarray(column).tolist()
+    ]
+
+
+def _is_missing(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, float) and math.isnan(cell))
+
+
+def line_count(table: Table) -> int:
+    """Count the rows of a table."""
+    return max((len(column) for _, column in table.items()), default=0)
+
+
+def column_kinds(table: Table) -> dict[str, str]:
     """Tell of each column whether it holds numbers, text or booleans."""
-    return {str(name): _kind(table[name]) for name in table}
+    return {str(name): _kind(np.asarray(column)) for name, column in table.items()}
 
 
-def _kind(column: pd.Series[Any]) -> str:
+def _kind(column: NDArray[Any]) -> str:
     return {"b": "boolean", "f": "number"}.get(column.dtype.kind, "text")
 
 
@@ -72,8 +96,8 @@ def figure_json(export: Export) -> str:
     drawing["layout"]["meta"]["export"] = {
         **origin.about,
         "parameters": parameter_entries(origin),
-        "lines": str(len(table)),
-        "columns": {str(name): _plain(table[name]) for name in table},
+        "lines": str(line_count(table)),
+        "columns": {name: _plain(column) for name, column in table.items()},
     }
     return _compact(drawing)
 
@@ -93,10 +117,10 @@ def parameter_entries(origin: Provenance) -> dict[str, dict[str, str]]:
     }
 
 
-def _plain(column: pd.Series[Any]) -> Any:
+def _plain(column: NDArray[Any]) -> Any:
     if _kind(column) == "number":
-        return encode_arrays(column.to_numpy(np.float64))
-    return column.astype(object).where(column.notna(), None).tolist()
+        return encode_arrays(column)
+    return [None if _is_missing(cell) else cell for cell in column.tolist()]
 
 
 def _drawing(export: Export) -> Any:

@@ -121,7 +121,7 @@ def picture(page: Page, values: Values) -> None:
 
 
 def _table(figure: Figure, own: Values) -> None:
-    number_table(figure.table(own), height=_HEIGHT)
+    number_table(figure.all_columns(own), height=_HEIGHT)
     st.markdown(f"[CSV with parameters, units and version]({csv_address(figure, own)})")
 
 

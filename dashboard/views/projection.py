@@ -97,10 +97,12 @@ def _runs(values: Values) -> None:
     st.subheader("Real trainings", anchor=False)
     counts = both_counts(values)
     st.markdown(words.between(counts["reported"], counts["step"], counts["operation"]))
-    runs = limcore.training_runs()
-    runs["where"] = [address(doi, url) for doi, url in zip(runs["doi"], runs["url"], strict=True)]
+    runs = limcore.training_run_columns()
+    where = [address(str(doi), str(url)) for doi, url in zip(runs["doi"], runs["url"], strict=True)]
+    shown = {name: column for name, column in runs.items() if name not in ("doi", "url")}
     energies = {name: counts[key] for key, name in words.COUNTS.items()}
-    for place, (name, joule) in enumerate(energies.items(), start=list(runs).index("energy_MWh") + 1):
-        runs.insert(place, name, joule)
+    place = list(shown).index("energy_MWh") + 1
+    listed = list(shown.items())
+    columns = dict([*listed[:place], *energies.items(), *listed[place:], ("where", np.asarray(where, dtype=object))])
     links = {"where": st.column_config.LinkColumn("where")}
-    number_table(runs.drop(columns=["doi", "url"]), digits=3, column_config=links)
+    number_table(columns, digits=3, column_config=links)

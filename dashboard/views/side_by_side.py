@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
 import numpy as np
@@ -13,15 +13,13 @@ from dashboard import state
 from dashboard.catalogue import Page
 from dashboard.environment import public_url
 from dashboard.export.provenance import LOCAL_APP, Provenance
-from dashboard.export.tables import column_kinds, csv_header, csv_rows
+from dashboard.export.tables import column_kinds, csv_header, csv_rows, line_count
+from dashboard.figures import Columns
 from dashboard.figures.chosen_schedules import in_use
 from dashboard.figures.outcome import Outcome
 from dashboard.parameters import PARAMETERS, Values, encode
 from dashboard.references import PAPER
 from dashboard.wording import count, duration, number
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["outcome_csv", "outcome_rows"]
 
@@ -110,13 +108,11 @@ def outcome_csv(page: Page, values: Values, compared: Compared) -> str:
         parameters=encode(used, complete=True),
         units={key: PARAMETERS[key].unit for key in used if PARAMETERS[key].unit},
     )
-    last = {"lines": str(len(table)), "columns": ",".join(column_kinds(table).values())}
+    last = {"lines": str(line_count(table)), "columns": ",".join(column_kinds(table).values())}
     return csv_header(origin, last) + csv_rows(table)
 
 
-def _table(compared: Compared) -> pd.DataFrame:
-    import pandas as pd
-
+def _table(compared: Compared) -> Columns:
     unit = compared[0][1].course.unit
     columns: dict[str, Callable[[Outcome], float]] = {
         "n": lambda one: float(one.run.n[-1]),
@@ -130,6 +126,6 @@ def _table(compared: Compared) -> pd.DataFrame:
         "reached_at_n": lambda one: one.run.reach(one.target)[0],
         f"freeze_{unit}": lambda one: one.freeze,
     }
-    table = pd.DataFrame({name: [float(read(one)) for _, one in compared] for name, read in columns.items()})
-    table.insert(0, "series", [name for name, _ in compared])
-    return table
+    series = np.asarray([name for name, _ in compared], dtype=object)
+    numbers = {name: np.asarray([float(read(one)) for _, one in compared]) for name, read in columns.items()}
+    return {"series": series, **numbers}

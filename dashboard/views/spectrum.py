@@ -61,8 +61,8 @@ def _controls(errors: parts.Errors) -> None:
 def _sources(values: Values) -> None:
     """List the entries that are shown, each with the address of its source."""
     st.subheader("Sources", anchor=False)
-    table = _FIGURE.table(values)
+    columns = _FIGURE.all_columns(values)
     years = {"year": st.column_config.NumberColumn(format="%d")}
     links = {"address": st.column_config.LinkColumn("where"), "series": st.column_config.TextColumn("entry")}
-    number_table(table[[*_SHOWN, "note"]], digits=4, column_config=years | links)
+    number_table({name: columns[name] for name in (*_SHOWN, "note")}, digits=4, column_config=years | links)
     st.markdown(f"[CSV with parameters, units and version]({csv_address(_FIGURE, values)})")
