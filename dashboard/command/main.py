@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 import limcore
+from dashboard.command.engine import engine_command
 from dashboard.command.figures import bundle_command, export_command, list_command
 from dashboard.command.options import Group
 from dashboard.command.serve import serve_command
@@ -31,4 +32,5 @@ cli.add_command(list_command)
 cli.add_command(export_command)
 cli.add_command(bundle_command)
 cli.add_command(site_command)
+cli.add_command(engine_command)
 cli.add_command(sweep_command)

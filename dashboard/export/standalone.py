@@ -153,7 +153,8 @@ def _distance(parameter: Number, stop: float, value: float) -> float:
 
 def _control(key: str, stops: tuple[Any, ...], value: Any) -> dict[str, Any]:
     parameter = PARAMETERS[key]
-    about = {"key": key, "label": parameter.label, "start": stops.index(value)}
+    texts = [parameter.format(one) for one in stops]
+    about = {"key": key, "label": parameter.label, "start": stops.index(value), "texts": texts}
     if isinstance(parameter, Choice):
         return about | {"named": True, "readings": [parameter.options[one] for one in stops]}
     assert isinstance(parameter, Number)

@@ -163,9 +163,10 @@ export class Exports {
     // How the picture is turned and zoomed is known when it is asked for.
     for (const type of ["pointerenter", "focus"]) link.addEventListener(type, () => this.link(link, format));
     link.addEventListener("click", (event) => {
-      if (SLOW.has(format) || maySave() === false) event.preventDefault();
+      const fetched = SLOW.has(format) || this.figure.source.isHere;
+      if (fetched || maySave() === false) event.preventDefault();
       this.link(link, format);
-      if (SLOW.has(format)) this.busy(link, textContent, () => this.fetchFile(format));
+      if (fetched) this.busy(link, textContent, () => this.fetchFile(format));
       else this.warn();
     });
     return link;

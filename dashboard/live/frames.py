@@ -24,6 +24,7 @@ from dashboard.parameters import InvalidParameter, Values
 
 __all__ = ["draw_all", "draw_few", "draw_in_time", "evenly", "pack_frames"]
 
+_processor_time = getattr(time, "thread_time", time.perf_counter)  # in a browser there is no other clock
 _CLOSE: Final = 0.25  # px: what is seen between two frames may be so far from its true place
 
 
@@ -50,9 +51,9 @@ def draw_in_time(figure: Figure, states: Sequence[Values], seconds: float) -> di
     """
     drawings: dict[int, Drawing | None] = {}
     refusal: InvalidParameter | None = None
-    end, last = time.thread_time() + seconds, len(states) - 1
+    end, last = _processor_time() + seconds, len(states) - 1
     for place in _coarse_to_fine(len(states)):
-        if time.thread_time() > end and last in drawings:
+        if _processor_time() > end and last in drawings:
             break
         try:
             drawings[place] = figure.drawing(states[place])
@@ -80,7 +81,7 @@ def draw_few(figure: Figure, states: Sequence[Values], near: int, seconds: float
     there, and so it was between those before. When `seconds` of processor time are over, some may not be. Raises
     InvalidParameter as `draw_all` does.
     """
-    end = time.thread_time() + seconds
+    end = _processor_time() + seconds
     last = len(states) - 1
     first = list(dict.fromkeys((near, 0, last)))  # notes stand as they do at the thumb
     drawn = dict(zip(first, draw_all(figure, [states[place] for place in first]), strict=True))
@@ -88,7 +89,7 @@ def draw_few(figure: Figure, states: Sequence[Values], near: int, seconds: float
     if 0 < near < last:
         tells = _tells(drawn[0], drawn[near], drawn[last], near / last)
         gaps = [(0, 0, near, tells), (0, near, last, tells)]
-    while gaps and time.thread_time() < end:
+    while gaps and _processor_time() < end:
         _, low, high, told = heapq.heappop(gaps)
         middle = (low + high) // 2
         if middle == low:

@@ -7,12 +7,13 @@
  * page hands down the committed figure, which looks the same.
  */
 
+import { putInAddress } from "./address.js";
 import { decodeArrays, labelsOf } from "./drawing.js";
 import { find } from "./element.js";
 import { Exports } from "./exports.js";
 import { loadPlotly } from "./plotly.js";
 import { sketch } from "./sketch.js";
-import { Server } from "./source.js";
+import { asked } from "./source.js";
 import { Stage } from "./stage.js";
 import { Sweeps } from "./sweeps.js";
 import { isHeld, sliderOf, stopOf, tellAgain } from "./thumbs.js";
@@ -132,7 +133,7 @@ class LiveFigure extends Stage {
     this.exports.update();
     this.hear();
     // Where the address says nothing yet, a reload is to bring back what is seen.
-    if (data.bare && data.link && !location.search) history.replaceState(history.state, "", `?${data.link}`);
+    if (data.bare && data.link && !location.search) putInAddress(`?${data.link}`, true);
     if (!this.Plotly) this.preview();
     try {
       this.Plotly = await loadPlotly(source.plotly);
@@ -187,7 +188,7 @@ class LiveFigure extends Stage {
       key,
       place: `${version}/${name}/${key}?${query}#${labelsOf(this.committed)}`,
       few: () => source.frames(name, key, query, near),
-      all: () => source.frames(name, key, query, near, stops.length),
+      all: source.isHere ? undefined : () => source.frames(name, key, query, near, stops.length),
     };
   }
 
@@ -272,7 +273,7 @@ class LiveFigure extends Stage {
     this.show(frames.apply(this.committed, index));
     this.moveOrDraw();
     this.root.classList.toggle("live-behind", !told);
-    if (!told) this.unsaid = setTimeout(() => this.fetchOne(key, index), PAUSE);
+    if (!told) this.unsaid = setTimeout(() => this.fetchOne(key, index), this.source.isHere ? 0 : PAUSE);
   }
 
   /**
@@ -318,7 +319,8 @@ class LiveFigure extends Stage {
         if (this.moved.get(want.key) === want.index) {
           this.show(drawing);
           this.root.classList.remove("live-behind");
-          await this.redraw();
+          if (this.source.isHere) this.moveOrDraw();
+          else await this.redraw();
         }
       }
     } catch {
@@ -381,7 +383,7 @@ const figures = new WeakMap();
  */
 export default function render({ data, parentElement }) {
   const root = find(parentElement, ".live-figure", HTMLElement);
-  const source = new Server(data.base, data.version);
+  const source = asked.of(data.base, data.version);
   const figure = figures.get(root) ?? new LiveFigure(root, data, source);
   figures.set(root, figure);
   figure.update(data, source);

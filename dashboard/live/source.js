@@ -29,6 +29,8 @@ export class Server {
     this.version = version;
   }
 
+  isHere = false;
+
   get plotly() {
     return `${this.base}figures/plotly.min.js?v=${this.version}`;
   }
@@ -101,6 +103,11 @@ export class Server {
     await given(await fetch(`${this.base}_stcore/health`, { cache: "no-store" }));
   }
 }
+
+/* Who is asked on this page; where Python runs in it, that takes the place of the server. */
+export const asked = {
+  of: (/** @type {string} */ base, /** @type {string} */ version) => /** @type {Source} */ (new Server(base, version)),
+};
 
 /** @param {string} address */
 const ask = async (address) => await given(await fetch(address));

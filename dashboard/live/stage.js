@@ -218,7 +218,7 @@ export class Stage {
     const size = sizeOf(this.plot.clientWidth, this.plot.clientHeight, this.data.classroom);
     if (size !== this.size) this.redraw();
     this.size = size;
-    if (this.Plotly && isDrawn(this.plot)) this.Plotly.Plots.resize(this.plot);
+    if (this.Plotly && isDrawn(this.plot) && this.plot.clientWidth) this.Plotly.Plots.resize(this.plot);
   }
 
   /* Move what can be moved at once, and let Plotly draw when the thumb rests or something else has changed. */

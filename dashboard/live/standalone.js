@@ -67,6 +67,18 @@ class Standalone extends Stage {
     return { input, count: readings.length };
   }
 
+  /**
+   * What its controls have been moved to, as an address says it.
+   *
+   * @returns {[string, string][]}
+   */
+  chosen() {
+    return this.data.controls.flatMap(({ key, texts, start }, place) => {
+      const at = Number(this.controls[place].input.value);
+      return at === start ? [] : [[key, texts[at]]];
+    });
+  }
+
   follow() {
     const index = frameAt(this.controls.map(({ input, count }) => ({ at: Number(input.value), count })));
     this.show(index === this.data.start || !this.frames ? this.first : this.frames.apply(this.first, index));

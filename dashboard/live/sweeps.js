@@ -12,7 +12,7 @@ const MOST = 24; // sweeps whose frames are kept
  * @property {string} key of the slider
  * @property {string} place the same for the same frames
  * @property {() => Promise<Frames | null>} few
- * @property {() => Promise<Frames | null>} all
+ * @property {(() => Promise<Frames | null>) | undefined} all none where single drawings come as quickly
  *
  * What is told: frames have `come`, there is no room (`busy`) for so many, one may ask again (`free`), or the one who
  * was asked is `away`.
@@ -62,7 +62,7 @@ export class Sweeps {
    */
   held(along) {
     const sweep = this.near(along);
-    if (sweep.few && !sweep.asked) {
+    if (sweep.few && along.all && !sweep.asked) {
       sweep.asked = true;
       this.receive(along, sweep, "all");
     }
@@ -77,7 +77,7 @@ export class Sweeps {
   async receive(along, sweep, which) {
     const { key, place } = along;
     try {
-      sweep[which] = await along[which]();
+      sweep[which] = (await along[which]?.()) ?? null;
     } catch {
       this.kept.delete(place);
       return this.told.away(key);

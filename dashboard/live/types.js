@@ -95,6 +95,8 @@
  *
  * @typedef {object} Source
  * @property {string} plotly the address of Plotly's script
+ * @property {boolean} isHere whether it works in the page itself: a single drawing is there as soon as a thumb has moved,
+ *   and an export has no address
  * @property {(name: string, query: URLSearchParams) => Promise<Drawing | null>} drawing one drawing of a figure; null
  *   while the source has no room for it
  * @property {(name: string, over: string, query: URLSearchParams, near: number, count?: number) =>
@@ -126,7 +128,8 @@
  * @property {string} frames in base64; empty where nothing moves
  * @property {Control[]} controls
  *
- * @typedef {{ key: string, label: string, readings: string[], start: number, named: boolean }} Control
+ * @typedef {{ key: string, label: string, readings: string[], texts: string[], start: number, named: boolean }} Control its
+ *   stops as people read them, and as addresses say them
  */
 
 export {};

@@ -10,6 +10,8 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Final
 
+from dashboard.engine.files import engine_files
+from dashboard.engine.pack import Engine, packed_engine, style
 from dashboard.export.export import Export
 from dashboard.export.html_page import plotly_script
 from dashboard.export.style import page_style
@@ -29,13 +31,19 @@ from dashboard.site.reference_page import reference_page
 from dashboard.site.theory_page import theory_page
 from dashboard.walls import drawing as walls
 
-__all__ = ["build_site"]
+__all__ = ["ENGINE", "assets", "build_site"]
+
+ENGINE: Final = "assets/engine"
+"""Where the engine lies, if there is one."""
 
 _HERE: Final = Path(__file__).parent
 
 
-def build_site(folder: Path, base: str) -> Iterator[Path]:
+def build_site(folder: Path, base: str, engine: Path | None = None) -> Iterator[Path]:
     """Write all files of the site, and name each that is written; `base` is where links to the app lead.
+
+    With the files of the `engine` in a folder, the pages run Python in the reader's browser. Raises EngineError if they
+    are not the right ones.
 
     They take their places together, at the end.
     """
@@ -44,13 +52,16 @@ def build_site(folder: Path, base: str) -> Iterator[Path]:
         *(functools.partial(figure_page, name, base) for name in FIGURE_PAGES),
         *(index_page, theory_page, functools.partial(limits_page, base), all_lessons_page, model_page, reference_page),
     ]
-    with folder_aside(folder) as aside, closing(_contents(pages, base)) as contents:
+    packed = packed_engine(engine_files(engine), ENGINE) if engine else None
+    with folder_aside(folder) as aside, closing(_contents(pages, base, packed)) as contents:
         for path, content in contents:
             write_whole(aside / path, content.encode() if isinstance(content, str) else content)
             yield folder / path
 
 
-def _contents(pages: Sequence[Callable[[], Page]], base: str) -> Generator[tuple[str, str | bytes]]:
+def _contents(
+    pages: Sequence[Callable[[], Page]], base: str, engine: Engine | None
+) -> Generator[tuple[str, str | bytes]]:
     """Give every file of the site: where it stands, and what is in it."""
     others = active_children()
     # Each page draws some thousand frames.
@@ -59,7 +70,7 @@ def _contents(pages: Sequence[Callable[[], Page]], base: str) -> Generator[tuple
         try:
             for done in as_completed(waiting):
                 page = done.result()
-                yield page.path, page.write()
+                yield page.path, page.write(engine)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in set(active_children()).difference(others):
@@ -67,9 +78,23 @@ def _contents(pages: Sequence[Callable[[], Page]], base: str) -> Generator[tuple
             raise
     for name, figure in FIGURES.items():
         yield f"data/{name}.csv", csv_text(Export(figure, figure.values(), base))
-    yield "assets/site.css", page_style() + walls.style()
+    yield from assets(engine)
+
+
+def assets(engine: Engine | None) -> Iterator[tuple[str, str | bytes]]:
+    """Give what the pages share: styles, scripts and pictures, and the engine where there is one."""
+    yield "assets/site.css", page_style() + walls.style() + (style("explorer.css") if engine else "")
     yield "assets/figures.js", linked("site/questions.js")
     yield "assets/walls.js", linked("site/walls.js")
-    yield "assets/plotly.min.js", plotly_script()
+    yield "assets/plotly.min.js", _known(plotly_script()) if engine else plotly_script()
     for picture in (_HERE.parent / "favicon.svg", ASSETS / "overview.png"):
         yield f"assets/{picture.name}", picture.read_bytes()
+    if engine:
+        yield "assets/explorer.js", linked("engine/explorer.js")
+        yield from ((f"{ENGINE}/{name}", script) for name, script in engine.scripts.items())
+        yield f"{ENGINE}/LICENCES.txt", engine.licences
+
+
+def _known(script: str) -> str:
+    """Put a script into a function: a page can write it into others, though it may not read it as a file."""
+    return f"window.plotlyScript = function () {{{script}}};\nplotlyScript.call(window);\n"

@@ -10,6 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from dashboard.catalogue import PAGES
+from dashboard.engine.pack import Engine
 from dashboard.export.export import Export
 from dashboard.export.html_page import facts_html
 from dashboard.export.standalone import default_controls, standalone_figure
@@ -21,6 +22,9 @@ __all__ = ["FIGURE_SCRIPTS", "Page", "figure_html", "page_path", "symbols_of", "
 
 FIGURE_SCRIPTS: Final = ("plotly.min.js", "figures.js")
 """What a page with figures needs."""
+
+ENGINE_SCRIPTS: Final = ("plotly.min.js", "explorer.js")
+"""What a page needs on which the engine takes over: the same, and more."""
 
 
 def page_path(name: str) -> str:
@@ -48,8 +52,9 @@ class Page:
     scripts: tuple[str, ...] = ()
     """What moves it, by name."""
 
-    def write(self) -> str:
-        """Write the page, with links that hold on a server and on a disk."""
+    def write(self, engine: Engine | None = None) -> str:
+        """Write the page, with links that hold on a server and on a disk; the engine runs it, where there is one."""
+        name = next((name for name in PAGES if page_path(name) == self.path), None) if engine else None
         written = markup(
             "site/page",
             mode="auto",
@@ -60,7 +65,9 @@ class Page:
             here="lessons.html" if self.path.startswith("lessons/") else self.path,
             navigation=NAVIGATION,
             body=self.body,
-            scripts=self.scripts,
+            scripts=ENGINE_SCRIPTS if name else self.scripts,
+            engine={"page": name, "contents": engine.contents} if engine and name else None,
+            megabytes=round(engine.size / 1e6) if engine else 0,
         )
         return str(written)
 

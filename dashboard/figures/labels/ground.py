@@ -100,7 +100,7 @@ class Ground:
         around = points[:, np.newaxis] + _AROUND * half[:, np.newaxis, np.newaxis] * (_ACROSS, _UP) / smallest
         cells = np.concatenate([around.reshape(-1, 2), *self._lines]).T
         inside = (cells >= 0).all(axis=0) & (cells[0] < _ACROSS) & (cells[1] < _UP)
-        i, j = cells[:, inside].astype(np.int64)
+        i, j = cells[:, inside].astype(np.intp)
         counts = np.bincount(i * _UP + j, minlength=_ACROSS * _UP).reshape(_ACROSS, _UP)
         sums = np.zeros((_ACROSS + 1, _UP + 1))
         sums[1:, 1:] = counts.cumsum(axis=0).cumsum(axis=1)

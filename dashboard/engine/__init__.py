@@ -1,0 +1,1 @@
+"""The app without a server: its pages, run by a Python in the reader's own browser."""
