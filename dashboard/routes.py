@@ -24,7 +24,7 @@ from dashboard.desks import ALL_FRAMES, DRAWINGS, EXPORTS, FEW_FRAMES, HEAVY_EXP
 from dashboard.export.answers import Said, exported, printed
 from dashboard.export.export import Export
 from dashboard.export.formats import FORMATS
-from dashboard.export.images import NoBrowserError, PictureError
+from dashboard.export.press import NoBrowserError, PictureError
 from dashboard.export.provenance import LOCAL_APP
 from dashboard.figures import FIGURES, Figure
 from dashboard.headers import FIGURE_PAGE

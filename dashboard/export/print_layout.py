@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from dashboard import theme
 from dashboard.export.export import Export
-from dashboard.export.paper import PRESETS, Paper, Preset
+from dashboard.export.greyscale import told_apart
+from dashboard.export.paper import Paper, Preset
 from dashboard.figures import Drawing, without_probe
-from dashboard.figures.labels import NARROW, suited
+from dashboard.figures.labels import NARROW, in_columns, legend_below, suited
 from dashboard.parameters import InvalidParameter
 
 __all__ = ["Print", "print_drawing"]
@@ -21,13 +22,10 @@ _FARTHER: Final = 1.35
 _SMALLER: Final = 12  # px: type at a mark on a narrow canvas
 _LETTER: Final = 10  # px: the width of a letter of an axis title
 _CLOSER: Final = 0.78  # of its height, to which a list is drawn together before its type shrinks
-_THICK: Final = 6  # px: a line as thick as this is a bar or an arrow, which dashes would cut to pieces
 _FARTHEST: Final = 20  # times its own range, to which an axis may be zoomed out
+_PICTURE: Final = 0.6  # of the height of a canvas, for the picture itself
+_SIDE, _FOOT, _EDGE = 90.0, 84.0, 16.0  # px at a side, below and else, for the numbers and the title of an axis
 _CLEAR: Final = "rgba(0,0,0,0)"
-_DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-_HATCHING: Final = ("", "/", "x", ".")
-# A family that is measured as it is drawn: an image knows the fonts of the machine, not those of a page.
-_FONT: Final = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
 
 
 @dataclass(frozen=True)
@@ -44,17 +42,20 @@ class Print:
 def print_drawing(export: Export) -> Print:
     """Lay a figure out for paper."""
     paper = export.paper
-    preset = PRESETS[paper.size]
+    preset = paper.preset
     drawing = without_probe(export.drawing)
     width, height, scale = _extent(preset, drawing["layout"].get("meta", {}).get("height"))
+    width, height, scale = _roomy(preset, suited(drawing, width, height), width, height, scale)
     drawing = suited(drawing, width, height)
-    data = drawing["data"]
+    if width <= NARROW and drawing["layout"].get("legend"):
+        drawing["layout"]["legend"] |= in_columns(drawing, width)
     if paper.colours == "grey":
-        data = [_told_apart(trace, place) for place, trace in enumerate(data)]
+        drawing = told_apart(drawing)
+    data = drawing["data"]
     if width <= NARROW:
         data = [_smaller(trace) for trace in data]
     layout = _fitted(_as_seen(drawing["layout"], paper), width)
-    layout |= {"template": _template(), "width": width, "height": height}
+    layout |= {"template": theme.template(paper.font), "width": width, "height": height}
     if paper.ground == "transparent":
         layout |= {"paper_bgcolor": _CLEAR, "plot_bgcolor": _CLEAR}
     drawn = theme.resolve({"data": data, "layout": layout}, paper.colours)
@@ -73,10 +74,19 @@ def _extent(preset: Preset, rows_height: float | None) -> tuple[float, float, fl
     return width / smaller, close_height, preset.scale * smaller
 
 
-def _template() -> dict[str, Any]:
-    template = theme.template()
-    template["layout"]["font"] = template["layout"]["font"] | {"family": _FONT}
-    return template
+def _roomy(preset: Preset, drawing: Drawing, width: float, height: float, scale: float) -> tuple[float, float, float]:
+    """Let words around a picture leave most of a narrow canvas to it: the canvas grows, or its type shrinks."""
+    if width > NARROW or "scene" in drawing["layout"]:
+        return width, height, scale
+    sides = _SIDE + (_SIDE if "yaxis2" in drawing["layout"] else _EDGE)
+    wide = max(width, min(sides / (1.0 - _PICTURE), NARROW))
+    high = max(height, (_EDGE + _FOOT + legend_below(drawing, wide)) / (1.0 - _PICTURE))
+    if preset.grows and wide == width:
+        return width, high, scale
+    factor = max(wide / width, high / height)
+    if width * factor > NARROW:  # or its names would stand beside it
+        return NARROW, NARROW * height / width, scale * width / NARROW
+    return width * factor, height * factor, scale / factor
 
 
 def _fitted(layout: dict[str, Any], width: float) -> dict[str, Any]:
@@ -122,16 +132,3 @@ def _zoomed(axis: str, layout: dict[str, Any], ends: tuple[float, float]) -> lis
         text = ",".join(f"{end:g}" for end in ends)
         raise InvalidParameter(axis, text, f"at most {_FARTHEST} times as far as the figure's own, {low:g},{high:g}")
     return list(ends)
-
-
-def _told_apart(trace: dict[str, Any], place: int) -> dict[str, Any]:
-    """Tell lines apart by their dashes, and bars by their hatching, where colours no longer do."""
-    if trace["type"] == "bar":
-        pattern = {"shape": _HATCHING[place % len(_HATCHING)], "fillmode": "replace", "size": 6, "solidity": 0.35}
-        return trace | {"marker": trace["marker"] | {"pattern": pattern, "line": {"color": "@text", "width": 1}}}
-    line = trace.get("line", {})
-    color = str(line.get("color", ""))
-    drawn = trace["type"] == "scatter" and line.get("width", 0) < _THICK
-    if not drawn or "dash" in line or not color.startswith("@line-"):
-        return trace
-    return trace | {"line": line | {"dash": _DASHES[int(color.removeprefix("@line-")) % len(_DASHES)]}}

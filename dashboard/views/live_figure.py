@@ -13,8 +13,8 @@ from streamlit.components.v2.types import ComponentRenderer
 import limcore
 from dashboard import address_bar, classroom, theme
 from dashboard.address import base_path
-from dashboard.export.images import missing_browser
 from dashboard.export.paper import CHOICES
+from dashboard.export.press import missing_browser
 from dashboard.export.snippet import snippet
 from dashboard.figures import Figure, encode_arrays
 from dashboard.live.assets import figure_markup, style
