@@ -25,6 +25,7 @@ _CLOSER: Final = 0.78  # of its height, to which a list is drawn together before
 _FARTHEST: Final = 20  # times its own range, to which an axis may be zoomed out
 _PICTURE: Final = 0.6  # of the height of a canvas, for the picture itself
 _SIDE, _FOOT, _EDGE = 90.0, 84.0, 16.0  # px at a side, below and else, for the numbers and the title of an axis
+_STEP: Final = 1.04  # by which type shrinks until a picture has its room
 _CLEAR: Final = "rgba(0,0,0,0)"
 
 
@@ -45,16 +46,16 @@ def print_drawing(export: Export) -> Print:
     preset = paper.preset
     drawing = without_probe(export.drawing)
     width, height, scale = _extent(preset, drawing["layout"].get("meta", {}).get("height"))
-    width, height, scale = _roomy(preset, suited(drawing, width, height), width, height, scale)
+    narrow = width <= NARROW
     drawing = suited(drawing, width, height)
-    if width <= NARROW and drawing["layout"].get("legend"):
-        drawing["layout"]["legend"] |= in_columns(drawing, width)
+    if narrow:
+        width, height, scale = _roomy(preset, drawing, width, height, scale)
     if paper.colours == "grey":
         drawing = told_apart(drawing)
-    data = drawing["data"]
-    if width <= NARROW:
-        data = [_smaller(trace) for trace in data]
-    layout = _fitted(_as_seen(drawing["layout"], paper), width)
+    data, layout = drawing["data"], _as_seen(drawing["layout"], paper)
+    if narrow:
+        data, layout = [_smaller(trace) for trace in data], _narrowed(drawing, layout, width)
+    layout = {key: _broken(value, width) if key.startswith("xaxis") else value for key, value in layout.items()}
     layout |= {"template": theme.template(paper.font), "width": width, "height": height}
     if paper.ground == "transparent":
         layout |= {"paper_bgcolor": _CLEAR, "plot_bgcolor": _CLEAR}
@@ -76,27 +77,30 @@ def _extent(preset: Preset, rows_height: float | None) -> tuple[float, float, fl
 
 def _roomy(preset: Preset, drawing: Drawing, width: float, height: float, scale: float) -> tuple[float, float, float]:
     """Let words around a picture leave most of a narrow canvas to it: the canvas grows, or its type shrinks."""
-    if width > NARROW or "scene" in drawing["layout"]:
+    if "scene" in drawing["layout"]:
         return width, height, scale
     sides = _SIDE + (_SIDE if "yaxis2" in drawing["layout"] else _EDGE)
-    wide = max(width, min(sides / (1.0 - _PICTURE), NARROW))
-    high = max(height, (_EDGE + _FOOT + legend_below(drawing, wide)) / (1.0 - _PICTURE))
-    if preset.grows and wide == width:
-        return width, high, scale
-    factor = max(wide / width, high / height)
-    if width * factor > NARROW:  # or its names would stand beside it
-        return NARROW, NARROW * height / width, scale * width / NARROW
-    return width * factor, height * factor, scale / factor
+    smaller = max(1.0, sides / (1.0 - _PICTURE) / width)
+    while (high := _needed(drawing, width * smaller)) > height * smaller:
+        if preset.grows:
+            return width * smaller, high, scale / smaller
+        smaller *= _STEP
+    return width * smaller, height * smaller, scale / smaller
 
 
-def _fitted(layout: dict[str, Any], width: float) -> dict[str, Any]:
-    """Break a title that is longer than its axis, and see a scene from farther away on a narrow canvas."""
-    fitted = {key: _broken(value, width) if key.startswith("xaxis") else value for key, value in layout.items()}
-    if "scene" in layout and width <= NARROW:
+def _needed(drawing: Drawing, width: float) -> float:
+    return (_EDGE + _FOOT + legend_below(drawing, width)) / (1.0 - _PICTURE)
+
+
+def _narrowed(drawing: Drawing, layout: dict[str, Any], width: float) -> dict[str, Any]:
+    """See a scene from farther away on a narrow canvas, and let a legend stand in columns."""
+    if "scene" in layout:
         camera = layout["scene"]["camera"]
         eye = {axis: place * _FARTHER for axis, place in camera["eye"].items()}
-        fitted["scene"] = layout["scene"] | {"camera": camera | {"eye": eye}}
-    return fitted
+        return layout | {"scene": layout["scene"] | {"camera": camera | {"eye": eye}}}
+    if layout.get("showlegend"):
+        return layout | {"legend": layout["legend"] | in_columns(drawing, width)}
+    return layout
 
 
 def _smaller(trace: dict[str, Any]) -> dict[str, Any]:
