@@ -17,22 +17,27 @@ FAMILIES: Final[dict[str, str]] = {
 """Each kind of letters: the font that comes along, and what is like it where that is not taken."""
 
 
-@functools.cache
-def font_file(kind: str) -> bytes:
-    """Give the font of a kind, as WOFF2."""
-    return (ASSETS / "fonts" / f"walls-{kind}.woff2").read_bytes()
+_BOLD: Final = {"sans": "sans-bold"}
 
 
 @functools.cache
-def font_faces(*kinds: str) -> str:
-    """Write the style sheet that brings fonts along."""
-    return "\n".join(map(_face, kinds))
+def font_file(name: str) -> bytes:
+    """Give a font, as WOFF2: one of those kinds, or "sans-bold"."""
+    return (ASSETS / "fonts" / f"walls-{name}.woff2").read_bytes()
 
 
-def _face(kind: str) -> str:
+@functools.cache
+def font_faces(*kinds: str, bold: bool = False) -> str:
+    """Write the style sheet that brings fonts along; their bold letters too, where a page has headings."""
+    faces = [_face(kind, kind, 400) for kind in kinds]
+    faces += [_face(kind, _BOLD[kind], 700) for kind in kinds if bold and kind in _BOLD]
+    return "\n".join(faces)
+
+
+def _face(kind: str, name: str, weight: int) -> str:
     family = FAMILIES[kind].partition(",")[0]
-    content = base64.b64encode(font_file(kind)).decode("ascii")
+    content = base64.b64encode(font_file(name)).decode("ascii")
     return (
-        f'@font-face {{ font-family: "{family}"; font-weight: 400 700; '
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
         f"src: url(data:font/woff2;base64,{content}) format('woff2'); }}"
     )

@@ -23,7 +23,7 @@ _SMALLER: Final = 12  # px: type at a mark on a narrow canvas
 _LETTER: Final = 10  # px: the width of a letter of an axis title
 _CLOSER: Final = 0.78  # of its height, to which a list is drawn together before its type shrinks
 _FARTHEST: Final = 20  # times its own range, to which an axis may be zoomed out
-_PICTURE: Final = 0.6  # of the height of a canvas, for the picture itself
+_PICTURE: Final = 0.56  # of the height of a canvas, for the picture itself
 _SIDE, _FOOT, _EDGE = 90.0, 84.0, 16.0  # px at a side, below and else, for the numbers and the title of an axis
 _STEP: Final = 1.04  # by which type shrinks until a picture has its room
 _CLEAR: Final = "rgba(0,0,0,0)"
@@ -48,7 +48,7 @@ def print_drawing(export: Export) -> Print:
     width, height, scale = _extent(preset, drawing["layout"].get("meta", {}).get("height"))
     narrow = width <= NARROW
     drawing = suited(drawing, width, height)
-    if narrow:
+    if narrow and "type" not in paper.lengths:
         width, height, scale = _roomy(preset, drawing, width, height, scale)
     if paper.colours == "grey":
         drawing = told_apart(drawing)

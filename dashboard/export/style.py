@@ -29,7 +29,7 @@ def page_style(letters: str = "sans") -> str:
         f':root[data-theme="dark"] {{ color-scheme: dark; {dark} }}\n'
         f'@media (prefers-color-scheme: dark) {{ :root[data-theme="auto"] {{ color-scheme: dark; {dark} }} }}\n'
     )
-    faces = font_faces(*dict.fromkeys(("sans", letters)))
+    faces = font_faces(*dict.fromkeys(("sans", letters)), bold=True)
     return "\n".join((faces, colours, (_HERE / "page.css").read_text("utf-8"), style("live.css")))
 
 

@@ -28,7 +28,7 @@ LONG = [
 def test_a_picture_in_a_column_keeps_its_room(page, name, own):  # noqa: F811
     figure = FIGURES[name]
     values = defaults(figure.parameters) | {key: value for key, value in own.items() if key in figure.parameters}
-    for paper in (Paper(size="single"), Paper.read({"width": "70", "height": "60", "type": "7"})):
+    for paper in (Paper(size="single"), Paper.read({"width": "70", "height": "60"})):
         ready = encode_arrays(print_drawing(Export(figure, values, paper=paper)).drawing)
         page.evaluate("drawing => drawPrint(drawing)", ready)
         width, height = page.evaluate(

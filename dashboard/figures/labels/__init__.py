@@ -15,7 +15,16 @@ from typing import Any, Final
 
 from dashboard.figures.base import Drawing
 from dashboard.figures.labels.axes import Axes
-from dashboard.figures.labels.canvases import ABOVE, NARROW, in_columns, legend_below, legend_height, suited, titles
+from dashboard.figures.labels.canvases import (
+    ABOVE,
+    NARROW,
+    in_columns,
+    legend_below,
+    legend_height,
+    suited,
+    titles,
+    unlabelled,
+)
 from dashboard.figures.labels.ground import Written, ground_of
 from dashboard.figures.labels.names import End, leaders, make_room, named, written
 from dashboard.figures.labels.notes import Choice, Note, along, beside, choose, noted
@@ -34,6 +43,7 @@ __all__ = [
     "labelled",
     "legend_below",
     "suited",
+    "unlabelled",
 ]
 
 # px: how wide and high the frame of the lines is on usual canvases, and on low and narrow ones.

@@ -10,7 +10,7 @@ from dashboard.figures.base import Drawing
 from dashboard.figures.labels.names import AXIS
 from dashboard.figures.labels.text import size_of
 
-__all__ = ["ABOVE", "NARROW", "in_columns", "legend_below", "legend_height", "suited", "titles"]
+__all__ = ["ABOVE", "NARROW", "in_columns", "legend_below", "legend_height", "suited", "titles", "unlabelled"]
 
 NARROW: Final = 560
 """Pixels of width up to which a canvas has no room at its side."""
@@ -48,9 +48,7 @@ def _narrowed(drawing: Drawing) -> Drawing:
         narrow["shapes"] = [
             _in_legend(shape, shapes.get(str(k)), shown) for k, shape in enumerate(layout.get("shapes", []))
         ]
-        narrow["margin"] = layout["margin"] | {"r": AXIS if "yaxis2" in layout else 16.0}
-        if "yaxis2" in layout:
-            narrow["yaxis2"] = layout["yaxis2"] | {"anchor": "x", "shift": 0.0}
+        narrow |= _beside_lines(layout)
         shown = True
     data = _shortened(data, labels["texts"]["narrow"])
     narrow |= _broken(narrow, labels["titles"])
@@ -96,6 +94,23 @@ def legend_height(drawing: Drawing, width: float) -> float:
     entries = [size_of(trace["name"])[0] + _KEY for trace in {one["name"]: one for one in traces}.values()]
     abreast = max(1, int(width // max(entries, default=width)))
     return 19.0 * float(np.ceil(len(entries) / abreast))
+
+
+def unlabelled(drawing: Drawing) -> Drawing:
+    """Leave out what would say the answer of a question about a drawing: its labels, and the numbers at bars."""
+    layout = drawing["layout"]
+    meta = {key: value for key, value in layout.get("meta", {}).items() if key != "labels"}
+    data = [trace | {"text": ""} if trace["type"] == "bar" else trace for trace in drawing["data"]]
+    bare = layout | {"annotations": [], "meta": meta}
+    if "names" in layout.get("meta", {}).get("labels", {}):
+        bare |= _beside_lines(layout)
+    return {"data": data, "layout": bare}
+
+
+def _beside_lines(layout: dict[str, Any]) -> dict[str, Any]:
+    """Give lines the room of their names."""
+    two = {"yaxis2": layout["yaxis2"] | {"anchor": "x", "shift": 0.0}} if "yaxis2" in layout else {}
+    return two | {"margin": layout["margin"] | {"r": AXIS if two else 16.0}}
 
 
 def in_columns(drawing: Drawing, width: float) -> dict[str, Any]:
