@@ -13,8 +13,8 @@ import click
 from dashboard.command.options import FigureName, pairs, set_option
 from dashboard.export.export import Export
 from dashboard.export.formats import FORMATS
-from dashboard.export.images import NoBrowserError, PictureError
 from dashboard.export.paper import Paper
+from dashboard.export.press import NoBrowserError, PictureError
 from dashboard.export.provenance import LOCAL_APP
 from dashboard.figures import FIGURES, Figure
 from dashboard.files import write_whole, written_aside

@@ -25,7 +25,7 @@ from dashboard.words import lessons as words
 
 __all__ = ["page"]
 
-_PLACE: Final = ("lesson", "lesson_step", "lesson_view")
+_PLACE: Final = ("lesson", "lesson_step", "lesson_view", "lesson_answers")
 _HEIGHT: Final = 520
 _FEW: Final = 4  # options stand in a row
 _LONGEST: Final = 400  # of what is wrong with a lesson

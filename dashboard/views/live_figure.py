@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,8 +14,8 @@ from streamlit.components.v2.types import ComponentRenderer
 import limcore
 from dashboard import address_bar, classroom, theme
 from dashboard.address import base_path
-from dashboard.export.images import missing_browser
-from dashboard.export.paper import CHOICES
+from dashboard.export.paper import CHOICES, LENGTHS, Paper
+from dashboard.export.press import missing_browser
 from dashboard.export.snippet import snippet
 from dashboard.figures import Figure, encode_arrays
 from dashboard.live.assets import figure_markup, style
@@ -70,11 +71,19 @@ def live_figure(
             },
             "height": height,
             "paper": [{"key": one.key, "label": one.label, "options": dict(one.options)} for one in CHOICES],
+            "lengths": _lengths(),
             "missing": missing_browser(),
             "citation": citation(),
             "snippet": "" if veiled else snippet(figure, values),
         },
     )
+
+
+@functools.cache
+def _lengths() -> list[dict[str, Any]]:
+    own = Paper(size="own").preset
+    starts = {"width": own.width, "height": own.height, "type": own.body}
+    return [{"key": key, **asdict(length), "start": starts[key]} for key, length in LENGTHS.items()]
 
 
 def csv_address(figure: Figure, values: Values) -> str:
