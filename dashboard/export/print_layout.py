@@ -23,7 +23,8 @@ _SMALLER: Final = 12  # px: type at a mark on a narrow canvas
 _LETTER: Final = 10  # px: the width of a letter of an axis title
 _CLOSER: Final = 0.78  # of its height, to which a list is drawn together before its type shrinks
 _FARTHEST: Final = 20  # times its own range, to which an axis may be zoomed out
-_PICTURE: Final = 0.565  # of the height of a canvas, for the picture itself
+_FEW: Final = 3  # of its own steps: an axis that shows no more has ticks between them
+_PICTURE: Final = 0.564  # of the height of a canvas, for the picture itself
 _SIDE, _FOOT, _EDGE = 90.0, 84.0, 16.0  # px at a side, below and else, for the numbers and the title of an axis
 _STEP: Final = 1.04  # by which type shrinks until a picture has its room
 _CLEAR: Final = "rgba(0,0,0,0)"
@@ -121,7 +122,7 @@ def _broken(axis: dict[str, Any], width: float) -> dict[str, Any]:
 def _as_seen(layout: dict[str, Any], paper: Paper) -> dict[str, Any]:
     """Zoom and turn as on the page."""
     zooms = {axis: ends for axis, ends in paper.ranges.items() if axis in layout}
-    seen = {axis: layout[axis] | {"range": _zoomed(axis, layout, ends)} for axis, ends in zooms.items()}
+    seen = {axis: _ticked(layout[axis] | {"range": _zoomed(axis, layout, ends)}) for axis, ends in zooms.items()}
     if paper.camera and "scene" in layout:
         eye, center = paper.camera[:3], paper.camera[3:]
         places = {"eye": dict(zip("xyz", eye, strict=True)), "center": dict(zip("xyz", center, strict=True))}
@@ -136,3 +137,12 @@ def _zoomed(axis: str, layout: dict[str, Any], ends: tuple[float, float]) -> lis
         text = ",".join(f"{end:g}" for end in ends)
         raise InvalidParameter(axis, text, f"at most {_FARTHEST} times as far as the figure's own, {low:g},{high:g}")
     return list(ends)
+
+
+def _ticked(axis: dict[str, Any]) -> dict[str, Any]:
+    """Give an axis that is seen from near the ticks that Plotly finds, as the page does (live/ticks.js)."""
+    low, high = axis["range"]
+    step = axis.get("dtick")
+    if axis.get("type") != "log" or not isinstance(step, int | float) or abs(high - low) >= _FEW * step:
+        return axis
+    return {key: value for key, value in axis.items() if key != "dtick"} | {"minor": {"ticks": "outside", "ticklen": 3}}

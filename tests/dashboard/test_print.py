@@ -209,6 +209,14 @@ def test_picture_is_zoomed_and_turned_as_it_was_seen():
     assert plane["xaxis"]["range"] == [-3.0, 1.0]
 
 
+def test_picture_that_is_zoomed_below_a_few_decades_has_ticks_between_them():
+    whole = print_drawing(export("barrier", Paper())).drawing["layout"]["xaxis"]
+    near = print_drawing(export("barrier", Paper.read({"xaxis": "2,3"}))).drawing["layout"]["xaxis"]
+    assert whole["dtick"]
+    assert "dtick" not in near
+    assert near["minor"]["ticks"] == "outside"
+
+
 def test_routes_give_pictures_and_bundles(press, app):
     with httpx.Client(base_url=app.url, timeout=120) as client:
         for form, start in {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF", "py": b"# Barrier"}.items():
