@@ -91,6 +91,7 @@ def _picture(step: Step) -> Markup:
     return Markup(vector(print_drawing(Export(export.figure, export.values, paper=paper, veiled=export.veiled))))
 
 
-def _answers(lesson: Lesson) -> list[tuple[str, str]]:
-    """Give for each step its title, and its answer with the notes for the teacher."""
-    return [(step.title, answer_and_notes(step)) for step in lesson.steps]
+def _answers(lesson: Lesson) -> list[tuple[int, str, str]]:
+    """Give for each step that has them its number, its title, and its answer with the notes for the teacher."""
+    told = ((at, step.title, answer_and_notes(step)) for at, step in enumerate(lesson.steps, start=1))
+    return [(at, title, text) for at, title, text in told if text]

@@ -75,4 +75,5 @@ def _answers(lesson: Lesson) -> None:
         st.header("Answers and teacher’s notes", anchor=False)
         st.markdown(said(lesson.teacher, lesson.steps[0]))
         for at, step in enumerate(lesson.steps, start=1):
-            st.markdown(f"**{at}. {step.title}.** {answer_and_notes(step)}")
+            if told := answer_and_notes(step):
+                st.markdown(f"**{at}. {step.title}.** {told}")
