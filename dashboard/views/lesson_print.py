@@ -59,7 +59,8 @@ def _printed(at: int, step: Step, link: dict[str, str]) -> None:
     st.subheader(f"{at}. {step.title}", anchor=False)
     st.markdown(said(step.words, step))
     asked = step.question is not None
-    live_figure(figure_of(step), start_values(step), link=link, height=_HEIGHT, place=f"_{at}", veiled=asked)
+    figure, values, place = figure_of(step), start_values(step), f"_{at}"
+    live_figure(figure, values, link=link, height=_HEIGHT, place=place, veiled=asked, on_paper=True)
     if step.question is None:
         return
     with st.container(key=f"asked_{at}"):
