@@ -85,7 +85,7 @@ def _step(step: Step) -> dict[str, object]:
 
 
 def _picture(step: Step) -> Markup:
-    export = Export(figure_of(step), start_values(step), veiled=step.question is not None)
+    export = Export(figure_of(step), start_values(step), veiled=step.veiled)
     height = _LIST if "height" in export.drawing["layout"].get("meta", {}) else _HEIGHT
     paper = Paper(size="own", lengths={"width": _WIDTH, "height": height, "type": _TYPE})
     return Markup(vector(print_drawing(Export(export.figure, export.values, paper=paper, veiled=export.veiled))))

@@ -58,9 +58,8 @@ def _pdf(lesson: Lesson, answers: str, sheet: str, label: str) -> None:
 def _printed(at: int, step: Step, link: dict[str, str]) -> None:
     st.subheader(f"{at}. {step.title}", anchor=False)
     st.markdown(said(step.words, step))
-    asked = step.question is not None
     figure, values, place = figure_of(step), start_values(step), f"_{at}"
-    live_figure(figure, values, link=link, height=_HEIGHT, place=place, veiled=asked, on_paper=True)
+    live_figure(figure, values, link=link, height=_HEIGHT, place=place, veiled=step.veiled, on_paper=True)
     if step.question is None:
         return
     with st.container(key=f"asked_{at}"):

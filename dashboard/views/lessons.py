@@ -101,7 +101,7 @@ def _one_step(lesson: Lesson, place: Values, notices: list[str]) -> None:
         with text:
             _text(lesson, at, step)
         with picture, st.container(key="tall_picture" if step.figure == "spectrum" else "picture"):
-            revealed = step.open or step.question is None or is_answered(lesson, at)
+            revealed = not step.veiled or is_answered(lesson, at)
             if revealed:
                 _controls(step)
             else:
