@@ -23,7 +23,7 @@ import limcore
 from dashboard.address import LONGEST_QUERY, base_path, public_address
 from dashboard.catalogue import PAGES
 from dashboard.desks import CAPTIONS
-from dashboard.export.images import missing_browser
+from dashboard.export.press import missing_browser
 from dashboard.figures import Figure
 from dashboard.live import answers
 from dashboard.live.assets import style

@@ -7,7 +7,7 @@ from typing import Final
 
 import limcore
 
-__all__ = ["CITATIONS", "KAPLAN", "PAPER", "SOFTWARE", "Citation", "address", "citation"]
+__all__ = ["CITATIONS", "KAPLAN", "PAPER", "PAPER_KEY", "SOFTWARE", "Citation", "address", "citation"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +28,8 @@ class Citation:
     arxiv: str = ""
     version: str = ""
     kind: str = "article"
+    note: str = ""
+    """Why it has no DOI, where a reader would look for one."""
     why: str
     """What this project takes from it."""
 
@@ -60,6 +62,7 @@ class Citation:
             "eprint": self.arxiv,
             "archiveprefix": "arXiv" if self.arxiv else "",
             "version": self.version,
+            "note": self.note,
         }
         lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
         return "\n".join([f"@{self.kind}{{{self.key},", *lines, "}"])
@@ -85,6 +88,7 @@ CITATIONS: Final[dict[str, Citation]] = {
             venue="IEEE International Symposium on Circuits and Systems (ISCAS)",
             year=2023,
             kind="inproceedings",
+            note="Its DOI is left out here: it could not be looked up where this entry was written",
             why="The theory shown here: Eqs. 1 to 7 and Figs. 1 to 4.",
         ),
         Citation(
@@ -286,14 +290,17 @@ SOFTWARE: Final = Citation(
     year=2026,
     version=limcore.__version__,
     kind="software",
+    note="No DOI: this software is in no archive that gives one",
     why="The program that computed and drew the figures.",
 )
 
-PAPER: Final = CITATIONS["chakrabartty2023walls"].text
+PAPER_KEY: Final = "chakrabartty2023walls"
+
+PAPER: Final = CITATIONS[PAPER_KEY].text
 
 KAPLAN: Final = CITATIONS["kaplan2020"].text
 
 
 def citation() -> str:
     """Give the theory and this software as BibTeX: what a figure is cited by."""
-    return f"{CITATIONS['chakrabartty2023walls'].bibtex}\n\n{SOFTWARE.bibtex}\n"
+    return f"{CITATIONS[PAPER_KEY].bibtex}\n\n{SOFTWARE.bibtex}\n"

@@ -24,7 +24,8 @@ from dashboard.desks import ALL_FRAMES, DRAWINGS, EXPORTS, FEW_FRAMES, HEAVY_EXP
 from dashboard.export.answers import Said, exported, printed
 from dashboard.export.export import Export
 from dashboard.export.formats import FORMATS
-from dashboard.export.images import NoBrowserError, PictureError
+from dashboard.export.lesson_sheet import Sheet, lesson_pdf
+from dashboard.export.press import NoBrowserError, PictureError
 from dashboard.export.provenance import LOCAL_APP
 from dashboard.figures import FIGURES, Figure
 from dashboard.headers import FIGURE_PAGE
@@ -116,7 +117,7 @@ def _told(error: Exception) -> Response:
     match error:
         case InvalidParameter():
             reason = {"parameter": error.parameter, "value": error.value, "allowed": error.allowed}
-            return _error(reason, 404 if error.parameter in {"figure", "format"} else 422)
+            return _error(reason, 404 if error.parameter in {"figure", "format", "lesson"} else 422)
         case limcore.DomainError():
             return _error({"parameter": error.parameter, "value": str(error.value), "allowed": error.allowed}, 422)
         case NoBrowserError():
@@ -233,6 +234,18 @@ def _into_the_path(_: Request) -> Response:
 
 
 @_guarded
+async def _lesson(request: Request) -> Response:
+    """Answer with a lesson to print, as PDF."""
+    name, _, form = request.path_params["file"].partition(".")
+    if form != "pdf":
+        raise InvalidParameter("format", form, "pdf")
+    asked = Sheet.read(name, request.query_params)
+    content = await _while_asked(request, HEAVY_EXPORTS, lesson_pdf, asked.lesson, asked.answers, asked.sheet)
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return answer(request, content, "application/pdf", headers)
+
+
+@_guarded
 async def _nothing(request: Request) -> Response:
     """Say of any other address under the figures that there is none."""
     raise InvalidParameter("figure", request.path_params["rest"], f"one of {', '.join(FIGURES)}")
@@ -249,6 +262,7 @@ ROUTES: Final = [
     Route("/figures/{name}/sweep", _sweep),
     Route("/figures/{file}", _figure),
     Route("/figures/{rest:path}", _nothing),
+    Route("/lessons/{file}", _lesson),
 ]
 """What is answered beside the pages, where the app is served at the root."""
 

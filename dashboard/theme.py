@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from dashboard.fonts import FAMILIES
+
 __all__ = ["COLORS", "HIGH_CONTRAST", "MODES", "line", "resolve", "template"]
 
 MODES: Final = ("light", "dark", "grey")
@@ -98,7 +100,6 @@ HIGH_CONTRAST: Final[dict[str, dict[str, str]]] = {
 
 _LINES: Final = sum(name.startswith("@line-") for name in COLORS["light"])
 _COLOR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
-_FONT: Final = "Source Sans, Source Sans Pro, Helvetica Neue, Arial, sans-serif"
 
 
 def line(index: int) -> str:
@@ -127,8 +128,9 @@ def _grey(color: str) -> str:
     return f"#{level:02X}{level:02X}{level:02X}"
 
 
-def template() -> dict[str, Any]:
-    """Give the Plotly template that every figure shares; its colours are tokens."""
+def template(letters: str = "sans") -> dict[str, Any]:
+    """Give the Plotly template that every figure shares; its colours are tokens, its letters with serifs or without."""
+    family = FAMILIES[letters]
     axis = {
         "gridcolor": "@grid",
         "linecolor": "@muted",
@@ -151,10 +153,10 @@ def template() -> dict[str, Any]:
         "title": {"font": {"size": 15}},
         "tickfont": {"size": 12},
     }
-    hover = {"font": {"family": _FONT, "size": 14, "color": "@text"}, "bgcolor": "@ground"}
+    hover = {"font": {"family": family, "size": 14, "color": "@text"}, "bgcolor": "@ground"}
     return {
         "layout": {
-            "font": {"family": _FONT, "size": 14, "color": "@text"},
+            "font": {"family": family, "size": 14, "color": "@text"},
             "paper_bgcolor": "@ground",
             "plot_bgcolor": "@ground",
             "xaxis": axis,

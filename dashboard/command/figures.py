@@ -13,8 +13,8 @@ import click
 from dashboard.command.options import FigureName, pairs, set_option
 from dashboard.export.export import Export
 from dashboard.export.formats import FORMATS
-from dashboard.export.images import NoBrowserError, PictureError
 from dashboard.export.paper import Paper
+from dashboard.export.press import NoBrowserError, PictureError
 from dashboard.export.provenance import LOCAL_APP
 from dashboard.figures import FIGURES, Figure
 from dashboard.files import write_whole, written_aside
@@ -58,9 +58,13 @@ def list_command(figure: Figure | None) -> None:
     help=f"One of {', '.join(FORMATS)}; may be repeated, or several with commas between. Default: csv.",
 )
 @set_option
-@click.option("--print", "size", default="screen", help="Size of pictures: screen, single, double, slide or poster.")
+@click.option("--print", "size", help="Size of pictures: screen, single, double, slide, poster or own.")
+@click.option("--width", help="Width of an own size, in millimetres.")
+@click.option("--height", help="Height of an own size, in millimetres.")
+@click.option("--type", "body", help="Type of an own size, in points.")
 @click.option("--theme", help="Colours: light, dark or grey.")
-@click.option("--ground", default="opaque", help="Ground of pictures: opaque or transparent.")
+@click.option("--ground", help="Ground of pictures: opaque or transparent.")
+@click.option("--font", help="Letters of pictures: sans or serif.")
 @click.option("--controls", default="", help="Sliders of an HTML page: one or two parameters, alpha,kT.")
 @click.option("--base", default=BASE, show_default=True, help="Address of the app, to which links lead.")
 @click.option(
@@ -73,9 +77,13 @@ def export_command(
     names: tuple[str, ...],
     formats: tuple[str, ...],
     settings: tuple[str, ...],
-    size: str,
+    size: str | None,
+    width: str | None,
+    height: str | None,
+    body: str | None,
     theme: str | None,
-    ground: str,
+    ground: str | None,
+    font: str | None,
     controls: str,
     base: str,
     output: str | None,
@@ -85,6 +93,7 @@ def export_command(
     \b
     performance-walls export barrier --set alpha=0.4
     performance-walls export barrier --format pdf --print single -o figure1.pdf
+    performance-walls export barrier --format pdf,tex --width 120 --height 70 --type 9 --font serif
     performance-walls export learning --format svg,csv --set schedule_1=cosine -o figures/
     performance-walls export spectrum --format csv -o - | head
     performance-walls export all --format html -o pages/
@@ -94,7 +103,9 @@ def export_command(
     for form in forms:
         if form not in FORMATS:
             raise click.UsageError(f"--format {form!r} is not allowed: it must be one of {', '.join(FORMATS)}.")
-    query = {"print": size, "ground": ground, "controls": controls} | ({"theme": theme} if theme else {})
+    paper = {"print": size, "width": width, "height": height, "type": body}
+    looks = {"theme": theme, "ground": ground, "font": font}
+    query = {"controls": controls} | {key: text for key, text in (paper | looks).items() if text is not None}
     chosen = pairs("--set", settings)
     # Before anything is written, all is known to be right.
     exports = _exports_of_all(chosen, query, base) if names == ("all",) else _exports(figures, chosen, query, base)

@@ -8,6 +8,7 @@ from dashboard.export.export import Export
 from dashboard.export.formats import FORMATS
 from dashboard.export.print_layout import print_drawing
 from dashboard.figures import encode_arrays
+from dashboard.fonts import font_faces
 from dashboard.live import ask
 from dashboard.packing import is_text, pack
 
@@ -26,8 +27,10 @@ def exported(name: str, form: str, said: Said, base: str) -> bytes:
 
 def printed(name: str, said: Said, base: str) -> bytes:
     """Lay a drawing out for print, for the browser to save as a picture; compressed."""
-    ready = print_drawing(_export(name, said, base))
-    content = {**encode_arrays(ready.drawing), "scale": ready.scale, "image_scale": ready.image_scale}
+    export = _export(name, said, base)
+    ready, faces = print_drawing(export), font_faces(export.paper.font)
+    scales = {"scale": ready.scale, "image_scale": ready.image_scale}
+    content = {**encode_arrays(ready.drawing), **scales, "faces": faces}
     return pack(json.dumps(content, ensure_ascii=False, allow_nan=False).encode())
 
 

@@ -11,8 +11,9 @@ from typing import Final
 
 from dashboard.export.export import Export
 from dashboard.export.html_page import html_page
-from dashboard.export.images import PICTURES, NoBrowserError, image
+from dashboard.export.images import PICTURES, image
 from dashboard.export.paper import Paper
+from dashboard.export.press import NoBrowserError
 from dashboard.export.snippet import regenerate_script, snippet
 from dashboard.export.tables import csv_text, figure_json, parameters_json
 from dashboard.figures import FIGURES, Figure

@@ -9,6 +9,7 @@ from functools import cached_property
 from dashboard.export.paper import Paper
 from dashboard.export.provenance import LOCAL_APP, Provenance, provenance
 from dashboard.figures import Columns, Drawing, Figure
+from dashboard.figures.labels import unlabelled
 from dashboard.parameters import Values
 
 __all__ = ["Export"]
@@ -26,6 +27,8 @@ class Export:
     paper: Paper = field(default_factory=Paper)
     page_theme: str = "auto"
     """Light, dark, or as the reader's system has it."""
+    veiled: bool = False
+    """Whether it keeps its words to itself: a question about them is open."""
     controls: tuple[str, ...] = ()
     """The parameters that move a page by itself; none: those that move it most."""
 
@@ -54,7 +57,8 @@ class Export:
     @cached_property
     def drawing(self) -> Drawing:
         """The drawing, as plain data."""
-        return self.figure.sketch(self.columns, self.values)
+        drawing = self.figure.sketch(self.columns, self.values)
+        return unlabelled(drawing) if self.veiled else drawing
 
     @cached_property
     def description(self) -> str:

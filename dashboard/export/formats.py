@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dashboard.export.bundle import bundle
+from dashboard.export.caption import caption_text, latex_figure
 from dashboard.export.export import Export
 from dashboard.export.html_page import html_page
 from dashboard.export.images import image
@@ -41,5 +42,7 @@ FORMATS: Final[dict[str, Format]] = {
     "png": Format("image/png", lambda export: image(export, "png"), is_heavy=True),
     "pdf": Format("application/pdf", lambda export: image(export, "pdf"), is_heavy=True),
     "py": Format("text/x-python", lambda export: snippet(export.figure, export.values)),
+    "txt": Format("text/plain", caption_text),
+    "tex": Format("application/x-tex", latex_figure),
     "zip": Format("application/zip", bundle, is_heavy=True),
 }

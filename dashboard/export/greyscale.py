@@ -42,19 +42,20 @@ class _Dashes:
         self._given: dict[tuple[str, str, float], tuple[str, float]] = {}
 
     def on(self, line: Line, kind: str) -> Line:
-        """Give a line the dash by which it is known: its own, or the first that is free; else it is thicker."""
-        key = str(line.get("color")), str(line.get("dash", "solid")), float(line.get("width", 2.0))
+        """Give a line the dash by which it is known: its own, or the first that no other has; or it is thicker."""
+        width = float(line.get("width", 2.0))
+        key = str(line.get("color")), str(line.get("dash", "solid")), width
         if key not in self._given:
             offered = (key[1], *_DASHES) if kind == "scatter3d" else (key[1], *_DASHES, *_MORE)
-            free = (dash for dash in offered if self._is_free(dash, key[2]))
-            dash = next(free, None)
-            self._given[key] = (key[1], key[2] * _THICKER) if dash is None else (dash, key[2])
-        dash, width = self._given[key]
-        return line | {"dash": dash, "width": width}
+            free = ((dash, wide) for wide in (width, _THICKER * width) for dash in offered if self._is_free(dash, wide))
+            self._given[key] = next(free, (key[1], width))
+        dash, wide = self._given[key]
+        return line | {"dash": dash, "width": wide}
 
     def _is_free(self, dash: str, width: float) -> bool:
         return not any(
-            taken == dash and max(width, other) < _THICKER * min(width, other) for taken, other in self._given.values()
+            taken == dash and max(width, other) < _THICKER * min(width, other) * (1 - 1e-9)
+            for taken, other in self._given.values()
         )
 
 

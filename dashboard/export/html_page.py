@@ -29,7 +29,7 @@ def html_page(export: Export, mode: str = "auto", controls: Sequence[str] = ()) 
         description=export.description,
         drawn=drawn,
         facts=facts_html(export),
-        style=Markup(page_style()),
+        style=Markup(page_style(export.paper.font)),
         scripts=[Markup(plotly_script()), Markup(linked("live/standalone.js"))],
     )
     return str(page)

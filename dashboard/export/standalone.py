@@ -68,7 +68,7 @@ def standalone_figure(
         "drawing": encode_arrays(_shown(export.drawing, controls)),
         "description": export.description,
         "veiled": veiled,
-        "template": theme.template(),
+        "template": theme.template(export.paper.font),
         "colors": theme.COLORS,
         "classroom": False,
         "start": frames.start,

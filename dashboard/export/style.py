@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from dashboard import theme
+from dashboard.fonts import font_faces
 from dashboard.live.assets import style
 
 __all__ = ["page_style"]
@@ -20,15 +21,16 @@ _TOKENS: Final = {
 }
 
 
-def page_style() -> str:
-    """Give the style sheet of a page and of the figures on it."""
+def page_style(letters: str = "sans") -> str:
+    """Give the style sheet of a page and of the figures on it, with the fonts it takes."""
     light, dark = (_variables(mode) for mode in ("light", "dark"))
     colours = (
         f":root {{ color-scheme: light; {light} --st-button-radius: 0.5rem; }}\n"
         f':root[data-theme="dark"] {{ color-scheme: dark; {dark} }}\n'
         f'@media (prefers-color-scheme: dark) {{ :root[data-theme="auto"] {{ color-scheme: dark; {dark} }} }}\n'
     )
-    return "\n".join((colours, (_HERE / "page.css").read_text("utf-8"), style("live.css")))
+    faces = font_faces(*dict.fromkeys(("sans", letters)), bold=True)
+    return "\n".join((faces, colours, (_HERE / "page.css").read_text("utf-8"), style("live.css")))
 
 
 def _variables(mode: str) -> str:

@@ -87,6 +87,11 @@ class Step:
     answer: str
     teacher: str
 
+    @property
+    def veiled(self) -> bool:
+        """Whether the figure keeps its words to itself before the answer."""
+        return self.question is not None and not self.open
+
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:

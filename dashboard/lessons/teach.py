@@ -15,6 +15,7 @@ from dashboard.parameters import PARAMETERS, Values, decode
 from dashboard.wording import number, power
 
 __all__ = [
+    "answer_and_notes",
     "answer_text",
     "check_lesson",
     "figure_of",
@@ -140,6 +141,14 @@ def answer_text(question: Drag, value: float) -> str:
 def told(question: Question, right: float | str) -> str:
     """Write the right answer as the learner would read it."""
     return question.options[right] if isinstance(question, Choose) else answer_text(question, float(right))
+
+
+def answer_and_notes(step: Step) -> str:
+    """Write, in Markdown, what a teacher has on paper about a step: the answer to its question, and the notes."""
+    answer = ""
+    if step.question is not None:
+        answer = f"*{told(step.question, right_answer(step))}.* {said(step.answer, step)}"
+    return f"{answer}\n\n{said(step.teacher, step)}".strip()
 
 
 def step_number(lesson: Lesson, wanted: float) -> int:

@@ -3,6 +3,8 @@
 import { copyText } from "./clipboard.js";
 import { distanceOn, times } from "./drawing.js";
 import { element } from "./element.js";
+import { download, maySave } from "./files.js";
+import { picture } from "./pictures.js";
 import { loadPlotly, viewOf } from "./plotly.js";
 import { fileName, Refusal } from "./source.js";
 
@@ -15,6 +17,7 @@ import { fileName, Refusal } from "./source.js";
  * @property {Live} data
  * @property {Source} source
  * @property {HTMLElement} root
+ * @property {AbortController} stop
  * @property {HTMLElement} plot
  * @property {{ layout: Layout } | undefined} shown
  * @property {Map<string, number>} moved
@@ -39,25 +42,9 @@ const TOLD = 1600; // ms that a button says what it has done
 
 /** @type {Record<string, string>} */
 const paper = {}; // what was last chosen for print holds for all figures
-
-/**
- * @param {string} address
- * @param {string} name
- */
-function download(address, name) {
-  element("a", { href: address, download: name }).click();
-}
-
-/* Whether a frame around the page lets files be saved: yes, no, or unknown (undefined) where its sandbox is hidden. */
-function maySave() {
-  if (window === window.top) return true;
-  try {
-    const { sandbox } = /** @type {HTMLIFrameElement} */ (window.frameElement);
-    return !sandbox.length || sandbox.contains("allow-downloads");
-  } catch {
-    return undefined;
-  }
-}
+/** @type {Record<string, string>} */
+const lengths = {}; // and what was said of an own size
+const OWN = "own";
 
 /**
  * What an address says beside the parameters: a page has sliders for those that were moved last, a picture for print
@@ -69,7 +56,7 @@ function maySave() {
  * @returns {Record<string, string>}
  */
 export function also(format, touched, printed) {
-  if (format === "zip" || format === "pdf") return printed();
+  if (format === "zip" || format === "pdf" || format === "tex") return printed();
   const controls = touched.slice(0, 2).join(",");
   return format === "html" && controls ? { controls } : {};
 }
@@ -104,6 +91,7 @@ export class Exports {
     if (!this.root.childElementCount) this.build();
     this.linkAll();
     this.root.classList.toggle("veiled", this.data.veiled);
+    this.root.classList.toggle("own", paper.print === OWN);
     this.root.classList.toggle("classroom", this.data.classroom);
   }
 
@@ -148,7 +136,7 @@ export class Exports {
     this.root.append(
       open,
       row("Take it away:", ...links, ...this.copies(), ...this.fullScreen()),
-      row("For print:", ...this.choices(), ...this.pictures()),
+      row("For print:", ...this.choices(), ...this.sizes(), ...this.pictures(), ...this.words()),
       this.told,
     );
   }
@@ -234,7 +222,7 @@ export class Exports {
   /* The script for what the thumbs show: the page has written it, unless they have been moved since. */
   async script() {
     if (!this.figure.moved.size) return this.data.snippet;
-    return await this.figure.source.script(this.data.name, this.figure.query());
+    return await this.figure.source.text(this.data.name, "py", this.figure.query());
   }
 
   fullScreen() {
@@ -263,6 +251,36 @@ export class Exports {
       });
       return choice;
     });
+  }
+
+  /* Fields for width, height and type of an own size. */
+  sizes() {
+    return this.data.lengths.map(({ key, label, unit, least, most, start }) => {
+      lengths[key] ??= String(start);
+      const field = element("input", { type: "number", min: least, max: most, step: "any", dataset: { format: key } });
+      field.value = lengths[key];
+      field.addEventListener("input", () => {
+        lengths[key] = field.value;
+        this.linkAll();
+      });
+      field.ariaLabel = `${label} (${unit})`;
+      return element("span", { className: "live-size" }, `${label} `, field, ` ${unit}`);
+    });
+  }
+
+  /* What stands under a picture in a paper: it is copied for the size that is chosen. */
+  words() {
+    const { source, data: { name } } = this.figure;
+    const written = (/** @type {string} */ format) => source.text(name, format, this.queryFor(format));
+    return [
+      this.copy("txt", "Copy caption", "What the figure shows, with its parameters", () => written("txt")),
+      this.copy(
+        "tex",
+        "Copy LaTeX",
+        "The lines that set the figure, its caption and what to cite",
+        () => written("tex"),
+      ),
+    ];
   }
 
   pictures() {
@@ -350,18 +368,15 @@ export class Exports {
    */
   async save(format) {
     const { source, data: { name } } = this.figure;
-    const { data, layout, scale, image_scale } = await source.print(name, this.query(this.printed()));
-    const { width, height } = layout;
-    const size = { width, height, scale: format === "png" ? image_scale : scale };
-    const drawing = { data, layout, config: { plotGlPixelRatio: Math.max(2, image_scale) } };
+    const print = await source.print(name, this.query(this.printed()));
     const Plotly = await loadPlotly(source.plotly); // it may still be on its way
-    download(await Plotly.toImage(drawing, { format, ...size }), fileName(name, format));
+    download(await picture(Plotly, print, format), fileName(name, format));
   }
 
   /* What was chosen for print, and how the picture has been zoomed and turned by hand. */
   printed() {
     const { plot, shown } = this.figure;
-    const printed = { ...paper };
+    const printed = { ...paper, ...(paper.print === OWN ? lengths : {}) };
     const view = viewOf(plot);
     if (!view || !shown) return printed;
     for (const [axis, range] of Object.entries(view.ranges)) {

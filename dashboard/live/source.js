@@ -75,10 +75,11 @@ export class Server {
 
   /**
    * @param {string} name
+   * @param {string} format
    * @param {URLSearchParams} query
    */
-  async script(name, query) {
-    return await (await ask(this.address(name, "py", query))).text();
+  async text(name, format, query) {
+    return await (await ask(this.address(name, format, query))).text();
   }
 
   /**

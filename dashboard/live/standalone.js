@@ -8,6 +8,8 @@ import { Stage } from "./stage.js";
 
 /** @import { Alone, Control, Drawing } from "./types.js" */
 
+const PAPER = { width: 838, height: 290 }; // px
+
 /** @extends {Stage<Alone>} */
 class Standalone extends Stage {
   /**
@@ -40,6 +42,20 @@ class Standalone extends Stage {
     this.drawn = null;
     this.show(this.first);
     this.redraw();
+  }
+
+  /* As wide as a sheet of paper has room for: the style sheet of paper draws it together to four fifths. */
+  onPaper() {
+    const { width, height } = this.plot.style;
+    const list = this.first.layout.meta?.height;
+    Object.assign(this.plot.style, { width: `${PAPER.width}px`, height: `${list ?? PAPER.height}px` });
+    this.look = undefined;
+    this.draw();
+    addEventListener("afterprint", () => {
+      Object.assign(this.plot.style, { width, height });
+      this.look = undefined;
+      this.redraw();
+    }, { once: true });
   }
 
   /**
@@ -130,4 +146,6 @@ export function stage(root) {
 }
 
 for (const root of document.querySelectorAll(".live-figure")) near.observe(root);
-addEventListener("beforeprint", () => document.querySelectorAll(".live-figure").forEach(stage));
+addEventListener("beforeprint", () => {
+  for (const root of document.querySelectorAll(".live-figure")) stage(root).onPaper();
+});

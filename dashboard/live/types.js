@@ -74,6 +74,8 @@
  * @property {Record<string, Slider>} sliders the parameters that sliders move
  * @property {number} height px
  * @property {{ key: string, label: string, options: Record<string, string> }[]} paper the choices for print
+ * @property {{ key: string, label: string, unit: string, least: number, most: number, start: number }[]} lengths what
+ *   may be said of an own size
  * @property {string} missing what is missing for pictures, if anything
  * @property {string} citation
  * @property {string} snippet
@@ -104,13 +106,13 @@
  *   as many as are counted, all with their notes as they stand there; null while the source has no room for them: ask
  *   again later
  * @property {(name: string, query: URLSearchParams) => Promise<Print>} print a drawing laid out for paper
- * @property {(name: string, query: URLSearchParams) => Promise<string>} script Python that computes its numbers
+ * @property {(name: string, format: string, query: URLSearchParams) => Promise<string>} text an export of it to copy
  * @property {(name: string, format: string, query: URLSearchParams) => Promise<Blob>} file an export of it
  * @property {(name: string, format: string, query: URLSearchParams) => string} address where a link finds that export
  * @property {() => Promise<void>} answers fails while nobody answers
  *
- * @typedef {Drawing & { scale: number, image_scale: number }} Print `scale` from its canvas to paper at 96 pixels to
- *   the inch, `image_scale` to the pixels of an image
+ * @typedef {Drawing & { scale: number, image_scale: number, faces: string }} Print `scale` from its canvas to paper at
+ *   96 pixels to the inch, `image_scale` to the pixels of an image, `faces` the style sheet of its fonts
  */
 
 /**

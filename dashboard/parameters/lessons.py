@@ -27,4 +27,10 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         default="steps",
         options={"steps": "Step by step", "print": "To print"},
     ),
+    Choice(
+        key="lesson_answers",
+        label="On paper",
+        default="yes",
+        options={"yes": "with answers", "no": "without"},
+    ),
 )

@@ -50,7 +50,7 @@ def _step(number: int, step: Step) -> dict[str, str]:
         controls,
         most_bytes=_MOST_BYTES,
         place=f"step-{number}-figure",
-        veiled=asked and not step.open,
+        veiled=step.veiled,
     )
     return {
         "title": step.title,

@@ -25,7 +25,7 @@ from dashboard.words import lessons as words
 
 __all__ = ["page"]
 
-_PLACE: Final = ("lesson", "lesson_step", "lesson_view")
+_PLACE: Final = ("lesson", "lesson_step", "lesson_view", "lesson_answers")
 _HEIGHT: Final = 520
 _FEW: Final = 4  # options stand in a row
 _LONGEST: Final = 400  # of what is wrong with a lesson
@@ -101,7 +101,7 @@ def _one_step(lesson: Lesson, place: Values, notices: list[str]) -> None:
         with text:
             _text(lesson, at, step)
         with picture, st.container(key="tall_picture" if step.figure == "spectrum" else "picture"):
-            revealed = step.open or step.question is None or is_answered(lesson, at)
+            revealed = not step.veiled or is_answered(lesson, at)
             if revealed:
                 _controls(step)
             else:

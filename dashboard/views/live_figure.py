@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,10 +14,11 @@ from streamlit.components.v2.types import ComponentRenderer
 import limcore
 from dashboard import address_bar, classroom, theme
 from dashboard.address import base_path
-from dashboard.export.images import missing_browser
-from dashboard.export.paper import CHOICES
+from dashboard.export.paper import CHOICES, LENGTHS, Paper
+from dashboard.export.press import missing_browser
 from dashboard.export.snippet import snippet
 from dashboard.figures import Figure, encode_arrays
+from dashboard.figures.labels import unlabelled
 from dashboard.live.assets import figure_markup, style
 from dashboard.parameters import PARAMETERS, Number, Values, encode
 from dashboard.references import citation
@@ -38,15 +40,24 @@ def _component() -> ComponentRenderer:
 
 
 def live_figure(
-    figure: Figure, values: Values, *, link: Mapping[str, str], height: int, place: str = "", veiled: bool = False
+    figure: Figure,
+    values: Values,
+    *,
+    link: Mapping[str, str],
+    height: int,
+    place: str = "",
+    veiled: bool = False,
+    on_paper: bool = False,
 ) -> None:
     """Mount a figure that follows the sliders of its parameters while they are dragged.
 
     `link` is what the shared address of the page says; a slider belongs to the parameter whose key is that of its
     widget. Where a page shows a figure more than once, each has a `place` of its own. A figure that is `veiled` keeps
-    its words and its numbers to itself, while a question about them is open.
+    its words and its numbers to itself, while a question about them is open; on paper, where it stays so, they leave
+    their room to the picture.
     """
     columns = figure.columns(values)
+    drawing = figure.sketch(columns, values)
     _component()(
         key=f"live_{figure.name}{place}",
         data={
@@ -57,7 +68,7 @@ def live_figure(
             "query": urlencode(encode(values), safe=",:;"),
             "link": urlencode(link, safe=",:;"),
             "bare": address_bar.is_bare(),
-            "drawing": encode_arrays(figure.sketch(columns, values)),
+            "drawing": encode_arrays(unlabelled(drawing) if veiled and on_paper else drawing),
             "description": f"{figure.title}, before the answer." if veiled else figure.describe(columns, values),
             "veiled": veiled,
             "template": theme.template(),
@@ -70,11 +81,19 @@ def live_figure(
             },
             "height": height,
             "paper": [{"key": one.key, "label": one.label, "options": dict(one.options)} for one in CHOICES],
+            "lengths": _lengths(),
             "missing": missing_browser(),
             "citation": citation(),
             "snippet": "" if veiled else snippet(figure, values),
         },
     )
+
+
+@functools.cache
+def _lengths() -> list[dict[str, Any]]:
+    own = Paper(size="own").preset
+    starts = {"width": own.width, "height": own.height, "type": own.body}
+    return [{"key": key, **asdict(length), "start": starts[key]} for key, length in LENGTHS.items()]
 
 
 def csv_address(figure: Figure, values: Values) -> str:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from dashboard.export import images
+from dashboard.export import press as presses
 from dashboard.export.export import Export
 from dashboard.figures import FIGURES
 
@@ -19,7 +20,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 @pytest.fixture
 def press(browser):
     """Pictures are made with the browser that the tests have found, or Kaleido's own."""
-    if reason := images.missing_browser():
+    if reason := presses.missing_browser():
         pytest.skip(reason)
 
 
@@ -30,17 +31,17 @@ def drawn():
 @pytest.mark.usefixtures("press")
 def test_a_browser_that_has_died_costs_no_picture():
     assert drawn().startswith(PNG)
-    dead = images._PRESS._browser.subprocess
+    dead = presses.PRESS._browser.subprocess
     dead.kill()
     dead.wait()
     assert drawn().startswith(PNG)
-    assert images._PRESS._browser.subprocess.pid != dead.pid
+    assert presses.PRESS._browser.subprocess.pid != dead.pid
 
 
 @pytest.mark.usefixtures("press")
 def test_a_browser_that_dies_in_the_middle_costs_no_picture():
     assert drawn().startswith(PNG)
-    dies = images._PRESS._browser.subprocess
+    dies = presses.PRESS._browser.subprocess
     with ThreadPoolExecutor() as hands:
         pictures = [hands.submit(drawn) for _ in range(3)]
         dies.kill()

@@ -12,6 +12,7 @@ from dashboard.export.paper import Paper
 from dashboard.export.print_layout import print_drawing
 from dashboard.figures import FIGURES
 from dashboard.figures.base import encode_arrays
+from dashboard.fonts import FAMILIES, font_faces
 from dashboard.parameters import defaults
 
 pytestmark = pytest.mark.browser
@@ -83,6 +84,8 @@ def page(browser):
     opened.route(f"{ORIGIN}**", answer)
     opened.goto(ORIGIN)
     opened.add_script_tag(content=plotly_script())
+    opened.add_style_tag(content=font_faces(*FAMILIES))
+    opened.evaluate("() => Promise.all([...document.fonts].map((font) => font.load()))")
     opened.add_script_tag(url=f"{ORIGIN}overlaps.js", type="module")
     opened.wait_for_function("() => Boolean(window.drawPrint)")
     yield opened

@@ -102,6 +102,23 @@ def test_a_typed_number_is_kept_as_it_is_until_its_slider_moves(tab):
     tab.wait_for_url("**/barrier?alpha=0.335")
 
 
+def test_one_button_opens_all_there_is_to_take_away(tab):
+    take, exports = tab.get_by_role("button", name="Take it away"), tab.locator(".live-exports")
+    expect(exports.get_by_role("link", name="CSV")).to_be_hidden()
+    take.tap()
+    expect(exports.get_by_role("link", name="CSV")).to_be_visible()
+    exports.get_by_label("Size").select_option("own")
+    expect(exports.get_by_label("Width (mm)")).to_be_visible()
+    heights = exports.locator(":is(a, button, select, input):visible").evaluate_all(
+        "all => all.map(one => one.offsetHeight)"
+    )
+    assert min(heights) >= 44
+    assert tab.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    tab.keyboard.press("Escape")
+    expect(exports.get_by_role("link", name="CSV")).to_be_hidden()
+    expect(take).to_be_focused()
+
+
 def test_what_is_being_typed_stays_while_the_page_changes(tab):
     number = tab.locator(".st-key-alpha .dial-number")
     number.fill("0.12")

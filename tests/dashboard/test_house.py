@@ -14,7 +14,6 @@ FLOORS = (
     {
         "environment",
         "wording",
-        "theme",
         "places",
         "files",
         "packing",
@@ -24,7 +23,8 @@ FLOORS = (
         "sockets",
         "turns",
     },
-    {"parameters", "address", "compression", "templates"},
+    {"fonts"},
+    {"theme", "parameters", "address", "compression", "templates"},
     {"plain_text", "references", "readings", "presets", "tour", "clicker", "hands"},
     {"figures"},
     {"live", "walls"},

@@ -13,7 +13,7 @@ from waiting import finished
 import limcore
 from dashboard import metadata
 from dashboard.catalogue import PAGES
-from dashboard.export.images import missing_browser
+from dashboard.export.press import missing_browser
 from dashboard.references import CITATIONS, SOFTWARE
 from dashboard.work import Desk, Processes
 

@@ -18,12 +18,13 @@ from test_browser_labels import starts
 import limcore
 from dashboard import theme
 from dashboard.export.export import Export
-from dashboard.export.images import image, missing_browser
+from dashboard.export.images import image
 from dashboard.export.paper import PRESETS, Paper
+from dashboard.export.press import missing_browser
 from dashboard.export.print_layout import print_drawing
 from dashboard.figures import FIGURES
 from dashboard.figures.labels import suited
-from dashboard.parameters import defaults
+from dashboard.parameters import InvalidParameter, defaults
 from dashboard.references import CITATIONS
 
 # Of a scene, whoever turns it decides what covers what: for words it is not among the others.
@@ -57,14 +58,46 @@ def test_pdf_has_the_size_of_its_preset(press, size, width):
     assert float(box.height) * MM == pytest.approx(PRESETS[size].height, abs=0.3)
 
 
-def test_pdf_carries_its_fonts(press):
-    reader = pypdf.PdfReader(io.BytesIO(image(export("learning", Paper(size="single")), "pdf")))
-    fonts = [font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].get_object().values()]
-    assert fonts
-    for font in fonts:
-        holder = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+@pytest.mark.parametrize(("font", "name"), [("sans", "WallsSans"), ("serif", "WallsSerif")])
+def test_pdf_carries_the_font_that_comes_along(press, font, name):
+    reader = pypdf.PdfReader(io.BytesIO(image(export("learning", Paper(size="single", font=font)), "pdf")))
+    fonts = [one.get_object() for one in reader.pages[0]["/Resources"]["/Font"].get_object().values()]
+    assert any(name in one["/BaseFont"] for one in fonts if "/BaseFont" in one), fonts
+    for one in fonts:
+        holder = one["/DescendantFonts"][0].get_object() if "/DescendantFonts" in one else one
         embedded = {"/FontFile", "/FontFile2", "/FontFile3"} & holder["/FontDescriptor"].keys()
-        assert embedded or font["/Subtype"] == "/Type3"
+        assert embedded or one["/Subtype"] == "/Type3"
+
+
+def test_picture_has_the_size_and_the_type_that_are_said():
+    paper = Paper.read({"width": "120", "height": "70", "type": "9"})
+    ready = print_drawing(export("barrier", paper))
+    width, height = (ready.drawing["layout"][side] * ready.scale / 96 * 25.4 for side in ("width", "height"))
+    assert (width, height) == pytest.approx((120, 70))
+    assert 14 * ready.scale * 72 / 96 == pytest.approx(9)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"width": "1e9"},
+        {"height": "nan"},
+        {"type": "-1"},
+        {"width": "wide"},
+        {"width": "40", "height": "30", "type": "40"},
+        {"width": "1000", "height": "1000", "type": "4"},
+        {"print": "single", "width": "120"},
+    ],
+)
+def test_a_size_that_cannot_be_drawn_is_refused(query):
+    with pytest.raises(InvalidParameter):
+        Paper.read(query)
+
+
+def test_an_image_has_no_more_pixels_than_can_be_drawn():
+    ready = print_drawing(export("barrier", Paper.read({"width": "1000", "height": "1000", "type": "20"})))
+    layout = ready.drawing["layout"]
+    assert layout["width"] * layout["height"] * ready.image_scale**2 <= 20.01e6
 
 
 def test_png_has_the_resolution_of_its_preset(press):
@@ -174,6 +207,14 @@ def test_picture_is_zoomed_and_turned_as_it_was_seen():
     assert scene["scene"]["camera"]["eye"] == {"x": 1.0, "y": 2.0, "z": 3.0}
     plane = print_drawing(export("barrier", paper)).drawing["layout"]
     assert plane["xaxis"]["range"] == [-3.0, 1.0]
+
+
+def test_picture_that_is_zoomed_below_a_few_decades_has_ticks_between_them():
+    whole = print_drawing(export("barrier", Paper())).drawing["layout"]["xaxis"]
+    near = print_drawing(export("barrier", Paper.read({"xaxis": "2,3"}))).drawing["layout"]["xaxis"]
+    assert whole["dtick"]
+    assert "dtick" not in near
+    assert near["minor"]["ticks"] == "outside"
 
 
 def test_routes_give_pictures_and_bundles(press, app):

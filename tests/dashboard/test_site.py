@@ -1,6 +1,7 @@
 """The static site: whole, small, and at work from a disk and from a plain file server."""
 
 import functools
+import io
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
 import pandas as pd
+import pypdf
 import pytest
 
 pytest.importorskip("playwright.sync_api")
@@ -150,8 +152,10 @@ def test_prediction_is_judged_on_a_server_too(visit, served):
 def test_printed_lesson_has_all_its_figures(visit):
     tab = visit("lessons/the-update-wall.html")
     tab.wait_for_load_state("load")
-    tab.pdf()
+    sheets = pypdf.PdfReader(io.BytesIO(tab.pdf(format="A4"))).pages
+    assert all(len(sheet.extract_text()) > 200 for sheet in sheets)
     figures = tab.locator(".live-figure")
+    assert len(sheets) <= figures.count() / 2 + 1
     expect(tab.locator(f".live-figure {PLOT} .main-svg:first-child")).to_have_count(figures.count())
 
 

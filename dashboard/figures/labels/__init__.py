@@ -16,14 +16,37 @@ from typing import Any, Final
 from dashboard.figures.axes import Axes
 from dashboard.figures.base import Drawing
 from dashboard.figures.coincidence import let_covered_lines_show
-from dashboard.figures.labels.canvases import ABOVE, NARROW, abreast, legend_height, suited, titles
+from dashboard.figures.labels.canvases import (
+    ABOVE,
+    NARROW,
+    abreast,
+    in_columns,
+    legend_below,
+    legend_height,
+    suited,
+    titles,
+    unlabelled,
+)
 from dashboard.figures.labels.ground import Written, ground_of
 from dashboard.figures.labels.names import End, Named, leaders, make_room, named, written
 from dashboard.figures.labels.notes import Choice, Note, along, beside, choose, noted
 from dashboard.figures.labels.rows import in_rows
 from dashboard.figures.labels.text import wrapped
 
-__all__ = ["ABOVE", "NARROW", "End", "Note", "along", "beside", "kept_places", "labelled", "suited"]
+__all__ = [
+    "ABOVE",
+    "NARROW",
+    "End",
+    "Note",
+    "along",
+    "beside",
+    "in_columns",
+    "kept_places",
+    "labelled",
+    "legend_below",
+    "suited",
+    "unlabelled",
+]
 
 # px: how wide and high the frame of the lines is on usual canvases, and on low and narrow ones.
 _WIDE: Final = ((530.0, 480.0), (700.0, 390.0))

@@ -10,7 +10,17 @@ from dashboard.figures.base import Drawing
 from dashboard.figures.labels.names import AXIS
 from dashboard.figures.labels.text import size_of
 
-__all__ = ["ABOVE", "NARROW", "abreast", "legend_height", "suited", "titles"]
+__all__ = [
+    "ABOVE",
+    "NARROW",
+    "abreast",
+    "in_columns",
+    "legend_below",
+    "legend_height",
+    "suited",
+    "titles",
+    "unlabelled",
+]
 
 NARROW: Final = 560
 """Pixels of width up to which a canvas has no room at its side."""
@@ -32,6 +42,7 @@ ABOVE: Final = {
 """A legend above the picture."""
 
 _KEY: Final = 40.0  # px of a legend for the line before each name
+_GAP: Final = 5.0  # px of a legend between its rows
 _TITLES: Final = {"xaxis": 36, "yaxis": 22, "yaxis2": 22}  # letters: a longer title is broken beside a short axis
 
 
@@ -54,9 +65,7 @@ def _narrowed(drawing: Drawing) -> Drawing:
         narrow["shapes"] = [
             _in_legend(shape, shapes.get(str(k)), shown) for k, shape in enumerate(layout.get("shapes", []))
         ]
-        narrow["margin"] = layout["margin"] | {"r": AXIS if "yaxis2" in layout else 16.0}
-        if "yaxis2" in layout:
-            narrow["yaxis2"] = layout["yaxis2"] | {"anchor": "x", "shift": 0.0}
+        narrow |= _beside_lines(layout)
         shown = True
         legend = _BELOW | _ABREAST if abreast(layout) == 2 else _BELOW
     data = _shortened(data, labels["texts"]["narrow"])
@@ -103,6 +112,46 @@ def legend_height(drawing: Drawing, width: float) -> float:
     entries = [size_of(trace["name"])[0] + _KEY for trace in {one["name"]: one for one in traces}.values()]
     abreast = max(1, int(width // max(entries, default=width)))
     return 19.0 * float(np.ceil(len(entries) / abreast))
+
+
+def unlabelled(drawing: Drawing) -> Drawing:
+    """Leave out what would say the answer of a question about a drawing: its labels, and the numbers at bars."""
+    layout = drawing["layout"]
+    meta = {key: value for key, value in layout.get("meta", {}).items() if key != "labels"}
+    data = [trace | {"text": ""} if trace["type"] == "bar" else trace for trace in drawing["data"]]
+    bare = layout | {"annotations": [], "meta": meta}
+    if "names" in layout.get("meta", {}).get("labels", {}):
+        bare |= _beside_lines(layout)
+    return {"data": data, "layout": bare}
+
+
+def _beside_lines(layout: dict[str, Any]) -> dict[str, Any]:
+    """Give lines the room of their names."""
+    two = {"yaxis2": layout["yaxis2"] | {"anchor": "x", "shift": 0.0}} if "yaxis2" in layout else {}
+    return two | {"margin": layout["margin"] | {"r": AXIS if two else 16.0}}
+
+
+def in_columns(drawing: Drawing, width: float) -> dict[str, Any]:
+    """Say in how many columns a legend below the picture stands, by the widest of its names."""
+    widest = max((size_of(name)[0] for name in _entries(drawing)), default=width)
+    return {"entrywidth": 1.0 / max(1, int(width // (widest + _KEY))), "entrywidthmode": "fraction"}
+
+
+def legend_below(drawing: Drawing, width: float) -> float:
+    """Give how high the legend below a picture is, where it stands in columns."""
+    names = _entries(drawing)
+    abreast = round(1.0 / in_columns(drawing, width)["entrywidth"])
+    rows = (names[k : k + abreast] for k in range(0, len(names), abreast))
+    return sum(max(size_of(name)[1] for name in row) + _GAP for row in rows)
+
+
+def _entries(drawing: Drawing) -> list[str]:
+    layout = drawing["layout"]
+    if not layout.get("showlegend"):
+        return []
+    named = [trace for trace in drawing["data"] if trace.get("showlegend", True)]
+    named += [shape for shape in layout.get("shapes", []) if shape.get("showlegend")]
+    return [one["name"] for one in named if one.get("name")]
 
 
 def titles(layout: dict[str, Any]) -> dict[str, str]:

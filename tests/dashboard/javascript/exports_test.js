@@ -11,7 +11,7 @@ Deno.test("a page has the sliders that were moved last, two of them", () => {
 });
 
 Deno.test("what is printed says how; tables and code do not", () => {
-  for (const format of ["pdf", "zip"]) deepEqual(also(format, ["kT"], printed), printed());
+  for (const format of ["pdf", "zip", "tex"]) deepEqual(also(format, ["kT"], printed), printed());
   for (const format of ["csv", "json", "py"]) deepEqual(also(format, ["kT"], printed), {});
 });
 

@@ -80,7 +80,7 @@ Deno.test("a server that does not answer has refused nothing", async () => {
   const { fetch } = globalThis;
   globalThis.fetch = () => Promise.reject(new TypeError("Failed to fetch"));
   try {
-    await rejects(server.script("barrier", query), (error) => !(error instanceof Refusal));
+    await rejects(server.text("barrier", "py", query), (error) => !(error instanceof Refusal));
     await rejects(server.answers());
   } finally {
     globalThis.fetch = fetch;
