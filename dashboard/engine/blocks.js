@@ -191,12 +191,6 @@ const progress = () => {
 const divider = () => ({ element: element("hr", {}) });
 
 /** @type {Make} */
-const style = () => {
-  const made = element("style", {});
-  return { element: made, update: ({ text }) => made.textContent = text.replace(/^<style>|<\/style>$/g, "") };
-};
-
-/** @type {Make} */
 const table = ({ scrolls }) => {
   const holder = element("div", { className: scrolls ? "table scrolls" : "table", tabIndex: 0, role: "region" });
   return {
@@ -260,5 +254,5 @@ export const BLOCKS = {
     metric,
     progress,
   },
-  ...{ divider, style, table, link },
+  ...{ divider, table, link },
 };

@@ -101,10 +101,11 @@ export class Engine {
 
   /**
    * @param {string} name
+   * @param {string} format
    * @param {URLSearchParams} query
    */
-  async script(name, query) {
-    return await (await this.file(name, "py", query)).text();
+  async text(name, format, query) {
+    return await (await this.file(name, format, query)).text();
   }
 
   /**

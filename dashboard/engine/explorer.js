@@ -167,7 +167,9 @@ function write({ page, query }, instead) {
   if (!said && now.page === page && instead) return;
   const folder = location.pathname.replace(/[^/]*$/, ""), file = location.pathname.split("/").pop();
   const path = `${folder}${now.page === page ? file : pathOf(page)}`;
-  if (!putInAddress(`${path}${said && `?${said}`}`, instead)) putInAddress(`#/${page}?${said}`, instead);
+  if (!putInAddress(`${path}${said && `?${said}`}`, instead)) {
+    putInAddress(`${location.pathname}#/${page}?${said}`, instead);
+  }
 }
 
 /**

@@ -57,7 +57,8 @@ def _sources() -> dict[str, Path]:
         for name, path in _tree(dashboard)
         if not name.startswith(tuple(f"{one}/" for one in (*_SERVER, "engine/stand_in", "assets")))
     }
-    found |= {f"dashboard/assets/lessons/{path.name}": path for path in sorted((ASSETS / "lessons").glob("*.md"))}
+    for kind in ("lessons/*.md", "fonts/*"):
+        found |= {f"dashboard/assets/{path.relative_to(ASSETS).as_posix()}": path for path in ASSETS.glob(kind)}
     for package in PACKAGES:
         found |= _package(package)
     return found | dict(_tree(_STAND_IN))

@@ -127,8 +127,7 @@ class Block(Widgets):
         self.add("divider")
 
     def html(self, content: Path) -> None:
-        """Give the page a style."""
-        self.add("style", text=content.read_text("utf-8"))
+        """Do nothing: what the pages bring in so are styles of Streamlit's elements, and here are others."""
 
     def listed(self, columns: Mapping[str, Sequence[str]], *, alt: str = "", **looks: Any) -> None:
         """Draw a table of texts."""

@@ -1,12 +1,11 @@
-"""Pictures, where there is no server that draws them: a page saves PNG and SVG by itself."""
+"""The press, where there is none: a page saves PNG and SVG by itself."""
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
-__all__ = ["PICTURES", "NoBrowserError", "PictureError", "image", "missing_browser"]
+__all__ = ["PRESS", "NoBrowserError", "PictureError", "missing_browser"]
 
-PICTURES: Final = ("svg", "png", "pdf")
 _REMEDY: Final = "Without a server there is no PDF: save an SVG, which stays as sharp in print, or print the page."
 
 
@@ -23,6 +22,14 @@ def missing_browser() -> str:
     return _REMEDY
 
 
-def image(*_: Any) -> bytes:
-    """Raise NoBrowserError: nobody draws here but the page."""
-    raise NoBrowserError(_REMEDY)
+class Press:
+    """What is asked for raises NoBrowserError."""
+
+    def draw(self, *_: Any) -> NoReturn:
+        """Draw nothing."""
+        raise NoBrowserError(_REMEDY)
+
+    pdf = png = draw
+
+
+PRESS: Final = Press()
