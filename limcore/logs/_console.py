@@ -17,22 +17,33 @@ _BETWEEN: Final = r"""['"]?\s*[:=]?\s*[\['"(]*\s*"""
 _LETTER: Final = r"(?<![a-z])"
 
 
-def _after(names: str) -> Callable[[str], re.Match[str] | None]:
-    return re.compile(rf"(?:{names}){_BETWEEN}{_NUMBER}", re.IGNORECASE).search
+def _after(names: str, *words: str, value: str = _NUMBER) -> Callable[[str], re.Match[str] | None]:
+    """Find the value after a name in a line of small letters, from shortly before the first of the words on."""
+    search = re.compile(rf"(?:{names}){_BETWEEN}{value}").search
+
+    def find(line: str) -> re.Match[str] | None:
+        places = [place for word in words if (place := line.find(word)) >= 0]
+        return search(line, max(min(places) - 24, 0)) if places else None
+
+    return find
 
 
-_STEP: Final = re.compile(
-    rf"{_LETTER}(?:(?:global|train|optimizer)[_ ]?step|current_steps|step|iter(?:ation)?|(?<!\d)s(?=:)|num_updates"
-    rf"|update|schritt)s?{_BETWEEN}(\d[\d,_]*)",
-    re.IGNORECASE,
-).search
-_EPOCH: Final = _after(rf"{_LETTER}(?:epoch|epoche)")
-_RATE: Final = _after(rf"{_LETTER}(?:learning[_ ]?rate|lr|lernrate)(?:[-_/][a-z]*\d*|_group\d+|\d)?")
+_STEP: Final = _after(
+    rf"{_LETTER}(?:(?:(?:global|train|optimizer)[_ ]?)?step|current_steps|iter(?:ation)?|num_updates|update|schritt)s?"
+    rf"|{_LETTER}(?<!\d)s(?=:)",
+    *("step", "iter", "s:", "update", "schritt"),
+    value=r"(\d[\d,_]*)",
+)
+_EPOCH: Final = _after(rf"{_LETTER}(?:epoch|epoche)", "epoch")
+_RATE: Final = _after(
+    rf"{_LETTER}(?:learning[_ ]?rate|lr|lernrate)(?:[-_/][a-z]*\d*|_group\d+|\d)?", "lr", "learning", "lernrate"
+)
 _OTHER_LOSS: Final = r"(?<!val )(?<!valid )(?<!test )(?<!eval )(?<!val_)(?<!eval_)(?<!test_)(?<!valid_)(?<![a-z])"
 _LOSS: Final = _after(
-    rf"{_LETTER}(?:total_loss|train(?:ing)?[_ /]loss|lm loss|train/CrossEntropyLoss|trl)|{_OTHER_LOSS}(?:loss|verlust)"
+    rf"{_LETTER}(?:total_loss|train(?:ing)?[_ /]loss|lm loss|train/crossentropyloss|trl)|{_OTHER_LOSS}(?:loss|verlust)",
+    *("loss", "trl", "verlust"),
 )
-_NORM: Final = _after(rf"{_LETTER}(?:(?:total_)?grad(?:ient)?[_ ]?norm|gnorm|{_LETTER}norm)")
+_NORM: Final = _after(rf"{_LETTER}(?:(?:total_)?grad(?:ient)?[_ ]?norm|gnorm|norm)", "norm")
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ def is_console(text: LogText) -> bool:
     """Tell whether there are lines with a step and a loss or a rate."""
     lines = text.head.split("\n")[:2000]
     return any(kind.has.search(text.head) for kind in _KINDS[:-1]) or any(
-        _says_enough(line) for line in lines if len(line) < 10_000
+        _says_enough(line.lower()) for line in lines if len(line) < 10_000
     )
 
 
@@ -77,9 +88,10 @@ def read_console(text: LogText, asked: Asked) -> Rows:
     lost = {"skipped": 0, "nan": 0}
     step: str | None = None
     uncounted = 0
-    for place, line in enumerate(text.lines(), start=1):
-        if len(line) > 10_000 or kind.evaluation.search(line):
+    for place, written in enumerate(text.lines(), start=1):
+        if len(written) > 10_000 or kind.evaluation.search(written):
             continue
+        line = written.lower()
         found = {
             "step": _STEP(line),
             "learning_rate": _RATE(line),
