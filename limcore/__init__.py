@@ -31,6 +31,7 @@ from limcore.grid import barrier_columns, barrier_table
 from limcore.kinetics import Convention, directional_rates, equilibrium_rate, update_rate
 from limcore.kramers import compensated_barrier, compensated_rate, kramers_rate, periodic_rate
 from limcore.learning import asymptotic_barrier, learning_barrier
+from limcore.logs import LogError, MeasuredEnergy, TrainingLog, read_measured_energy, read_training_log
 from limcore.net_updates import net_update_columns, net_update_table
 from limcore.pace import attainable_update_rate, updates_made
 from limcore.population import population_columns, population_trajectory
@@ -78,10 +79,13 @@ __all__ = [
     "Export",
     "ExportError",
     "Failure",
+    "LogError",
+    "MeasuredEnergy",
     "PublishedProjection",
     "Schedule",
     "Start",
     "Substrate",
+    "TrainingLog",
     "__version__",
     "asymptotic_barrier",
     "attainable_update_rate",
@@ -130,6 +134,8 @@ __all__ = [
     "project_training",
     "projection_columns",
     "read_export",
+    "read_measured_energy",
+    "read_training_log",
     "retention_columns",
     "retention_probability",
     "retention_time",

@@ -415,11 +415,16 @@ NO_COMPUTATION = {
     "Export",
     "ExportError",
     "Failure",
+    "LogError",
+    "MeasuredEnergy",
     "PublishedProjection",
     "Schedule",
     "Start",
     "Substrate",
+    "TrainingLog",
     "read_export",
+    "read_measured_energy",
+    "read_training_log",
 }
 
 
