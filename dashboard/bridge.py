@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.session import Run, Session
 
 import limcore
-from dashboard import classroom, state
+from dashboard import address_bar, classroom, state
 from dashboard.catalogue import PAGES
 from dashboard.export.export import Export
 from dashboard.export.formats import FORMATS
@@ -51,7 +51,8 @@ def show(message: str) -> str:
     seen = {
         "page": _VISIT.page,
         "title": PAGES[_VISIT.page].label,
-        "query": dict(_VISIT.query_params),
+        "query": address_bar.shown(),
+        "bare": address_bar.is_bare(),
         "classroom": classroom.is_on(),
         "tree": tree,
     }

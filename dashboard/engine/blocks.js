@@ -37,10 +37,9 @@ const container = ({ key, horizontal, vertical_alignment: aligned, border, gap, 
 const columns = ({ gap }) => block(element("div", { className: `columns gap-${gap}` }));
 
 /** @type {Make} */
-const column = ({ width }) => {
+const column = () => {
   const made = element("div", { className: "block column" });
-  made.style.flexGrow = String(width);
-  return block(made);
+  return { element: made, inner: made, update: ({ width }) => made.style.flexGrow = String(width) };
 };
 
 /** @type {Make} */

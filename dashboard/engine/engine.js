@@ -158,9 +158,16 @@ async function fetchParts(parts, come) {
     (pieces[name] ??= [])[place] = text;
   };
   const left = parts.map((part, place) => ({ ...part, place }));
+  let broken = false;
   const fetchNext = async () => {
     for (let part = left.shift(); part; part = left.shift()) {
-      await loadScript(part.src);
+      try {
+        await loadScript(part.src);
+      } catch (error) {
+        broken = true;
+        throw error;
+      }
+      if (broken) return;
       come(part.place);
     }
   };

@@ -13,7 +13,7 @@ import { draw } from "./nodes.js";
 /** @import { Hands, Node_ } from "./nodes.js" */
 
 /**
- * @typedef {{ page: string, title: string, query: Record<string, string>, classroom: boolean, tree: Node_[] }} Seen
+ * @typedef {{ page: string, title: string, query: Record<string, string>, bare: boolean, classroom: boolean, tree: Node_[] }} Seen
  * @typedef {{ page: string, contents: Contents }} Told what the page says of itself
  * @typedef {{ page: string, query: string, step: boolean }} Place
  */
@@ -102,8 +102,11 @@ class Explorer {
     if (first) this.main.replaceChildren(this.told, this.app);
     document.body.classList.toggle("classroom", seen.classroom);
     document.title = document.title.replace(/^[^·]*(?= ·)/, seen.title);
-    if (another) scrollTo(0, 0);
-    write(seen, first || Boolean(place?.step));
+    if (another) {
+      draw(this.holder, [], this.hands);
+      scrollTo(0, 0);
+    }
+    write(seen, first || seen.bare || Boolean(place?.step));
     draw(this.holder, seen.tree, this.hands);
     for (const link of document.querySelectorAll("nav a")) {
       const current = link.getAttribute("href") === pathOf(seen.page);
@@ -164,7 +167,6 @@ function write({ page, query }, instead) {
   const said = String(new URLSearchParams(query)).replace(/%2C/g, ",").replace(/%3A/g, ":").replace(/%3B/g, ";");
   const now = here(page);
   if (now.page === page && now.query === said) return;
-  if (!said && now.page === page && instead) return;
   const folder = location.pathname.replace(/[^/]*$/, ""), file = location.pathname.split("/").pop();
   const path = `${folder}${now.page === page ? file : pathOf(page)}`;
   if (!putInAddress(`${path}${said && `?${said}`}`, instead)) {

@@ -54,9 +54,9 @@ export function draw(parent, nodes, hands) {
  * @param {Node_} node
  * @param {Map<string, Kept>} taken
  */
-function nameOf({ kind, id, key, level }, taken) {
+function nameOf({ kind, id, key, level, label, labels }, taken) {
   let count = 0, name = "";
-  do name = `${kind} ${level ?? ""} ${id ?? key ?? ""} ${count++}`; while (taken.has(name));
+  do name = `${kind} ${level ?? ""} ${id ?? key ?? label ?? labels ?? ""} ${count++}`; while (taken.has(name));
   return name;
 }
 

@@ -133,7 +133,7 @@ class LiveFigure extends Stage {
     this.exports.update();
     this.hear();
     // Where the address says nothing yet, a reload is to bring back what is seen.
-    if (data.bare && data.link && !location.search) putInAddress(`?${data.link}`, true);
+    if (data.bare && data.link && !location.search && !source.isHere) putInAddress(`?${data.link}`, true);
     if (!this.Plotly) this.preview();
     try {
       this.Plotly = await loadPlotly(source.plotly);

@@ -1,0 +1,191 @@
+"""The explorer without a server: Python in the reader's browser, from a disk, from a host, and in a frame by itself."""
+
+import functools
+import os
+import shutil
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+
+from hand import expect
+
+import limcore
+from dashboard.engine.files import ARCHIVES, engine_files
+from dashboard.engine.pack import packed_engine
+from dashboard.export.export import Export
+from dashboard.export.provenance import LOCAL_APP
+from dashboard.export.tables import csv_text
+from dashboard.figures import FIGURES
+from dashboard.lessons.library import lessons
+from dashboard.site.build import ENGINE, assets
+from dashboard.site.figure_pages import figure_page
+from dashboard.site.lesson_pages import all_lessons_page
+
+FOLDER = os.environ.get("WALLS_ENGINE", "")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not FOLDER, reason="WALLS_ENGINE names no folder with the files of the engine"),
+]
+WITHIN = 120_000  # ms in which Python starts, on a machine that has other things to do
+RUNS = "() => document.documentElement.dataset.engine === 'runs'"
+REST = ".stApp[data-test-script-state=notRunning]"
+TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Write two pages with the engine; all others are made alike."""
+    folder = tmp_path_factory.mktemp("site")
+    engine = packed_engine(engine_files(Path(FOLDER)), ENGINE)
+    pages = {page.path: page.write(engine) for page in (figure_page("barrier", LOCAL_APP), all_lessons_page())}
+    for name, content in (*pages.items(), *assets(engine)):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def served(site):
+    """Give the address of a plain file server."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Open pages; nothing may go wrong unseen, and nothing be asked of anybody but where the page lies."""
+    contexts, wrong = [], []
+
+    def open_page(address, root=None, **options):
+        root = root or site.as_uri()
+        context = browser.new_context(
+            **{"viewport": {"width": 1400, "height": 1000}, "reduced_motion": "reduce"} | options
+        )
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("pageerror", lambda error: wrong.append(str(error)))
+        tab.on("request", lambda asked: asked.url.startswith((root, "data:", "blob:")) or wrong.append(asked.url))
+        tab.goto(f"{root}/{address}")
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def started(tab):
+    """Wait until Python runs the page, and has drawn its figure."""
+    tab.wait_for_function(RUNS, timeout=WITHIN)
+    tab.wait_for_selector(f"{REST} .live-plot .main-svg", timeout=WITHIN)
+    return tab
+
+
+def test_the_explorer_on_a_disk_does_what_the_app_does(visit):
+    tab = started(visit("barrier.html?alpha=0.3&R_max=3e9"))
+    caption = tab.locator(".live-caption")
+    expect(caption).to_contain_text("α = 0.3")
+    # A slider that the page by itself does not have, by a key and by typing.
+    tab.locator(".st-key-kT input[type=range]").focus()
+    tab.keyboard.press("ArrowLeft")
+    tab.wait_for_function("() => /kT=/.test(location.search)")
+    number = tab.locator(".st-key-alpha .dial-number")
+    number.fill("1/3")
+    number.press("Enter")
+    expect(caption).to_contain_text("α = 0.333")
+    tab.get_by_role("button", name="Pin this view").click()
+    expect(tab.get_by_role("button", name="Unpin A")).to_be_visible()
+    tab.get_by_role("radiogroup", name="View").get_by_text("Table").click()
+    expect(tab.locator(".table.scrolls td").first).to_be_visible()
+    tab.go_back()
+    tab.wait_for_selector(f"{REST} .live-plot .main-svg")
+    tab.go_back()
+    expect(tab.get_by_role("button", name="Unpin A")).to_have_count(0)
+
+
+def saved(tab, button):
+    with tab.expect_download() as download:
+        button.click()
+    return download.value.path().read_text("utf-8")
+
+
+def test_what_is_taken_away_is_what_the_app_gives(visit, tmp_path):
+    """To the last digits: the logarithms and exponentials of a browser are rounded a little differently."""
+    tab = started(visit("barrier.html?alpha=0.3"))
+    figure = FIGURES["barrier"]
+    written = {"here": saved(tab, tab.locator("a[data-format=csv]"))}
+    written["there"] = csv_text(Export(figure, figure.values(alpha=0.3)))
+    tables, headers = {}, {}
+    for name, text in written.items():
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+        tables[name] = limcore.read_export(tmp_path / f"{name}.csv").table
+        headers[name] = [line for line in text.splitlines() if line.startswith("#")]
+    assert headers["here"] == headers["there"]
+    pd.testing.assert_frame_equal(tables["here"], tables["there"], rtol=1e-12, atol=1e-12)
+    page = saved(tab, tab.locator("a[data-format=html]"))
+    assert page.startswith("<!doctype html>")
+    assert "Plotly" in page
+
+
+def test_pictures_come_first_and_what_was_moved_is_carried_over(visit):
+    """On a telephone Python starts when asked."""
+    tab = visit("barrier.html", **TELEPHONE)
+    slider = tab.locator("#barrier input[type=range]").first
+    slider.focus()
+    tab.keyboard.press("ArrowRight")
+    said = tab.locator("#barrier .live-caption").text_content()
+    expect(tab.locator("#engine button")).to_be_visible()
+    tab.locator("#engine button").click()
+    started(tab)
+    expect(tab.locator(".live-caption")).to_have_text(said)
+    assert tab.evaluate("() => document.documentElement.scrollWidth") == 390
+
+
+def test_a_question_of_a_lesson_is_answered_on_a_file_server(visit, served):
+    name = next(iter(lessons()))
+    tab = started(visit(f"lessons.html?lesson={name}", root=served))
+    tab.get_by_role("button", name="Show the answer").click()
+    expect(tab.locator(".alert.info")).to_be_visible()
+    tab.get_by_role("button", name="Next", exact=True).click()
+    tab.wait_for_function("() => /lesson_step=2/.test(location.search)")
+
+
+def test_it_runs_in_a_frame_without_an_origin(visit, site, served):
+    """As learning platforms show pages; so narrow that Python waits to be asked."""
+    frame = site / "frame.html"
+    frame.write_text('<iframe sandbox="allow-scripts" src="barrier.html" width="800" height="900"></iframe>', "utf-8")
+    inside = visit("frame.html", root=served).frame_locator("iframe")
+    inside.locator("#engine button").click()
+    expect(inside.locator(f"{REST} .live-plot .main-svg").first).to_be_visible(timeout=WITHIN)
+
+
+def test_a_broken_engine_leaves_the_sliders_that_came_with_the_page(visit, site, tmp_path):
+    broken = tmp_path / "broken"
+    shutil.copytree(site, broken)
+    (broken / ENGINE / "03.js").unlink()
+    tab = visit("barrier.html", root=broken.as_uri())
+    expect(tab.locator(".engine-words")).to_contain_text("Python cannot run here (03.js is missing)", timeout=WITHIN)
+    expect(tab.get_by_role("button", name="Try again")).to_be_visible()
+    before = tab.locator("#barrier .live-caption").text_content()
+    tab.locator("#barrier input[type=range]").first.focus()
+    tab.keyboard.press("ArrowRight")
+    expect(tab.locator("#barrier .live-caption")).not_to_have_text(before)
+
+
+def test_licences_go_along(site):
+    text = (site / ENGINE / "LICENCES.txt").read_text("utf-8")
+    assert all(name in text for name in ("Mozilla Public License 2.0", "CPython", "NumPy Developers"))
+    assert {archive.name for archive in ARCHIVES} <= {path.name for path in Path(FOLDER).iterdir()}
