@@ -140,13 +140,21 @@ def test_what_is_taken_away_is_what_the_app_gives(visit, tmp_path):
     assert "Plotly" in page
 
 
+def moved(tab):
+    """Move a slider that came with the page, and give what the figure then says."""
+    caption = tab.locator("#barrier .live-caption")
+    expect(caption).not_to_be_empty()
+    before = caption.text_content()
+    tab.locator("#barrier .live-controls input[type=range]").first.focus()
+    tab.keyboard.press("ArrowRight")
+    expect(caption).not_to_have_text(before)
+    return caption.text_content()
+
+
 def test_pictures_come_first_and_what_was_moved_is_carried_over(visit):
     """On a telephone Python starts when asked."""
     tab = visit("barrier.html", **TELEPHONE)
-    slider = tab.locator("#barrier input[type=range]").first
-    slider.focus()
-    tab.keyboard.press("ArrowRight")
-    said = tab.locator("#barrier .live-caption").text_content()
+    said = moved(tab)
     expect(tab.locator("#engine button")).to_be_visible()
     tab.locator("#engine button").click()
     started(tab)
@@ -179,10 +187,7 @@ def test_a_broken_engine_leaves_the_sliders_that_came_with_the_page(visit, site,
     tab = visit("barrier.html", root=broken.as_uri())
     expect(tab.locator(".engine-words")).to_contain_text("Python cannot run here (03.js is missing)", timeout=WITHIN)
     expect(tab.get_by_role("button", name="Try again")).to_be_visible()
-    before = tab.locator("#barrier .live-caption").text_content()
-    tab.locator("#barrier input[type=range]").first.focus()
-    tab.keyboard.press("ArrowRight")
-    expect(tab.locator("#barrier .live-caption")).not_to_have_text(before)
+    moved(tab)
 
 
 def test_licences_go_along(site):
