@@ -179,9 +179,16 @@ async function fetchParts(parts, come) {
 function loadScript(src) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
+    const inside = document.querySelector(`script[data-part="${src}"]`);
+    if (inside) {
+      script.textContent = inside.textContent;
+      document.head.append(script);
+      script.remove();
+      return resolve(inside.remove());
+    }
     script.src = src;
     script.onload = () => resolve(script.remove());
-    script.onerror = () => reject(new Refusal(`${src.split("/").pop()} is missing`));
+    script.onerror = () => reject(new Refusal(`${src.split(/[/?]/).at(-2)} is missing`));
     document.head.append(script);
   });
 }

@@ -7,6 +7,7 @@ import { stage } from "../live/standalone.js";
 import {} from "../site/questions.js";
 import {} from "../site/walls.js";
 import { Engine } from "./engine.js";
+import { keepForLater } from "./keep.js";
 import { draw } from "./nodes.js";
 
 /** @import { Contents } from "./engine.js" */
@@ -21,6 +22,7 @@ import { draw } from "./nodes.js";
 const WIDE = "(min-width: 900px) and (pointer: fine)";
 const IDLE = 1500; // ms after which nobody seems to mind
 const MB = 1e6;
+const ALONE = document.querySelector("script[data-part]") !== null; // no other page lies beside this one
 
 class Explorer {
   /** @type {{ id: string, value: unknown }[]} */
@@ -152,9 +154,10 @@ const pathOf = (page) => `${page === "overview" ? "index" : page}.html`;
 function here(page) {
   const hash = location.hash.match(/^#\/([\w-]+)\?(.*)$/);
   if (hash) return { page: hash[1], query: hash[2] };
-  const file = location.pathname.split("/").pop()?.replace(/\.html$/, "");
-  const named = file === "" || file === "index" ? "overview" : file;
-  return { page: named || page, query: location.search.slice(1) };
+  const file = location.pathname.split("/").pop() || "index.html";
+  const isKnown = !ALONE && document.querySelector(`nav a[href="${CSS.escape(file)}"]`) !== null;
+  const named = file === "index.html" ? "overview" : file.replace(/\.html$/, "");
+  return { page: isKnown ? named : page, query: location.search.slice(1) };
 }
 
 /**
@@ -194,6 +197,7 @@ class Start {
    */
   constructor(root, { page, contents }) {
     this.page = page;
+    this.wanted = ""; // another page, if one has been asked for
     this.contents = contents;
     this.words = find(root, ".engine-words", HTMLElement);
     this.bar = find(root, "progress", HTMLProgressElement);
@@ -202,6 +206,8 @@ class Start {
     this.size = contents.parts.reduce((sum, { size }) => sum + size, 0);
     this.started = false;
     this.button.addEventListener("click", () => this.start());
+    // A page by itself has no others beside it: the engine shows them.
+    if (ALONE) document.addEventListener("click", (event) => this.follow(event));
     if (mayStartUnasked()) setTimeout(() => requestIdleCallback(() => this.start()), IDLE);
     if (here(page).query) this.start(); // a link asks for what only the engine can show
   }
@@ -223,12 +229,23 @@ class Start {
       asked.of = () => engine;
       const main = find(document, "#content", HTMLElement);
       const explorer = new Explorer(main, engine);
-      const { page, query } = here(this.page);
-      await explorer.go({ page, query: query || moved(), step: false });
+      const { page, query } = this.wanted ? { page: this.wanted, query: "" } : here(this.page);
+      await explorer.go({ page, query: query || (this.wanted ? "" : moved()), step: false });
       if (explorer.told.hidden) document.documentElement.dataset.engine = "runs";
+      keepForLater();
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /** @param {MouseEvent} event */
+  follow(event) {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const page = link?.getAttribute("href")?.match(/^([\w-]+)\.html/)?.[1];
+    if (!page || this.started) return;
+    event.preventDefault();
+    this.wanted = page === "index" ? "overview" : page;
+    this.start();
   }
 
   /**

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import importlib.metadata
 import io
 import zipfile
@@ -11,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+
+from markupsafe import Markup
 
 from dashboard.engine.files import licences
 from dashboard.places import ASSETS
@@ -90,6 +93,12 @@ class Engine:
     licences: str
 
     @property
+    def parts(self) -> dict[str, Markup]:
+        """The scripts, by the addresses at which pages look for them."""
+        sources = [part["src"] for part in self.contents["parts"]]
+        return {source: Markup(script) for source, script in zip(sources, self.scripts.values(), strict=True)}
+
+    @property
     def size(self) -> int:
         """Bytes of the scripts."""
         return sum(map(len, self.scripts.values()))
@@ -108,5 +117,6 @@ def packed_engine(files: Mapping[str, bytes], folder: str) -> Engine:
             script = f'wallsPart("{name}", {place}, "{text[start : start + _PART]}");\n'
             source = f"{len(scripts):02}.js"
             scripts[source] = script
-            contents["parts"].append({"src": f"{folder}/{source}", "size": len(script)})
+            told = hashlib.sha256(script.encode()).hexdigest()[:8]
+            contents["parts"].append({"src": f"{folder}/{source}?{told}", "size": len(script)})
     return Engine(contents, scripts, licences(files))

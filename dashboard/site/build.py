@@ -10,6 +10,8 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Final
 
+from markupsafe import Markup
+
 from dashboard.engine.files import engine_files
 from dashboard.engine.pack import Engine, packed_engine, style
 from dashboard.export.export import Export
@@ -28,15 +30,17 @@ from dashboard.site.limits_page import limits_page
 from dashboard.site.model_page import model_page
 from dashboard.site.parts import Page
 from dashboard.site.reference_page import reference_page
+from dashboard.site.scorm import scorm_package
 from dashboard.site.theory_page import theory_page
 from dashboard.walls import drawing as walls
 
-__all__ = ["ENGINE", "assets", "build_site"]
+__all__ = ["ENGINE", "assets", "build_scorm", "build_single", "build_site"]
 
 ENGINE: Final = "assets/engine"
 """Where the engine lies, if there is one."""
 
 _HERE: Final = Path(__file__).parent
+_ALONE: Final = 'nav a:is([href="model.html"], [href="reference.html"]), a[href^="data/"] { display: none; }\n'
 
 
 def build_site(folder: Path, base: str, engine: Path | None = None) -> Iterator[Path]:
@@ -57,6 +61,27 @@ def build_site(folder: Path, base: str, engine: Path | None = None) -> Iterator[
         for path, content in contents:
             write_whole(aside / path, content.encode() if isinstance(content, str) else content)
             yield folder / path
+
+
+def build_single(folder: Path, base: str, engine: Path, name: str) -> Iterator[Path]:
+    """Write one page of the app as a file that has all it needs inside, and name it."""
+    packed = packed_engine(engine_files(engine), ENGINE)
+    inside = {
+        path.removeprefix("assets/"): Markup(content + (_ALONE if path.endswith(".css") else ""))
+        for path, content in assets(packed)
+        if isinstance(content, str)
+    }
+    page = figure_page(name, base)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / page.path, page.write(packed, inside).encode())
+    yield folder / page.path
+
+
+def build_scorm(folder: Path, name: str) -> Iterator[Path]:
+    """Write one lesson as a package for a learning platform, and name it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / f"{name}.zip", scorm_package(name))
+    yield folder / f"{name}.zip"
 
 
 def _contents(
@@ -90,6 +115,7 @@ def assets(engine: Engine | None) -> Iterator[tuple[str, str | bytes]]:
     for picture in (_HERE.parent / "favicon.svg", ASSETS / "overview.png"):
         yield f"assets/{picture.name}", picture.read_bytes()
     if engine:
+        yield "offline.js", linked("engine/offline.js")
         yield "assets/explorer.js", linked("engine/explorer.js")
         yield from ((f"{ENGINE}/{name}", script) for name, script in engine.scripts.items())
         yield f"{ENGINE}/LICENCES.txt", engine.licences

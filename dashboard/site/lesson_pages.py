@@ -26,21 +26,21 @@ def all_lessons_page() -> Page:
     return Page("lessons.html", words.TITLE, words.LEAD, body)
 
 
-def lesson_page(name: str) -> Page:
-    """Write the page of one lesson."""
+def lesson_page(name: str, *, notes: bool = True) -> Page:
+    """Write the page of one lesson, with the notes for its teacher or without."""
     lesson = lessons()[name]
     every = list(lessons().values())
     body = markup(
         "site/lesson_page",
         lesson=lesson,
-        steps=[_step(number, step) for number, step in enumerate(lesson.steps, start=1)],
-        notes=said(lesson.teacher, lesson.steps[0]),
+        steps=[_step(number, step, notes) for number, step in enumerate(lesson.steps, start=1)],
+        notes=said(lesson.teacher, lesson.steps[0]) if notes else "",
         following=next(iter(every[every.index(lesson) + 1 :]), None),
     )
     return Page(f"lessons/{lesson.name}.html", lesson.title, ". ".join(lesson.objectives), body, FIGURE_SCRIPTS)
 
 
-def _step(number: int, step: Step) -> dict[str, str]:
+def _step(number: int, step: Step, notes: bool) -> dict[str, str]:
     """Give what a step shows: text in Markdown, its figure, its question."""
     figure, values = figure_of(step), start_values(step)
     controls = default_controls(figure, values, step.controls)
@@ -57,7 +57,7 @@ def _step(number: int, step: Step) -> dict[str, str]:
         "words": said(step.words, step),
         "drawn": drawn,
         "question": _question(number, step) if asked else "",
-        "teacher": said(step.teacher, step),
+        "teacher": said(step.teacher, step) if notes else "",
     }
 
 

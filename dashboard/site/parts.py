@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,8 +52,14 @@ class Page:
     scripts: tuple[str, ...] = ()
     """What moves it, by name."""
 
-    def write(self, engine: Engine | None = None) -> str:
-        """Write the page, with links that hold on a server and on a disk; the engine runs it, where there is one."""
+    def write(
+        self, engine: Engine | None = None, inside: Mapping[str, Markup] | None = None, *, scorm: bool = False
+    ) -> str:
+        """Write the page, with links that hold on a server and on a disk; the engine runs it, where there is one.
+
+        With what the pages share given by name, the page has it `inside`, and the engine too: it is a file by itself.
+        For a learning platform (`scorm`) there are no other pages, and it is told how far a learner is.
+        """
         name = next((name for name in PAGES if page_path(name) == self.path), None) if engine else None
         written = markup(
             "site/page",
@@ -63,10 +69,12 @@ class Page:
             heading=self.title,
             root="../" * self.path.count("/"),
             here="lessons.html" if self.path.startswith("lessons/") else self.path,
-            navigation=NAVIGATION,
+            navigation={} if scorm else NAVIGATION,
             body=self.body,
-            scripts=ENGINE_SCRIPTS if name else self.scripts,
+            scripts=(*(ENGINE_SCRIPTS if name else self.scripts), *(["scorm.js"] if scorm else [])),
             engine={"page": name, "contents": engine.contents} if engine and name else None,
+            inside=inside,
+            parts=engine.parts if engine and inside else {},
             megabytes=round(engine.size / 1e6) if engine else 0,
         )
         return str(written)

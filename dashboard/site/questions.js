@@ -12,12 +12,13 @@ function ask(question) {
   const { told } = JSON.parse(question.dataset.verdicts ?? "");
   const verdict = find(question, ".verdict", HTMLElement);
 
-  const open = (/** @type {string} */ text) => {
+  const open = (/** @type {string} */ text, /** @type {boolean} */ right) => {
     verdict.textContent = text;
     find(question, ".answer", HTMLElement).hidden = false;
     stage(figureOf(question)).unveil(true);
+    question.dispatchEvent(new CustomEvent("answered", { bubbles: true, detail: { right } }));
   };
-  const judge = (/** @type {boolean} */ right) => open(right ? `Yes: ${told}.` : `Not quite: ${told}.`);
+  const judge = (/** @type {boolean} */ right) => open(right ? `Yes: ${told}.` : `Not quite: ${told}.`, right);
 
   /** @type {NodeListOf<HTMLElement>} */
   const options = question.querySelectorAll("[data-right]");
@@ -41,7 +42,7 @@ function ask(question) {
     read();
     find(question, ".check", HTMLElement).addEventListener("click", () => judge(near[slider.value]));
   }
-  find(question, ".show", HTMLElement).addEventListener("click", () => open(`The answer: ${told}.`));
+  find(question, ".show", HTMLElement).addEventListener("click", () => open(`The answer: ${told}.`, false));
 }
 
 /**

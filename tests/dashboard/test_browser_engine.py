@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api")
 
-from hand import expect
+from hand import expect, obstacles
 
 import limcore
 from dashboard.engine.files import ARCHIVES, engine_files
@@ -22,7 +22,7 @@ from dashboard.export.provenance import LOCAL_APP
 from dashboard.export.tables import csv_text
 from dashboard.figures import FIGURES
 from dashboard.lessons.library import lessons
-from dashboard.site.build import ENGINE, assets
+from dashboard.site.build import ENGINE, assets, build_single
 from dashboard.site.figure_pages import figure_page
 from dashboard.site.lesson_pages import all_lessons_page
 
@@ -98,6 +98,9 @@ def test_the_explorer_on_a_disk_does_what_the_app_does(visit):
     tab = started(visit("barrier.html?alpha=0.3&R_max=3e9"))
     caption = tab.locator(".live-caption")
     expect(caption).to_contain_text("α = 0.3")
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)
+        assert obstacles(tab) == []
     # A slider that the page by itself does not have, by a key and by typing.
     tab.locator(".st-key-kT input[type=range]").focus()
     tab.keyboard.press("ArrowLeft")
@@ -178,6 +181,25 @@ def test_it_runs_in_a_frame_without_an_origin(visit, site, served):
     inside = visit("frame.html", root=served).frame_locator("iframe")
     inside.locator("#engine button").click()
     expect(inside.locator(f"{REST} .live-plot .main-svg").first).to_be_visible(timeout=WITHIN)
+
+
+def test_one_page_is_a_file_by_itself(visit, site, tmp_path):
+    (written,) = build_single(tmp_path / "single", LOCAL_APP, Path(FOLDER), "barrier")
+    moved_away = written.rename(tmp_path / "supplement.html")
+    tab = started(visit(f"{moved_away.name}?alpha=0.3", root=tmp_path.as_uri()))
+    expect(tab.locator(".live-caption")).to_contain_text("α = 0.3")
+    tab.get_by_role("link", name="Wells").click()
+    expect(tab.locator(".live-caption")).to_contain_text("relaxation time")
+    assert tab.url.startswith(moved_away.as_uri())
+
+
+def test_it_opens_without_a_network_after_a_first_visit(visit, served):
+    tab = started(visit("barrier.html?alpha=0.3", root=served))
+    tab.wait_for_function("() => document.documentElement.dataset.kept === 'yes'")
+    tab.context.set_offline(True)
+    tab.reload()
+    started(tab)
+    expect(tab.locator(".live-caption")).to_contain_text("α = 0.3")
 
 
 def test_a_broken_engine_leaves_the_sliders_that_came_with_the_page(visit, site, tmp_path):

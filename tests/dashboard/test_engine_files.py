@@ -36,7 +36,9 @@ def test_scripts_bring_every_byte(monkeypatch):
     monkeypatch.setattr("dashboard.engine.pack.licences", lambda files: "as they are")
     files = {"some.wasm": bytes(range(256)) * 20_000, "some.whl": b"already packed" * 200_000}
     engine = packed_engine(files, "assets/engine")
-    assert [part["src"].removeprefix("assets/engine/") for part in engine.contents["parts"]] == list(engine.scripts)
+    sources = [part["src"].removeprefix("assets/engine/").partition("?") for part in engine.contents["parts"]]
+    assert [name for name, *_ in sources] == list(engine.scripts)
+    assert len({told for *_, told in sources}) == len(sources)  # an address says which content it is
     assert max(map(len, engine.scripts.values())) < 1_500_000
     pieces = {}
     for script in engine.scripts.values():
