@@ -116,7 +116,7 @@ def assets(engine: Engine | None) -> Iterator[tuple[str, str | bytes]]:
         yield f"assets/{picture.name}", picture.read_bytes()
     if engine:
         yield "offline.js", linked("engine/offline.js")
-        yield "assets/explorer.js", linked("engine/explorer.js")
+        yield "assets/explorer.js", linked("engine/start.js")
         yield from ((f"{ENGINE}/{name}", script) for name, script in engine.scripts.items())
         yield f"{ENGINE}/LICENCES.txt", engine.licences
 
