@@ -8,6 +8,7 @@
 import { asked, isTaken, turns } from "./keys.js";
 
 const WORDS = ".st-key-step_words";
+const BAR = ".st-key-lesson_bar";
 const TOP = `[data-testid=stMain], ${WORDS}`; // what scrolls
 
 /**
@@ -65,7 +66,7 @@ class Clicker {
     event.preventDefault();
     event.stopPropagation();
     const { lesson, at, last } = this.place;
-    const from = this.pressed?.wanted ?? at;
+    const from = this.pressed?.wanted ?? (shownStep() || at);
     const wanted = Math.max(1, Math.min(from + steps, last));
     if (steps && wanted === from) return;
     const shown = [...this.pressed?.shown ?? [], ...steps ? [] : [from]];
@@ -90,6 +91,9 @@ class Clicker {
     });
   }
 }
+
+/* The step that is on the screen: a run of the page shows it a moment before it hands down where it is. */
+const shownStep = () => Number(document.querySelector(BAR)?.textContent?.match(/step (\d+) of \d/)?.[1]);
 
 function toTop() {
   for (const one of document.querySelectorAll(TOP)) one.scrollTop = 0;

@@ -235,6 +235,14 @@ const link = (_, { open }) => {
   };
 };
 
+/** @type {Make} */
+const outside = ({ label: textContent, address: href, disabled, help: title }) => {
+  const look = { className: "button", textContent, title };
+  return {
+    element: disabled ? element("button", { type: "button", disabled, ...look }) : element("a", { href, ...look }),
+  };
+};
+
 /** @type {Record<string, Make>} */
 export const BLOCKS = {
   ...{
@@ -253,5 +261,5 @@ export const BLOCKS = {
     metric,
     progress,
   },
-  ...{ divider, table, link },
+  ...{ divider, table, link, outside },
 };

@@ -33,7 +33,7 @@ def image(export: Export, form: str) -> bytes:
         f"<!doctype html><style>{font_faces(export.paper.font)} @page {{ size: {width}px {height}px; margin: 0; }} "
         f"body {{ margin: 0; }} svg {{ display: block; width: {width}px; height: {height}px; }}</style>{svg}"
     )
-    return PRESS.png(page, round(width), round(height)) if form == "png" else PRESS.pdf(page)
+    return PRESS.png(page, round(width), round(height)) if form == "png" else PRESS.pdf(page, tagged=False)
 
 
 def vector(ready: Print) -> str:

@@ -73,9 +73,9 @@ class Press:
 
         return self._twice(drawn).decode("utf-8")
 
-    def pdf(self, page: str) -> bytes:
-        """Print a page, as large as its style sheet says."""
-        settings = {"preferCSSPageSize": True, "printBackground": True}
+    def pdf(self, page: str, *, tagged: bool = True) -> bytes:
+        """Print a page, as large as its style sheet says; `tagged` for who hears it read, which a picture is not."""
+        settings = {"preferCSSPageSize": True, "printBackground": True, "generateTaggedPDF": tagged}
         return self._twice(functools.partial(_shown, page, {}, "Page.printToPDF", settings))
 
     def png(self, page: str, width: int, height: int) -> bytes:

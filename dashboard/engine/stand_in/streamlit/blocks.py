@@ -133,6 +133,10 @@ class Block(Widgets):
         """Draw a table of texts."""
         self.add("table", columns={name: list(texts) for name, texts in columns.items()}, alt=alt, **looks)
 
+    def link_button(self, label: str, address: str, *, icon: str = "", disabled: bool = False, help: str = "") -> None:
+        """Draw a button that leads elsewhere."""
+        self.add("outside", label=label, address=address, disabled=disabled, help=help)
+
     def page_link(
         self, page: Any, *, label: str, icon: str = "", query_params: Mapping[str, str] | None = None
     ) -> None:
