@@ -34,6 +34,11 @@ pytestmark = [
 WITHIN = 120_000  # ms in which Python starts, on a machine that has other things to do
 RUNS = "() => document.documentElement.dataset.engine === 'runs'"
 REST = ".stApp[data-test-script-state=notRunning]"
+GROUNDS = {"dark": "rgb(17, 22, 28)", "light": "rgb(255, 255, 255)"}
+# The page, and the figure on it.
+WEARS = """ground => [document.body, document.querySelector(".live-figure")].every(
+  one => getComputedStyle(one).backgroundColor === ground) && document.getAnimations().every(
+  one => one.playState !== "running")"""
 TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
@@ -100,6 +105,7 @@ def test_the_explorer_on_a_disk_does_what_the_app_does(visit):
     expect(caption).to_contain_text("α = 0.3")
     for scheme in ("light", "dark"):
         tab.emulate_media(color_scheme=scheme)
+        tab.wait_for_function(WEARS, arg=GROUNDS[scheme])
         assert obstacles(tab) == []
     # A slider that the page by itself does not have, by a key and by typing.
     tab.locator(".st-key-kT input[type=range]").focus()
