@@ -125,12 +125,11 @@ def _resumed(table: Array, notes: list[str]) -> Array:
     if falls.size > max(1.0, _UNSORTED * step.size):
         notes.append("The rows were not in the order of their steps: they are sorted.")
         return np.asarray(table[np.argsort(step, kind="stable")])
-    repeated, keep = 0.0, np.ones(step.size, dtype=np.bool_)
-    for place in falls:
-        before = step[:place][keep[:place]]
-        repeated += max(float(before.max(initial=step[place])) - float(step[place]), 0.0)
-        keep[:place] &= step[:place] < step[place]
-    kept = table[keep]
+    # A row is kept if every later run begins after it; between two falls the steps rise.
+    begun = np.full(step.size + 1, np.inf)
+    begun[falls] = step[falls]
+    kept = table[step < np.minimum.accumulate(begun[::-1])[::-1][1:]]
+    repeated = float((step[falls - 1] - step[falls]).sum())
     times = "once" if falls.size == 1 else f"{falls.size} times"
     notes.append(f"The run was resumed {times}: the later rows count, and {repeated:,.10g} steps were done again.")
     return np.asarray(kept[np.argsort(kept[:, _STEP], kind="stable")])

@@ -143,8 +143,12 @@ def _flat(record: Mapping[str, Any]) -> Mapping[str, Any]:
 def _lists(whole: Any) -> dict[str, list[Any]]:
     if not isinstance(whole, dict):
         return {}
-    lists = {key: value for key, value in whole.items() if isinstance(value, list) and role(key)}
-    return lists or next((found for value in whole.values() if (found := _lists(value))), {})
+    left: list[dict[str, Any]] = [whole]
+    for held in left:  # as deep as it may be
+        if lists := {key: value for key, value in held.items() if isinstance(value, list) and role(key)}:
+            return lists
+        left += [value for value in held.values() if isinstance(value, dict)]
+    return {}
 
 
 def _items(begun: str, pieces: Iterator[str], name: str) -> Iterator[Any]:

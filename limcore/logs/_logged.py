@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -10,7 +12,7 @@ from limcore.errors import MOST, Array, DomainError, check
 
 __all__ = ["LoggedRates"]
 
-_MOST_LANDMARKS = 60
+_MOST_LANDMARKS: Final = 60
 
 
 class LoggedRates(Schedule):

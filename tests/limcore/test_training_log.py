@@ -94,6 +94,7 @@ def test_a_path_and_open_files_give_the_same(tmp_path):
 
 
 SENTENCES = {
+    "JSON in JSON": ('{"a":' * 900 + '{"x": 1}' + "}" * 900, "JSON without a list of records"),
     "no rate": ("epoch,loss\n0,2.0\n1,1.0\n", "2 epochs with loss, but no learning rate: give it as"),
     "nanoGPT": ("iter 0: loss 2.0\niter 10: loss 1.0\n", "no learning rate: give it as"),
     "several runs": ('"Step","a - lr","b - lr"\n0,1,2\n', "choose one with run=… (a, b)"),
@@ -235,3 +236,35 @@ def test_energy_of_codecarbon():
     assert runs == [limcore.MeasuredEnergy("1", 1.8e6, 60.0)]
     with pytest.raises(limcore.LogError, match=r"emissions\.csv"):
         limcore.read_measured_energy(io.StringIO("step,lr\n0,1\n"))
+
+
+def latest(steps):
+    """Give the rows that count, one by one: each as long as nothing later is of its step or of one before."""
+    kept = []
+    for place, step in enumerate(steps):
+        if place and step <= steps[place - 1]:
+            kept = [row for row in kept if steps[row] < step]
+        kept.append(place)
+    return kept
+
+
+@settings(max_examples=60)
+@given(lengths=st.lists(st.integers(8, 20), min_size=2, max_size=5), data=st.data())
+def test_after_any_resumes_what_was_done_last_counts(lengths, data):
+    steps, begin = [], 0
+    for length in lengths:
+        steps += range(begin, begin + length)
+        begin = data.draw(st.integers(1, steps[-1]))
+    lines = [f"{step},{place + 1}" for place, step in enumerate(steps)]
+    log = read("\n".join(["step,lr", *lines]))
+    expected = latest(steps)
+    np.testing.assert_array_equal(log.step, [steps[row] for row in expected])
+    np.testing.assert_array_equal(log.learning_rate, [row + 1 for row in expected])
+
+
+def test_a_run_may_be_resumed_any_number_of_times():
+    steps = (np.arange(10)[np.newaxis] + 5 * np.arange(10_000)[:, np.newaxis]).ravel()
+    log = read("\n".join(["step,lr", *(f"{step},{place + 1}" for place, step in enumerate(steps))]))
+    np.testing.assert_array_equal(log.step, np.arange(5 * 10_000 + 5))
+    assert "resumed 9999 times" in log.warnings[-1]
+    assert "39,996 steps were done again" in log.warnings[-1]
