@@ -17,9 +17,8 @@ from streamlit.session import Run, Session
 import limcore
 from dashboard import address_bar, classroom, state
 from dashboard.catalogue import PAGES
-from dashboard.export.export import Export
-from dashboard.export.formats import FORMATS
-from dashboard.export.print_layout import print_drawing
+from dashboard.export.answers import Said, content, laid_out
+from dashboard.export.provenance import LOCAL_APP
 from dashboard.figures import encode_arrays
 from dashboard.live import ask
 from dashboard.navigation import pages
@@ -64,34 +63,34 @@ def _page(name: str) -> None:
         classroom.load()
         state.arrive(name)
         pages()[name].run()
-        dialog.show(name)
+        dialog.show("index" if name == next(iter(PAGES)) else name)
     except (InvalidParameter, limcore.DomainError) as error:
         # Each parameter is allowed by itself, and what they ask for together is not.
         st.error(refusal(error))
 
 
 def drawing(name: str, query: str) -> str:
-    """Draw a figure."""
-    return _json(encode_arrays(ask.drawing(name, _read(query))))
+    """Draw a figure; the page puts it into the colours of a theme."""
+    said = dict(_said(query))
+    said.pop("theme", None)
+    return _json(encode_arrays(ask.drawing(name, said)))
 
 
 def frames(name: str, over: str, near: int, query: str) -> bytes:
     """Pack a few frames along a slider, around the stop where the thumb is."""
     figure = ask.find(name)
-    said = {key: text for key, text in _read(query).items() if key != over}
+    said = {key: text for key, text in _said(query) if key != over}
     return ask.few_frames(figure, ask.read(figure, said), over, near, _FEW)
 
 
 def printed(name: str, query: str) -> str:
     """Lay a drawing out for print, for the page to save as a picture."""
-    ready = print_drawing(_export(name, query))
-    return _json({**encode_arrays(ready.drawing), "scale": ready.scale, "image_scale": ready.image_scale})
+    return laid_out(name, _said(query), LOCAL_APP)
 
 
 def file(name: str, form: str, query: str) -> bytes:
     """Write a figure in a format."""
-    content = FORMATS[form].write(_export(name, query))
-    return content.encode() if isinstance(content, str) else content
+    return content(name, form, _said(query), LOCAL_APP)
 
 
 def keep_plotly(script: str) -> None:
@@ -101,15 +100,8 @@ def keep_plotly(script: str) -> None:
     (folder / "plotly.min.js").write_text(script, "utf-8")
 
 
-def _export(name: str, query: str) -> Export:
-    figure, said = ask.find(name), _read(query)
-    return Export.read(figure, ask.read(figure, said, frozenset(Export.keys)), Export.base, said)
-
-
-def _read(query: str) -> dict[str, str]:
-    said = dict(parse_qsl(query, keep_blank_values=True))
-    said.pop("theme", None) if "paper" not in said else None
-    return said
+def _said(query: str) -> Said:
+    return tuple(parse_qsl(query, keep_blank_values=True))
 
 
 def _json(content: Any) -> str:

@@ -48,7 +48,12 @@ export class Engine {
   }
 
   /** @param {{ ready?: true, broken?: string, id?: number, answer?: unknown, error?: string }} said */
-  hear({ ready, broken, id = 0, answer, error = broken }) {
+  hear({ ready, broken, id = 0, answer, error }) {
+    if (broken !== undefined) {
+      for (const { reject } of this.waiting.values()) reject(new Refusal(reason(broken)));
+      this.waiting.clear();
+      return;
+    }
     const asked = this.waiting.get(id);
     this.waiting.delete(id);
     if (error === undefined) asked?.resolve(ready ?? answer);

@@ -2,7 +2,7 @@
 
 import { element } from "../live/element.js";
 import { draw } from "./nodes.js";
-import { here, pathOf, write } from "./place.js";
+import { file, here, pathOf, write } from "./place.js";
 
 /** @import { Engine } from "./engine.js" */
 /** @import { Hands, Node_ } from "./nodes.js" */
@@ -70,7 +70,7 @@ export class Explorer {
         const { place, acts } = this;
         this.place = null;
         this.acts = [];
-        const message = JSON.stringify({ acts, ...(place && { ...place, url: location.href.split(/[?#]/)[0] }) });
+        const message = JSON.stringify({ acts, ...(place && { ...place, url: file() }) });
         this.show(JSON.parse(await this.engine.ask("show", message)), place);
       }
       this.told.hidden = true;

@@ -19,14 +19,23 @@ async function kept(request) {
 /** @param {Request | string} request */
 async function fetchAndKeep(request) {
   const answer = await fetch(request);
-  if (!answer.ok) return answer;
+  // Where there is no room for it, it is not kept.
+  if (answer.ok) {
+    await keep(new URL(typeof request === "string" ? request : request.url), answer.clone()).catch(() => {});
+  }
+  return answer;
+}
+
+/**
+ * @param {URL} address
+ * @param {Response} answer
+ */
+async function keep(address, answer) {
   const store = await caches.open(STORE);
-  const address = new URL(typeof request === "string" ? request : request.url);
   // A page is the same whatever its address asks for; of the engine's files the older ones go.
   if (!KEPT.test(address.pathname)) address.search = "";
   else await store.delete(address.href, { ignoreSearch: true });
-  await store.put(address.href, answer.clone());
-  return answer;
+  await store.put(address.href, answer);
 }
 
 /** @param {Request} request */

@@ -12,15 +12,18 @@ export const ALONE = document.querySelector("script[data-part]") !== null;
  */
 export const pathOf = (page) => `${page === "overview" ? "index" : page}.html`;
 
+/* The address of this file; of one by itself, with what stands before the name of a page. */
+export const file = () => `${location.href.split(/[?#]/)[0]}${ALONE ? "#/" : ""}`;
+
 /**
  * The page whose file this is.
  *
  * @param {string} home the page that has been opened, whatever its file is called
  */
 function pageOfFile(home) {
-  const file = location.pathname.split("/").pop() || "index.html";
-  if (ALONE || !document.querySelector(`nav a[href="${CSS.escape(file)}"]`)) return home;
-  return file === "index.html" ? "overview" : file.replace(/\.html$/, "");
+  const name = location.pathname.split("/").pop() || "index.html";
+  if (ALONE || !document.querySelector(`nav a[href="${CSS.escape(name)}"]`)) return home;
+  return name === "index.html" ? "overview" : name.replace(/\.html$/, "");
 }
 
 /**

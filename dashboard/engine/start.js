@@ -36,8 +36,9 @@ class Start {
     this.button.addEventListener("click", () => this.start());
     // A page by itself has no others beside it: the engine shows them.
     if (ALONE) document.addEventListener("click", (event) => this.follow(event));
-    if (mayStartUnasked()) setTimeout(() => requestIdleCallback(() => this.start()), IDLE);
-    if (here(page).query) this.start(); // a link asks for what only the engine can show
+    const asks = here(page).query !== ""; // what only the engine can show
+    if (mayStartUnasked()) setTimeout(() => requestIdleCallback(() => this.start()), asks ? 0 : IDLE);
+    else if (asks) this.words.textContent = "The link asks for more than the pictures below: Python shows it.";
   }
 
   async start() {

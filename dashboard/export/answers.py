@@ -12,7 +12,7 @@ from dashboard.fonts import font_faces
 from dashboard.live import ask
 from dashboard.packing import is_text, pack
 
-__all__ = ["Said", "exported", "printed"]
+__all__ = ["Said", "content", "exported", "laid_out", "printed"]
 
 Said = tuple[tuple[str, str], ...]
 """What an address says, by key."""
@@ -20,18 +20,27 @@ Said = tuple[tuple[str, str], ...]
 
 def exported(name: str, form: str, said: Said, base: str) -> bytes:
     """Write a figure in a format; text is compressed."""
-    content = FORMATS[form].write(_export(name, said, base))
-    body = content.encode() if isinstance(content, str) else content
+    body = content(name, form, said, base)
     return pack(body) if is_text(FORMATS[form].media_type) else body
+
+
+def content(name: str, form: str, said: Said, base: str) -> bytes:
+    """Write a figure in a format, as it is."""
+    written = FORMATS[form].write(_export(name, said, base))
+    return written.encode() if isinstance(written, str) else written
 
 
 def printed(name: str, said: Said, base: str) -> bytes:
     """Lay a drawing out for print, for the browser to save as a picture; compressed."""
+    return pack(laid_out(name, said, base).encode())
+
+
+def laid_out(name: str, said: Said, base: str) -> str:
+    """Lay a drawing out for print, as JSON, with the fonts that it brings along."""
     export = _export(name, said, base)
     ready, faces = print_drawing(export), font_faces(export.paper.font)
     scales = {"scale": ready.scale, "image_scale": ready.image_scale}
-    content = {**encode_arrays(ready.drawing), **scales, "faces": faces}
-    return pack(json.dumps(content, ensure_ascii=False, allow_nan=False).encode())
+    return json.dumps({**encode_arrays(ready.drawing), **scales, "faces": faces}, ensure_ascii=False, allow_nan=False)
 
 
 def _export(name: str, said: Said, base: str) -> Export:

@@ -17,3 +17,13 @@ export function putInAddress(address, instead) {
     return false;
   }
 }
+
+/**
+ * The address that reopens this page in the state of a query. Where it could not be written, it stands after the hash.
+ *
+ * @param {string} query
+ */
+export function addressWith(query) {
+  const page = location.href.replace(/#(?!\/).*$/, "").split("?")[0];
+  return query ? `${page}?${query}` : page;
+}

@@ -1,5 +1,6 @@
 /* What users take away: data, pages and code in one row, pictures for print in another. */
 
+import { addressWith } from "./address.js";
 import { copyText } from "./clipboard.js";
 import { distanceOn, times } from "./drawing.js";
 import { element } from "./element.js";
@@ -191,10 +192,7 @@ export class Exports {
   /* ---- what is copied ---- */
 
   copies() {
-    const link = () => {
-      const query = String(this.figure.query(null, this.data.link));
-      return `${location.origin}${location.pathname}${query && `?${query}`}`;
-    };
+    const link = () => addressWith(String(this.figure.query(null, this.data.link)));
     return [
       this.copy("python", "Copy Python", "A script that computes these numbers with limcore", () => this.script()),
       this.copy("cite", "Cite", "Copy BibTeX of the theory and of this software", () => this.data.citation),

@@ -24,15 +24,23 @@ def link(seen: str, page: str, query: Mapping[str, str]) -> str:
     that browser alone, so whatever it claims deceives nobody else.
     """
     told = {key: value for key, value in query.items() if key != classroom.IN_ADDRESS}
+    asked = f"?{urlencode(told, safe=',:;')}" if told else ""
+    if seen.endswith("#/"):  # a file by itself, which shows every page
+        return f"{seen}{page}{asked or '?'}"
     base = seen.partition("?")[0].rstrip("/")
+    if base.endswith(".html"):  # pages that lie as files
+        return f"{base.rpartition('/')[0]}/{page}.html{asked}"
     if page and not base.endswith(f"/{page}"):
         base += f"/{page}"
-    return base + (f"?{urlencode(told, safe=',:;')}" if told else "" if page else "/")
+    return base + (asked or ("" if page else "/"))
 
 
 def reaches_others(address: str) -> bool:
     """Whether an address leads from another device to where it leads from this one."""
-    host = urlsplit(address).hostname or ""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https"):
+        return False
     try:
         ip = ip_address(host)
     except ValueError:

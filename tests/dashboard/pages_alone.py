@@ -1,7 +1,8 @@
 """The pages as the engine in a browser runs them, in a process where only what goes along can be imported.
 
-`python pages_alone.py FOLDER` reads messages as a list in JSON, from the standard input, and writes what is then to be
-seen, each; FOLDER is where the packed Python has been unpacked.
+`python pages_alone.py FOLDER` reads questions as a list in JSON, from the standard input, and writes the answers: a
+message asks for what is then to be seen, a list for what a function of the bridge gives. FOLDER is where the packed
+Python has been unpacked.
 """
 
 import json
@@ -27,4 +28,11 @@ if __name__ == "__main__":
     sys.path.insert(0, str(packed))
     from dashboard import bridge
 
-    json.dump([json.loads(bridge.show(json.dumps(message))) for message in json.load(sys.stdin)], sys.stdout)
+    def answer(question):
+        if isinstance(question, dict):
+            return json.loads(bridge.show(json.dumps(question)))
+        name, *given = question
+        said = getattr(bridge, name)(*given)
+        return said.decode() if isinstance(said, bytes) else json.loads(said)
+
+    json.dump([answer(question) for question in json.load(sys.stdin)], sys.stdout)

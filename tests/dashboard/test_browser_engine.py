@@ -15,6 +15,7 @@ pytest.importorskip("playwright.sync_api")
 from hand import expect, obstacles
 
 import limcore
+from dashboard import theme
 from dashboard.engine.files import ARCHIVES, engine_files
 from dashboard.engine.pack import packed_engine
 from dashboard.export.export import Export
@@ -128,14 +129,14 @@ def test_the_explorer_on_a_disk_does_what_the_app_does(visit):
 def saved(tab, button):
     with tab.expect_download() as download:
         button.click()
-    return download.value.path().read_text("utf-8")
+    return download.value.path().read_bytes()
 
 
 def test_what_is_taken_away_is_what_the_app_gives(visit, tmp_path):
     """To the last digits: the logarithms and exponentials of a browser are rounded a little differently."""
     tab = started(visit("barrier.html?alpha=0.3"))
     figure = FIGURES["barrier"]
-    written = {"here": saved(tab, tab.locator("a[data-format=csv]"))}
+    written = {"here": saved(tab, tab.locator("a[data-format=csv]")).decode()}
     written["there"] = csv_text(Export(figure, figure.values(alpha=0.3)))
     tables, headers = {}, {}
     for name, text in written.items():
@@ -144,9 +145,15 @@ def test_what_is_taken_away_is_what_the_app_gives(visit, tmp_path):
         headers[name] = [line for line in text.splitlines() if line.startswith("#")]
     assert headers["here"] == headers["there"]
     pd.testing.assert_frame_equal(tables["here"], tables["there"], rtol=1e-12, atol=1e-12)
-    page = saved(tab, tab.locator("a[data-format=html]"))
+    page = saved(tab, tab.locator("a[data-format=html]")).decode()
     assert page.startswith("<!doctype html>")
     assert "Plotly" in page
+    tab.locator("select[data-format=theme]").select_option("grey")
+    picture = saved(tab, tab.locator("button[data-format=svg]")).decode()
+    assert picture.startswith("<svg")
+    assert "font-face" in picture
+    assert theme.COLORS["light"]["@line-0"] not in picture
+    assert saved(tab, tab.locator("button[data-format=png]")).startswith(b"\x89PNG")
 
 
 def moved(tab):
@@ -169,6 +176,14 @@ def test_pictures_come_first_and_what_was_moved_is_carried_over(visit):
     started(tab)
     expect(tab.locator(".live-caption")).to_have_text(said)
     assert tab.evaluate("() => document.documentElement.scrollWidth") == 390
+
+
+def test_a_link_starts_nothing_on_a_telephone(visit):
+    tab = visit("barrier.html?alpha=0.3", **TELEPHONE)
+    expect(tab.locator(".engine-words")).to_contain_text("The link asks for more")
+    expect(tab.locator("#engine button")).to_be_visible()
+    moved(tab)
+    assert [one for one in tab.evaluate("() => performance.getEntries().map(one => one.name)") if ENGINE in one] == []
 
 
 def test_a_question_of_a_lesson_is_answered_on_a_file_server(visit, served):

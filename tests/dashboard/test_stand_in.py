@@ -6,7 +6,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pages_alone
 import pytest
@@ -14,7 +14,11 @@ import widgets
 
 from dashboard.catalogue import PAGES
 from dashboard.engine.pack import packed_python
+from dashboard.export.answers import content, laid_out
+from dashboard.export.provenance import LOCAL_APP
+from dashboard.figures import encode_arrays
 from dashboard.lessons.library import lessons
+from dashboard.live import ask
 from dashboard.markdown import words_html
 
 LESSON = next(iter(lessons()))
@@ -130,3 +134,35 @@ def test_what_is_said_of_nothing_that_is_there_changes_nothing(run):
     before, after = run(opening("wells", {}), {"acts": [{"id": "nothing", "value": 1}]})
     assert after["query"] == before["query"]
     assert [node["kind"] for node in after["tree"]] == [node["kind"] for node in before["tree"]]
+
+
+def test_figures_and_files_are_those_of_the_server(run):
+    """In the same arithmetic they are equal, to the last digit."""
+    query = "alpha=0.3&schedule_1=exponential"
+    printed = f"{query}&print=single&theme=grey&ground=transparent&font=serif"
+    said = dict(parse_qsl(query))
+    drawn, laid, table, caption = run(
+        ["drawing", "barrier", f"{query}&theme=dark"],
+        ["printed", "barrier", printed],
+        ["file", "barrier", "csv", query],
+        ["file", "barrier", "txt", query],
+    )
+    assert drawn == json.loads(json.dumps(encode_arrays(ask.drawing("barrier", said))))
+    assert laid == json.loads(laid_out("barrier", tuple(parse_qsl(printed)), LOCAL_APP))
+    assert "font-face" in laid["faces"]
+    for form, text in (("csv", table), ("txt", caption)):
+        assert text == content("barrier", form, tuple(said.items()), LOCAL_APP).decode()
+
+
+def test_the_link_for_pupils_leads_to_the_file_of_the_page(run):
+    opened = opening("barrier", {"alpha": "0.3"})
+    press = {"acts": [{"id": "pupils", "value": True}]}
+    for url, expected, is_told in (
+        ("https://walls.example.org/site/barrier.html", "https://walls.example.org/site/barrier.html?alpha=0.3", True),
+        ("https://walls.example.org/one.html#/", "https://walls.example.org/one.html#/barrier?alpha=0.3", True),
+        ("file:///walls/barrier.html", "file:///walls/barrier.html?alpha=0.3", False),
+    ):
+        _, seen = run(opened | {"url": url}, press)
+        (shown,) = (node["data"] for node in nodes(seen, "component") if node["name"] == "pupils")
+        assert shown["address"] == expected
+        assert (shown["warning"] == "") == is_told

@@ -107,11 +107,15 @@ class Session:
                 break
             except _Rerun:
                 self.run = Run()
+            finally:
+                self._forget()
+        seen: list[Node] = root["children"]
+        return seen
+
+    def _forget(self) -> None:
         for forget in self._passing:
             forget()
         self._passing, self.run = [], Run()
-        seen: list[Node] = root["children"]
-        return seen
 
 
 _current: list[Session] = []
