@@ -1,10 +1,7 @@
 """The explorer without a server: Python in the reader's browser, from a disk, from a host, and in a frame by itself."""
 
-import functools
 import os
 import shutil
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +9,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api")
 
+from file_server import serving
 from hand import expect, obstacles
 
 import limcore
@@ -56,18 +54,11 @@ def site(tmp_path_factory):
     return folder
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="module")
 def served(site):
     """Give the address of a plain file server."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture

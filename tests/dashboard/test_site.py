@@ -1,13 +1,10 @@
 """The static site: whole, small, and at work from a disk and from a plain file server."""
 
-import functools
 import io
 import re
 import subprocess
 import sys
-import threading
 from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
 import pandas as pd
@@ -18,6 +15,7 @@ pytest.importorskip("playwright.sync_api")
 
 pytest.importorskip("axe_playwright_python.sync_playwright")
 
+from file_server import serving
 from fingers import SMALL, Fingers
 from hand import CAPTION, PLOT, expect, obstacles
 
@@ -40,19 +38,11 @@ def site(tmp_path_factory):
     return folder
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="module")
 def served(site):
     """Give the address of a plain file server."""
-    handler = functools.partial(Quiet, directory=str(site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture
