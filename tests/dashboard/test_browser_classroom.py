@@ -41,22 +41,16 @@ PAGES = {  # in the order of the navigation, and the control that each is about
 
 
 @pytest.fixture
-def tab(app, browser):
+def tab(open_tab):
     """Open a page before a class."""
-    contexts = []
 
-    def open_tab(address, **options):
-        context = browser.new_context(**{"viewport": PROJECTOR, "reduced_motion": "reduce"} | options)
-        contexts.append(context)
-        opened = context.new_page()
-        opened.goto(f"{app.url}/{address}")
+    def on_the_wall(address):
+        opened = open_tab(address, viewport=PROJECTOR, reduced_motion="reduce")
         opened.wait_for_selector(DRAWN, timeout=60_000)
         opened.wait_for_selector(AT_REST)
         return opened
 
-    yield open_tab
-    for context in contexts:
-        context.close()
+    return on_the_wall
 
 
 def at_step(tab, number):

@@ -17,32 +17,14 @@ HEIGHTS = """walls => walls.map(wall =>
 SIZES = f"() => [...document.querySelectorAll('{PLOT} text')].map(t => parseFloat(getComputedStyle(t).fontSize))"
 
 
-@pytest.fixture
-def tab(app, browser):
-    """Open a page that has no figure."""
-    contexts = []
-
-    def open_tab(address, **options):
-        context = browser.new_context(**{"viewport": {"width": 1400, "height": 1000}} | options)
-        contexts.append(context)
-        opened = context.new_page()
-        opened.goto(f"{app.url}/{address}")
-        opened.wait_for_selector(AT_REST)
-        return opened
-
-    yield open_tab
-    for context in contexts:
-        context.close()
-
-
 def choose(overview, choice):
     """Choose whose walls are shown, and wait for them."""
     overview.get_by_role("button", name="Today" if choice == "today" else "With learning-in-memory").click()
     expect(overview.locator(".walls .cost").last).to_have_text(getattr(walls()[-1], choice).text)
 
 
-def test_walls_come_down_with_learning_in_memory(tab):
-    overview = tab("", reduced_motion="reduce")
+def test_walls_come_down_with_learning_in_memory(open_tab):
+    overview = open_tab("", reduced_motion="reduce")
     drawn = overview.locator(".walls .wall")
     expect(drawn).to_have_count(3)
     choose(overview, "today")
@@ -56,16 +38,16 @@ def test_walls_come_down_with_learning_in_memory(tab):
 
 
 @pytest.mark.parametrize("width", [390, 1400])
-def test_labels_of_the_walls_do_not_touch(tab, width):
-    overview = tab("", reduced_motion="reduce", viewport={"width": width, "height": 900})
+def test_labels_of_the_walls_do_not_touch(open_tab, width):
+    overview = open_tab("", reduced_motion="reduce", viewport={"width": width, "height": 900})
     for choice in ("today", "learning"):
         choose(overview, choice)
         boxes = [overview.locator(".walls .cost").nth(k).bounding_box() for k in range(3)]
         assert all(a["x"] + a["width"] < b["x"] for a, b in pairwise(boxes))
 
 
-def test_tour_is_gone_through_once(tab):
-    overview = tab("")
+def test_tour_is_gone_through_once(open_tab):
+    overview = open_tab("")
     card = overview.locator(".tour")
     for at in range(1, 5):
         expect(card).to_contain_text(f"{at} of 4")
@@ -77,15 +59,15 @@ def test_tour_is_gone_through_once(tab):
     expect(card).to_be_hidden()
 
 
-def test_tour_can_be_declined(tab):
-    overview = tab("")
+def test_tour_can_be_declined(open_tab):
+    overview = open_tab("")
     overview.get_by_role("button", name="No tour, thank you").click()
     expect(overview.locator(".tour")).to_be_hidden()
 
 
 @pytest.mark.parametrize("take", ["click", "keyboard"])
-def test_wall_is_a_door_to_its_page(tab, take):
-    overview = tab("")
+def test_wall_is_a_door_to_its_page(open_tab, take):
+    overview = open_tab("")
     wall = overview.get_by_role("link", name=re.compile("^Consolidation-wall"))
     if take == "click":
         wall.click()
@@ -95,8 +77,8 @@ def test_wall_is_a_door_to_its_page(tab, take):
     expect(overview).to_have_url(re.compile(r"/learning\?view=retention$"))
 
 
-def test_lesson_is_gone_through_by_keyboard(tab):
-    lesson = tab("lessons?lesson=why-memory-costs-energy&lesson_step=2")
+def test_lesson_is_gone_through_by_keyboard(open_tab):
+    lesson = open_tab("lessons?lesson=why-memory-costs-energy&lesson_step=2")
     heading = lesson.get_by_role("heading", level=2)
     expect(lesson.get_by_role("button", name="Next")).to_be_visible()  # which the key stands for
     lesson.keyboard.press("ArrowRight")
@@ -106,8 +88,8 @@ def test_lesson_is_gone_through_by_keyboard(tab):
     expect(heading).to_have_text("A barrier holds, exponentially")
 
 
-def test_arrow_keys_on_a_slider_move_the_slider_and_not_the_lesson(tab):
-    lesson = tab("lessons?lesson=why-memory-costs-energy&lesson_step=3")
+def test_arrow_keys_on_a_slider_move_the_slider_and_not_the_lesson(open_tab):
+    lesson = open_tab("lessons?lesson=why-memory-costs-energy&lesson_step=3")
     lesson.get_by_role("button", name="Show the answer").click()
     lesson.locator(".st-key-well_barrier input[type=range]").focus()
     lesson.keyboard.press("ArrowLeft")
@@ -115,8 +97,8 @@ def test_arrow_keys_on_a_slider_move_the_slider_and_not_the_lesson(tab):
     expect(lesson.get_by_role("heading", level=2)).to_have_text("Ten years")
 
 
-def test_figure_keeps_its_words_until_the_question_is_answered(tab):
-    lesson = tab("lessons?lesson=learning-rates-and-the-barrier")
+def test_figure_keeps_its_words_until_the_question_is_answered(open_tab):
+    lesson = open_tab("lessons?lesson=learning-rates-and-the-barrier")
     lesson.wait_for_selector(f"{PLOT} .main-svg")
     expect(lesson.locator(CAPTION)).to_be_empty()
     expect(lesson.locator(f"{PLOT} .annotation")).to_have_count(0)
@@ -125,16 +107,16 @@ def test_figure_keeps_its_words_until_the_question_is_answered(tab):
     expect(lesson.get_by_text("Not quite: 6.215 kT.")).to_be_visible()
 
 
-def test_bars_keep_their_energies_until_the_question_is_answered(tab):
-    lesson = tab("lessons?lesson=how-far-are-we&lesson_step=4")
+def test_bars_keep_their_energies_until_the_question_is_answered(open_tab):
+    lesson = open_tab("lessons?lesson=how-far-are-we&lesson_step=4")
     lesson.wait_for_selector(f"{PLOT} .bars path")
     expect(lesson.locator(f"{PLOT} .bartext")).to_have_count(0)
     lesson.get_by_role("button", name="Show the answer").click()
     expect(lesson.locator(f"{PLOT} .bartext").first).to_contain_text(" J")
 
 
-def test_figure_of_a_lesson_follows_the_thumb(tab):
-    lesson = tab("lessons?lesson=the-update-wall&lesson_step=5&alpha=0.4")
+def test_figure_of_a_lesson_follows_the_thumb(open_tab):
+    lesson = open_tab("lessons?lesson=the-update-wall&lesson_step=5&alpha=0.4")
     lesson.get_by_role("button", name="Show the answer").click()
     lesson.wait_for_selector(".st-key-alpha input[type=range]")
     lesson.wait_for_selector(AT_REST)

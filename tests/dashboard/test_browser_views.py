@@ -93,19 +93,32 @@ class Opened:
         return self.figure.values() | changed(self.figure)
 
 
-# Planes come first, and figures before others: tests that take fewer of them count alike, and share what is opened.
-@pytest.fixture(scope="module", params=sorted(SHOWN, key=lambda address: address not in PLANE) + list(OTHERS))
-def view(app, browser, request):
+@pytest.fixture(scope="module")
+def tab(browser):
     context = browser.new_context(viewport=TELEPHONE, reduced_motion="reduce", color_scheme="light")
     context.add_init_script(LISTEN)
-    opened = Opened(context.new_page(), request.param, [], [])
-    opened.tab.on("pageerror", lambda error: opened.wrong.append(str(error)))
-    opened.tab.on("request", lambda request: opened.asked.append(request.url))
-    opened.tab.goto(f"{app.url}/{opened.address}")
-    opened.tab.wait_for_selector(OTHERS.get(opened.address, DRAWN), state="attached", timeout=60_000)
-    opened.tab.wait_for_selector(AT_REST)
-    yield opened
+    yield context.new_page()
     context.close()
+
+
+# Planes come first, and figures before others: tests that take fewer of them count alike, and share what is opened.
+@pytest.fixture(scope="module", params=sorted(SHOWN, key=lambda address: address not in PLANE) + list(OTHERS))
+def view(app, tab, request):
+    opened = Opened(tab, request.param, [], [])
+    listeners = {
+        "pageerror": lambda error: opened.wrong.append(str(error)),
+        "request": lambda request: opened.asked.append(request.url),
+    }
+    tab.set_viewport_size(TELEPHONE)
+    tab.emulate_media(color_scheme="light")
+    for event, listener in listeners.items():
+        tab.on(event, listener)
+    tab.goto(f"{app.url}/{opened.address}")
+    tab.wait_for_selector(OTHERS.get(opened.address, DRAWN), state="attached", timeout=60_000)
+    tab.wait_for_selector(AT_REST)
+    yield opened
+    for event, listener in listeners.items():
+        tab.remove_listener(event, listener)
 
 
 def of_figures(addresses):
