@@ -51,6 +51,8 @@ class Page:
     body: Markup
     scripts: tuple[str, ...] = ()
     """What moves it, by name."""
+    whole: str = ""
+    """Where an engine shows the same with all that can be set, if that is another page."""
 
     def write(
         self, engine: Engine | None = None, inside: Mapping[str, Markup] | None = None, *, scorm: bool = False
@@ -74,6 +76,7 @@ class Page:
             scripts=(*(ENGINE_SCRIPTS if name else self.scripts), *(["scorm.js"] if scorm else [])),
             engine={"page": name, "contents": engine.contents} if engine and name else None,
             inside=inside,
+            whole=self.whole if engine else "",
             parts=engine.parts if engine and inside else {},
             megabytes=round(engine.size / 1e6) if engine else 0,
         )
