@@ -3,7 +3,7 @@
 import { bytes, decodeArrays } from "./drawing.js";
 import { element, find } from "./element.js";
 import { frameAt, Frames } from "./frames.js";
-import { plotlyHere } from "./plotly.js";
+import { loadPlotly, plotlyComing, plotlyHere } from "./plotly.js";
 import { Stage } from "./stage.js";
 
 /** @import { Alone, Control, Drawing } from "./types.js" */
@@ -28,6 +28,19 @@ class Standalone extends Stage {
     this.plot.style.height = rows ? `${rows}px` : `min(${content.height}px, max(320px, 60vh))`;
     this.Plotly = plotlyHere();
     this.unveil(!content.veiled);
+    if (!this.Plotly) this.wait();
+  }
+
+  /* The page brings Plotly last. Without it there are curves, and words. */
+  async wait() {
+    this.Plotly = await loadPlotly("").catch(() => undefined);
+    if (this.Plotly) this.redraw();
+  }
+
+  /** @override */
+  redraw() {
+    if (!this.Plotly) this.preview();
+    return super.redraw();
   }
 
   /**
@@ -146,6 +159,7 @@ export function stage(root) {
 }
 
 for (const root of document.querySelectorAll(".live-figure")) near.observe(root);
+plotlyComing()?.addEventListener("error", () => plotlyComing()?.remove()); // so that it can be asked for once more
 addEventListener("beforeprint", () => {
   for (const root of document.querySelectorAll(".live-figure")) stage(root).onPaper();
 });
