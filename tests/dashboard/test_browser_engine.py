@@ -177,6 +177,7 @@ def test_pictures_come_first_and_what_was_moved_is_carried_over(visit):
     said = moved(tab)
     expect(tab.locator("#engine button")).to_be_visible()
     tab.locator("#engine button").click()
+    expect(tab.locator("#engine button")).to_be_hidden()
     started(tab)
     expect(tab.locator(".live-caption")).to_have_text(said)
     assert tab.evaluate("() => document.documentElement.scrollWidth") == 390
