@@ -16,6 +16,7 @@ __all__ = ["Population", "PopulationLaw", "relaxed"]
 _DRAWN: Final = 0.2  # µs for the two binomial numbers of a weight,
 _FIXED: Final = 40.0  # and for hops one by one: so much in any case,
 _HOPPED: Final = 0.08  # and so much each
+_SLOW: Final = 1e-12  # relaxations in an update: fewer leave all of the distance from equilibrium
 _MOST_ELEMENTS: Final = 1 << 22  # that are kept one by one
 
 
@@ -52,7 +53,11 @@ class Population:
         self._tilt = -law.tilt[:, None]
         self._rate = 2.0 * law.attempts
         self._share = -np.expm1(-self._rate)
-        self._kept = self._share / self._rate  # of the distance from equilibrium, on average over an update
+        with np.errstate(invalid="ignore"):
+            kept = self._share / self._rate
+        self._kept = np.where(
+            self._rate > _SLOW, kept, 1.0
+        )  # of the distance from equilibrium, on average over an update
         self._counted = np.maximum(law.barrier, 0.0)
         self._costs = _DRAWN * runs * weights - _FIXED - _HOPPED * weights * self._rate @ law.elements
         if np.ptp(law.elements) or weights * int(law.elements.sum()) > _MOST_ELEMENTS:

@@ -40,6 +40,7 @@ _MOST_KEPT: Final = 20_000_000  # numbers of weights at the moments that are tol
 _MOST_ELEMENTS: Final = 1e6
 _LADDER: Final = 100.0  # full scales to either end: a run that runs away ends there
 _STRONGEST: Final = 1e12
+_LEAST: Final = -300.0  # ln of a learning rate: at lower ones nothing moves
 _START: Final = 0.1  # spread of the first weights of a network; a softmax begins at 0
 
 
@@ -69,7 +70,7 @@ def train_in_memory(
     task : str or Task
         What is learnt: "digits", "moons", "circles", "xor", "spirals", "bowl", or a task of your own.
     schedule : Schedule, optional
-        Learning-rate schedule, of which only the fall counts; by default 1/n.
+        Learning-rate schedule, by default 1/n; a rate below exp(-300) counts as that.
     memory : {"population", "ladder"}
         How a weight is kept: as the number of binary elements that are up, or as a place on a ladder of states.
     alpha : array_like
@@ -79,11 +80,11 @@ def train_in_memory(
     elements : array_like
         Population: binary elements of each weight, from 1 to 1e6.
     first_share : array_like
-        Population: the share of the elements that relaxes in the first update, from 1e-12 to below 1.
+        Population: the share of the elements that relaxes in an update at a learning rate of 1, from 1e-12 to below 1.
     first_step : array_like
-        Ladder: the learning rate of the first update, from 1e-12 to 1e12.
+        Ladder: the step of an update at a learning rate of 1, from 1e-12 to 1e12.
     headroom : array_like
-        Ladder: how many times faster than the highest update rate elements can hop, at least 1; infinity for no limit.
+        Ladder: how many times faster than the highest update rate elements can hop, 1 to 1e12; infinity for no limit.
     rate_max : float
         Attempt rate in 1/s, from 1e-30 to 1e30.
     hold_time : float
@@ -120,7 +121,7 @@ def train_in_memory(
 
     which is exact for any :math:`\theta`. On average :math:`w' = w + a_n(W\tanh(x/2) - w)`: for a weak drive the
     learning rate is :math:`a_n W\kappa/2` and the weights decay by :math:`a_n`. The barrier follows the learning,
-    :math:`E_n = E_1 + \alpha \ln(\varepsilon_1/\varepsilon_n)`.
+    :math:`E_n = E_1 - \alpha\ln\varepsilon_n`.
 
     **Ladder.** One net hop is one update, :math:`\varepsilon_n\eta_0 g`. Its drive is
     :math:`x = \lambda\eta_0\varepsilon_n g^2` (Eqs. 5 and 6 of [1]_ with an energy scale) and its rate
@@ -152,7 +153,7 @@ def train_in_memory(
         "elements": _whole_each(elements),
         "first_share": _each("first_share", first_share, at_least=1e-12, below=1.0),
         "first_step": _each("first_step", first_step, at_least=1 / _STRONGEST, at_most=_STRONGEST),
-        "headroom": _each("headroom", headroom, at_least=1.0),
+        "headroom": _headroom(headroom),
     }
     shape = check_shapes(**given)
     if repeats is not None:
@@ -201,6 +202,13 @@ def _each(parameter: str, values: ArrayLike, **bounds: float) -> Array:
     return np.asarray(numbers)
 
 
+def _headroom(headroom: ArrayLike) -> Array:
+    numbers = _each("headroom", headroom, at_least=1.0)
+    if np.any((numbers > _STRONGEST) & (numbers < np.inf)):
+        raise DomainError("headroom", headroom, "from 1 to 1e12, or infinity for no limit")
+    return numbers
+
+
 def _whole_each(elements: ArrayLike) -> Array:
     numbers = _each("elements", elements, at_least=1.0, at_most=_MOST_ELEMENTS)
     if np.any(numbers != np.rint(numbers)):
@@ -223,27 +231,21 @@ def _moments(steps: int, points: int) -> NDArray[np.int64]:
 
 
 def _fall(schedule: Schedule | None, steps: int) -> Array:
-    """Give ln(eps_n/eps_max) of all updates."""
+    """Give ln(eps_n) of all updates; what falls out of sight stays where it was last seen."""
     chosen = make_schedule("inverse_time", initial=1.0, tau=1.0) if schedule is None else check_schedule(schedule)
     logs = np.asarray(chosen.log_learning_rate(np.arange(float(steps))))
-    fall: Array = logs - logs.max()
-    if not np.isfinite(fall).all():
-        raise DomainError("schedule", chosen, "one whose learning rate stays above 0 for all updates")
-    return fall
+    return np.asarray(np.clip(logs, _LEAST, -_LEAST))
 
 
 def _population_law(task: Task, fall: Array, flat: dict[str, Array], rate_max: float, hold: float) -> PopulationLaw:
     first = np.log(2.0 * rate_max * hold) - np.log(-np.log1p(-flat["first_share"]))
     barrier = first - flat["alpha"] * fall
     attempts = hold * equilibrium_rate(barrier, rate_max=rate_max)
-    if not np.all(attempts > 0.0):
-        raise DomainError("schedule", "its fall", "one that leaves some hops")
     return PopulationLaw(barrier, attempts, flat["elements"].astype(np.int64), task.full_scale, flat["energy_scale"])
 
 
 def _ladder_law(task: Task, fall: Array, flat: dict[str, Array]) -> LadderLaw:
-    with np.errstate(over="ignore"):
-        ceiling = np.minimum(flat["headroom"] * np.exp(-(1.0 + flat["alpha"]) * fall), np.inf)
+    ceiling = np.maximum(flat["headroom"] * np.exp(-(1.0 + flat["alpha"]) * fall), 1e-300)
     step = flat["first_step"] * np.exp(fall)
     return LadderLaw(step, ceiling, flat["energy_scale"], _LADDER * task.full_scale)
 
