@@ -276,7 +276,6 @@ CITATIONS: Final[dict[str, Citation]] = {
             venue="UCI Machine Learning Repository",
             year=1998,
             doi="10.24432/C50P49",
-            kind="misc",
             why="1797 handwritten digits of 8 by 8 pixels, its test set, under the licence CC BY 4.0.",
         ),
         Citation(

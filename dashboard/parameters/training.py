@@ -81,12 +81,12 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         key="headroom",
         label="Headroom of hops R_max/R₁",
         symbol=r"R_\mathrm{max}/R_1",
-        default=1e3,
-        stops=decades(0, 6),
+        default=1e6,
+        stops=decades(0, 9),
         minimum=1.0,
         maximum=1e12,
         help="How many times faster than the first updates the ladder can hop. The paper’s law has 1: then weak "
-        "gradients cannot make their updates in time, and these are only partly done.",
+        "gradients cannot make their updates in time: these are only partly done, and lack the noise of full ones.",
     ),
     Number(
         key="training_steps",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.figures.learnt import EQUATION as POPULATION
+from dashboard.figures.learnt import EQUATION
 from dashboard.figures.training import EQUATION as MEAN
 from dashboard.references import CITATIONS, PAPER
 
@@ -55,7 +55,7 @@ EQUATIONS: Final = rf"""
 $x = -2\lambda W g/M$, and is held for a time in which a share $a_n = 1 - \exp(-2R_\mathrm{{max}}\theta\,e^{{-E_n}})$ of
 them relaxes. The numbers are drawn exactly, however long that is:
 
-$${POPULATION}$$
+$${EQUATION}$$
 
 On average, that is gradient descent with decay, $w' \approx w - \epsilon g - a_n w$ with
 $\epsilon = a_n\lambda W^2/M$, for a weak drive:
@@ -90,6 +90,6 @@ CHAPTERS: Final = {
 }
 
 SOURCE: Final = (
-    f"After {PAPER}. The digits are from {CITATIONS['alpaydin1998'].text} ({CITATIONS['alpaydin1998'].address}), "
+    f"After {PAPER}. The digits are from [{CITATIONS['alpaydin1998'].text}]({CITATIONS['alpaydin1998'].address}), "
     "licence CC BY 4.0; what is shown is learnt from 1,397 of them and tested with 400 others."
 )

@@ -13,7 +13,7 @@ from limcore.training._accounts import Accounts
 
 __all__ = ["Ladder", "LadderLaw", "hop_numbers"]
 
-_MANY: Final = 1e4  # hops: so many are as good as normally distributed
+_MANY: Final = 100.0  # hops: so many are as good as normally distributed
 _FAINT: Final = 1e-9  # drives in kT: tanh(x/2) is x/2 to all digits
 _QUANTILES: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -70,10 +70,14 @@ class Ladder:
         self._account(n, drive, net, total, np.where(faint, net, hops))
 
     def _spread(self, jump: Array, total: Array, step: Array) -> Array:
-        """Give the standard deviation of a move: without a drive, and without a ceiling, sqrt(2 eta eps/lambda)."""
+        """Give the standard deviation of a move; without a drive that of Langevin's equation, sqrt(2 eta eps/lambda).
+
+        Else a weight that once had no gradient would stand still for ever.
+        """
         with np.errstate(invalid="ignore"):
             hopped = np.abs(jump) * np.sqrt(total)
-        return np.where(np.isinf(total), np.sqrt(2.0 * step / self._law.energy_scale[:, None]), hopped)
+        free = np.isinf(total) | (jump == 0.0)
+        return np.where(free, np.sqrt(2.0 * step / self._law.energy_scale[:, None]), hopped)
 
     def _hops(self, net: Array, total: Array) -> Array:
         """Draw the net number of hops: the difference of two Poisson numbers, a normal one where they are many."""

@@ -132,10 +132,10 @@ def test_the_work_is_what_descent_and_decay_ask_for():
 # ---- the ladder ----
 
 
-@pytest.mark.parametrize("energy_scale", [1.0, 10.0, 1000.0])
-@pytest.mark.parametrize("step", [0.02, 0.1])
-def test_a_ladder_rests_half_a_kT_above_the_floor_for_each_weight(step, energy_scale):
-    law = {"memory": "ladder", "energy_scale": energy_scale, "first_step": step, "headroom": np.inf}
+@pytest.mark.parametrize("energy_scale", [1.0, 1000.0])
+@pytest.mark.parametrize(("step", "headroom"), [(0.02, np.inf), (0.1, np.inf), (0.1, 1e6)])
+def test_a_ladder_rests_half_a_kT_above_the_floor_for_each_weight(step, headroom, energy_scale):
+    law = {"memory": "ladder", "energy_scale": energy_scale, "first_step": step, "headroom": headroom}
     # Beyond 1/(1 - eta h/2) of Langevin's equation comes the noise of hops in a step: y coth y.
     learnt = limcore.train_in_memory("bowl", CONSTANT, steps=int(60 / step), repeats=40, points=200, **law)
     rested = learnt.loss[learnt.n > 20 / step].mean() / 100
@@ -143,11 +143,12 @@ def test_a_ladder_rests_half_a_kT_above_the_floor_for_each_weight(step, energy_s
 
 
 def test_a_weight_without_a_gradient_diffuses():
-    for headroom, spread in ((np.inf, np.sqrt(2 * 0.1 / 50.0)), (1e3, 0.0)):
+    spread = np.sqrt(2 * 0.1 / 50.0)
+    for headroom in (np.inf, 1e3):
         flat = Task("flat", 20_000, lambda held: np.zeros(len(held)), lambda held, _: np.zeros_like(held))
         law = {"memory": "ladder", "energy_scale": 50.0, "first_step": 0.1, "headroom": headroom}
         before, after = (limcore.train_in_memory(flat, CONSTANT, steps=n, **law).weights.var() for n in (1, 101))
-        assert after - before == pytest.approx(100 * spread**2, rel=0.05, abs=1e-12)
+        assert after - before == pytest.approx(100 * spread**2, rel=0.05)
 
 
 @pytest.mark.parametrize("headroom", [1.0, 5.0, np.inf])
