@@ -12,6 +12,7 @@ __all__ = [
     "LEARNING_PRESETS",
     "PROJECTION_PRESETS",
     "SPECTRUM_PRESETS",
+    "TRAINING_PRESETS",
     "WELLS_PRESETS",
 ]
 
@@ -103,4 +104,21 @@ WELLS_PRESETS: Final[dict[str, Values]] = {
     "Ten elements": {"view": "occupation", "elements": 10.0},
     "A million elements": {"view": "occupation", "elements": 1e6},
     "Static or adaptive": {"view": "profile"},
+}
+
+TRAINING_PRESETS: Final[dict[str, Values]] = {
+    "Digits": {},
+    "Two moons": {"task": "moons", "first_share": 0.12},
+    "Spirals": {"task": "spirals", "training_steps": 1000.0, "first_share": 0.05},
+    "Too much noise": {"energy_scale": 100.0},
+    "Constant low barrier": {"schedule_1": "constant", "first_share": 0.005},
+    "The floor of ½ kT": {
+        "view": "loss",
+        "task": "bowl",
+        "memory": "ladder",
+        "energy_scale": 1000.0,
+        "first_step": 0.1,
+        "schedule_1": "constant",
+        "alpha": 0.5,
+    },
 }

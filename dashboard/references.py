@@ -270,6 +270,15 @@ CITATIONS: Final[dict[str, Citation]] = {
             why="Building a protein takes a cell only about ten times the limit.",
         ),
         Citation(
+            key="alpaydin1998",
+            authors=("Ethem Alpaydin", "Cenk Kaynak"),
+            title="Optical Recognition of Handwritten Digits",
+            venue="UCI Machine Learning Repository",
+            year=1998,
+            doi="10.24432/C50P49",
+            why="1797 handwritten digits of 8 by 8 pixels, its test set, under the licence CC BY 4.0.",
+        ),
+        Citation(
             key="chen2024",
             authors=("Zihao Chen", "Johannes Leugering", "Gert Cauwenberghs", "Shantanu Chakrabartty"),
             title="Energy-efficiency Limits on Training AI Systems using Learning-in-Memory",

@@ -50,6 +50,7 @@ from limcore.spectrum import (
 from limcore.steps import logarithmic_steps
 from limcore.stochastic import hop_columns, hops, occupation, simulate_population
 from limcore.substrates import BRAIN_SCALE, SUBSTRATES, PublishedProjection, Substrate
+from limcore.training import TASKS, MemoryTraining, Task, forced_write_energy, make_task, train_in_memory
 from limcore.trainings import training_compute, training_run_columns, training_runs
 from limcore.trajectory import (
     Accounts,
@@ -71,6 +72,7 @@ __all__ = [
     "OPERATIONS",
     "SCHEDULES",
     "SUBSTRATES",
+    "TASKS",
     "YEAR",
     "Accounts",
     "Consolidation",
@@ -81,10 +83,12 @@ __all__ = [
     "Failure",
     "LogError",
     "MeasuredEnergy",
+    "MemoryTraining",
     "PublishedProjection",
     "Schedule",
     "Start",
     "Substrate",
+    "Task",
     "TrainingLog",
     "__version__",
     "asymptotic_barrier",
@@ -106,6 +110,7 @@ __all__ = [
     "dissipation_trajectory",
     "equilibrium_rate",
     "erasure_work",
+    "forced_write_energy",
     "freeze_energy",
     "gradient_energy",
     "hardware_columns",
@@ -122,6 +127,7 @@ __all__ = [
     "least_heat",
     "logarithmic_steps",
     "make_schedule",
+    "make_task",
     "minimum_gradient_energy",
     "net_update_columns",
     "net_update_crossings",
@@ -145,6 +151,7 @@ __all__ = [
     "step_dissipation",
     "strict_minimum_gradient_energy",
     "thermal_energy",
+    "train_in_memory",
     "training_compute",
     "training_run_columns",
     "training_runs",

@@ -29,7 +29,7 @@ PACKAGES: Final = (
 
 _HERE: Final = Path(__file__).parent
 _STAND_IN: Final = _HERE / "stand_in"
-_KINDS: Final = frozenset({".py", ".css", ".js", ".jinja", ".csv", ".txt", ".toml"})
+_KINDS: Final = frozenset({".py", ".css", ".js", ".jinja", ".csv", ".npz", ".txt", ".toml"})
 _SERVER: Final = ("command", "site", "sweep")
 """Folders of the dashboard for which there is no use without a server."""
 _DATE: Final = (1980, 1, 1, 0, 0, 0)

@@ -10,6 +10,7 @@ from dashboard.figures.base import Columns, Drawing, Figure, encode_arrays, with
 from dashboard.figures.dissipation import DISSIPATION
 from dashboard.figures.learning import LEARNING
 from dashboard.figures.learning_surface import LEARNING_SURFACE
+from dashboard.figures.learnt import LEARNT
 from dashboard.figures.memory_price import MEMORY_PRICE
 from dashboard.figures.occupation import OCCUPATION
 from dashboard.figures.profile import PROFILE
@@ -18,6 +19,9 @@ from dashboard.figures.projection_walls import PROJECTION_WALLS
 from dashboard.figures.retention import RETENTION
 from dashboard.figures.spectrum import SPECTRUM
 from dashboard.figures.speed import SPEED
+from dashboard.figures.training import TRAINING
+from dashboard.figures.training_price import TRAINING_PRICE
+from dashboard.figures.training_rest import TRAINING_REST
 from dashboard.figures.wells import WELLS
 
 __all__ = ["FIGURES", "Columns", "Drawing", "Figure", "encode_arrays", "without_probe"]
@@ -39,5 +43,9 @@ FIGURES: Final[dict[str, Figure]] = {
         OCCUPATION,
         PROFILE,
         SPEED,
+        LEARNT,
+        TRAINING,
+        TRAINING_PRICE,
+        TRAINING_REST,
     )
 }

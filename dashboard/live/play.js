@@ -1,5 +1,6 @@
 /* A run through time: where its points stand, and what is said of the place. A place in it is a number from 0 to 1. */
 
+import { filmed, filmReading } from "./film.js";
 import { written } from "./number.js";
 import { swarmPlaces, swarmReading } from "./swarm.js";
 
@@ -16,6 +17,11 @@ export function played(drawing, at) {
   const play = drawing.layout.meta?.play;
   if (!play || at === 1) return drawing;
   const data = drawing.data.slice();
+  if (play.film) {
+    const { trace } = play.film;
+    data[trace] = { ...data[trace], ...filmed(play.film, at) };
+    return { ...drawing, data };
+  }
   if (play.swarm) {
     const { trace, potential, last } = play.swarm;
     const { x, y } = swarmPlaces(play.swarm, drawing.data[potential], at * last);
@@ -58,6 +64,7 @@ export function pointAt(drawing, { along, pace }, at) {
  * @param {number} at
  */
 export function playReading(drawing, play, at) {
+  if (play.film) return filmReading(play.film, at);
   if (play.swarm) {
     const { lower } = swarmPlaces(play.swarm, drawing.data[play.swarm.potential], at * play.swarm.last);
     return swarmReading(play.swarm, lower, at);

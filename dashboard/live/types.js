@@ -18,9 +18,9 @@
  */
 
 /**
- * How a run is played: points that run along lines, or elements that hop between wells.
+ * How a run is played: points that run along lines, elements that hop between wells, or a picture that comes about.
  *
- * @typedef {Run | { swarm: Swarm }} Play
+ * @typedef {Run | { swarm: Swarm, film?: undefined } | { film: Film, swarm?: undefined }} Play
  *
  * @typedef {object} Run
  * @property {number} along the trace whose points the run goes through
@@ -28,6 +28,7 @@
  * @property {{ trace: number, along: number }[]} heads the traces of one point, and the lines that they run along
  * @property {Reading[]} readings what is said of the place
  * @property {undefined} [swarm]
+ * @property {undefined} [film]
  *
  * @typedef {{ text: string, trace: number, of: string, unit: string, power?: boolean }} Reading a column of a trace,
  *   or 10 to the `power` of it
@@ -43,6 +44,18 @@
  * @property {number} last when the run ends
  * @property {number} unit_s the relaxation time, s
  * @property {ArrayLike<number>} exact the expected share in the lower well, at even times from 0 to `last`
+ */
+
+/**
+ * A picture as it was at some moments.
+ *
+ * @typedef {object} Film
+ * @property {number} trace the trace that changes
+ * @property {string} of its column
+ * @property {number} width of its rows, if it has any
+ * @property {ArrayLike<number>[]} frames the column at each moment, row after row
+ * @property {ArrayLike<number>} n updates made
+ * @property {{ text: string, values: ArrayLike<number>, unit: string }[]} readings what is said of each moment
  */
 
 /**

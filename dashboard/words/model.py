@@ -30,8 +30,8 @@ LIMITS: Final = (
 )
 
 LEFT_OUT: Final = """
-- **A network.** No loss is computed and nothing is trained: of a training there is its schedule of learning rates, and
-  one squared gradient for all weights and all times.
+- **A network**, but for the small ones of the page on training. Elsewhere no loss is computed and nothing is trained:
+  of a training there is its schedule of learning rates, and one squared gradient for all weights and all times.
 - **How a barrier is raised and lowered.** That it can be, for each element at each step, is taken for granted. What it
   costs is an assumption, for which there are three accounts.
 - **Differences between elements.** All have the same barriers and the same attempt rate; none wears out, and none feels

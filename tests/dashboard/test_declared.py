@@ -22,6 +22,7 @@ OTHERS = {  # of those that no slider and no choice moves
 }
 OPENINGS = (  # what some parameters need to matter
     {"schedule_1": "none"},
+    {"memory": "ladder"},
     *({}, {"unit": "meV"}, {"rate_scale": "absolute"}, {"count_updates": "step"}, {"count_computing": "off"}),
     *({"time_axis": "seconds"}, {"account": "step"}, {"convention": "symmetric_tilt"}, {"per": "bit"}),
     *({"start": "barrier_free"}, {"steps": 1e4}, {"squared_gradient": 0.01}),

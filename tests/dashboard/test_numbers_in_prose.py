@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from independent import AGE_OF_UNIVERSE, YEAR, Course, barrier, hardware, mp, target, trainings
@@ -219,7 +220,16 @@ LESSONS = {
     "An estimate that is off by twenty, and says why": near(of_gpu_line("GPT-3", per_parameter("GPT-3")), 20, 0.1),
     **{f"**About {minutes} minutes.**": True for minutes in (12, 15)},  # see test_lessons_are_for_a_class
 }
+DIGITS, BOWL = limcore.make_task("digits"), limcore.make_task("bowl")
+LEARNT_FROM, TESTED = DIGITS.classifier.examples.labels, DIGITS.classifier.examples.test_labels
+
 PAGES = {
+    "no such number, which means λ = 1": True,  # a definition
+    "softmax regression with 650 weights": DIGITS.weights == 650,
+    "a bowl of 100 weights": BOWL.weights == 100,
+    CITATIONS["alpaydin1998"].text: True,
+    "licence CC BY 4.0": True,  # cited
+    "learnt from 1,397 of them and tested with 400 others": (len(LEARNT_FROM), len(TESTED)) == (1397, 400),
     "25.85 meV at 300 K": rounded(MEV, "25.85", 4),
     "the barrier is $\\ln\\tanh\\frac12 = -0.772$ kT": rounded(barrier(1, 1), "-0.772", 3),
     "with the symmetric tilt $\\ln\\sinh\\frac12 = -0.652$ kT": rounded(mp.log(mp.sinh(0.5)), "-0.652", 3),
@@ -374,6 +384,11 @@ PAGES = {
     "Since the hyperbolic tangent is below 1": mp.tanh(20) < 1,
 }
 HELPS = {
+    "Handwritten digits of 8 × 8 pixels": DIGITS.classifier.examples.inputs.shape[1] == 64,
+    "100 weights that each are to be 1": BOWL.loss(np.ones((1, 100)))[0] == 0.0,
+    "The paper’s law is λ = 1": True,  # a definition
+    "The paper’s law has 1": True,  # R_0 = R_max
+    "each of the gradient of 64 examples": True,  # see test_gradients_are_of_64_examples
     "1/2 < p ≤ 1 (Robbins and Monro)": True,  # cited
     "with n from 1 and a warm-up of w steps, at least 1": True,  # a definition
     "1 is a straight line to zero": True,  # (1 - n/T)^1

@@ -93,6 +93,34 @@ def no_drive_or_rate(learning_rate=1.0, squared_gradient=1.0, initial_learning_r
 
 
 CALLS = {
+    "make_task": Call(
+        limcore.make_task, {"name": ("xor", st.sampled_from(limcore.TASKS)), "batch": (9, st.integers(1, 4096))}
+    ),
+    "forced_write_energy": Call(
+        limcore.forced_write_energy,
+        {"updates": (1000.0, not_negative), "bits": (16.0, positive), "barrier_height": (1e6, not_negative)},
+    ),
+    "train_in_memory": Call(
+        limcore.train_in_memory,
+        {
+            "task": ("xor", st.sampled_from(limcore.TASKS)),
+            "schedule": (INVERSE, falling),
+            "memory": ("population", st.sampled_from(["population", "ladder"])),
+            "alpha": (0.5, share),
+            "energy_scale": (1e4, positive),
+            "elements": (16, st.integers(1, 10**6)),
+            "first_share": (0.1, fraction),
+            "first_step": (0.1, positive),
+            "headroom": (1.0, not_negative),
+            "rate_max": (1e3, positive),
+            "hold_time": (1.0, positive),
+            "steps": (5, st.integers(1, 20)),
+            "seed": (1, seeds),
+            "repeats": (None, st.sampled_from([None, 1, 3])),
+            "points": (3, st.integers(2, 30)),
+            "keep_weights": (False, st.booleans()),
+        },
+    ),
     "thermal_energy": Call(limcore.thermal_energy, {"temperature": (300.0, positive)}),
     "landauer_energy": Call(limcore.landauer_energy, {"kT": (1.0, positive), "bits": (8, not_negative)}),
     "convert_energy": Call(
@@ -417,10 +445,12 @@ NO_COMPUTATION = {
     "Failure",
     "LogError",
     "MeasuredEnergy",
+    "MemoryTraining",
     "PublishedProjection",
     "Schedule",
     "Start",
     "Substrate",
+    "Task",
     "TrainingLog",
     "read_export",
     "read_measured_energy",
@@ -548,6 +578,10 @@ def numbers(result: Any) -> np.ndarray:
         return np.concatenate([*(numbers(one) for one in result.values() if one.dtype.kind in "fi"), np.empty(0)])
     if isinstance(result, limcore.Schedule):
         result = result(0.0)
+    if isinstance(result, limcore.Task):
+        result = float(result.weights)
+    if isinstance(result, limcore.MemoryTraining):
+        result = numbers([result.loss, result.heat, result.paper, result.crossings, result.literal, result.time_s])
     assert isinstance(result, (np.ndarray, np.float64, float, list)), f"{type(result)} is no result"
     array = np.asarray(result)
     assert array.dtype in (np.float64, np.int64)

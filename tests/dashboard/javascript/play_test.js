@@ -89,3 +89,27 @@ Deno.test("a swarm plays as a run does", () => {
   deepEqual(played(wells, 0.2).data[1], { x: [-1, -0.5], y: [0, 0.75], name: "elements" });
   equal(playReading(wells, { swarm }, 0.5).startsWith("t = 0.0025 s · 2 of 2"), true);
 });
+
+const film = {
+  trace: 0,
+  of: "z",
+  width: 2,
+  frames: [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]],
+  n: [0, 10, 500],
+  readings: [{ text: "n", values: [0, 10, 500], unit: "" }, { text: "loss", values: [2.3, 0.56789, 0.2], unit: "nat" }],
+};
+
+Deno.test("a picture is as it was, in rows", () => {
+  const picture = { data: [{ z: [[12, 13], [14, 15]] }], layout: { meta: { play: { film } } } };
+  deepEqual(played(picture, 0).data[0], { z: [[0, 1], [2, 3]] });
+  deepEqual(played(picture, 0.6).data[0], { z: [[4, 5], [6, 7]] });
+  strictEqual(played(picture, 1), picture);
+  const line = { ...film, of: "y", width: 0 };
+  deepEqual(played({ data: [{}], layout: { meta: { play: { film: line } } } }, 0.4).data[0], { y: [4, 5, 6, 7] });
+});
+
+Deno.test("numbers are read at the moment of the picture", () => {
+  const picture = { data: [{}], layout: { meta: { play: { film } } } };
+  equal(playReading(picture, { film }, 0.5), "n = 10 · loss = 0.568 nat");
+  equal(playReading(picture, { film }, 1), "n = 500 · loss = 0.2 nat");
+});

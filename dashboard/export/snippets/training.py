@@ -1,0 +1,151 @@
+"""Scripts for a model that learns in noisy memories: its run, what it learnt, what that takes, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.export.snippets.parts import bracketed, call, frame, literal, quoted, schedule_call, whole
+from dashboard.figures.chosen_schedules import chosen_slots
+from dashboard.figures.learnt import GRID, REACH
+from dashboard.figures.memory_model import MEMORY_KEYS, constant, law_of, series_of
+from dashboard.figures.training_price import CONSTANT, FOLLOWS, REPEATS, price_law, shorter
+from dashboard.figures.training_rest import FROZEN, LONG, SHORT, TIMES, names_of
+from dashboard.parameters import Values, defaults, slot
+
+__all__ = ["learnt", "training", "training_price", "training_rest"]
+
+
+def learnt(values: Values) -> list[str]:
+    """Train, and give the picture at the end."""
+    return [*_trained(values, law_of(values)), "", *_picture(values["task"])]
+
+
+def _picture(task: str) -> list[str]:
+    if task == "digits":
+        table = {
+            "series": 'np.repeat([f"digit {k}" for k in range(10)], 64)',
+            "pixel_column": "np.tile(np.arange(64.0) % 8, 10)",
+            "pixel_row": "np.tile(np.arange(64.0) // 8, 10)",
+            "weight": "run.weights.reshape(65, 10)[:-1].T.ravel()",
+        }
+        return [f"table = {frame(table)}"]
+    if task == "bowl":
+        counted = "np.histogram(np.clip(run.weights, -1.0, 3.0), edges)[0] / run.weights.size"
+        table = {"series": '"weights"', "x": "(edges[1:] + edges[:-1]) / 2", "share_of_weights": counted}
+        return ["edges = np.linspace(-1.0, 3.0, 41)", f"table = {frame(table)}"]
+    return [
+        f"line = np.linspace({-REACH}, {REACH}, {GRID})",
+        'y, x = (side.ravel() for side in np.meshgrid(line, line, indexing="ij"))',
+        "data = run.task.classifier.examples",
+        "sides = run.task.classifier.probabilities(run.weights[None], np.stack([x, y], axis=1))",
+        'names = np.array(["first class", "second class"])[data.labels]',
+        'points = {"series": names, "x_1": data.inputs[:, 0], "x_2": data.inputs[:, 1]}',
+        'points["probability"] = data.labels * 1.0',
+        'places = {"series": "probability", "x_1": x, "x_2": y, "probability": sides[0, :, 1]}',
+        "table = pd.concat([pd.DataFrame(places), pd.DataFrame(points)], ignore_index=True)",
+    ]
+
+
+def training(values: Values) -> list[str]:
+    """Train, and give loss and energies update by update, with those of forced writes."""
+    return [
+        *_trained(values, law_of(values)),
+        "",
+        'table = run.table().drop(columns="time_s")',
+        f'table.insert(0, "series", {quoted(series_of(values))})',
+        'table["forced_kT"] = limcore.forced_write_energy(table["n"])',
+        'table["landauer_kT"] = limcore.forced_write_energy(table["n"], barrier_height=np.log(2.0))',
+    ]
+
+
+def training_price(values: Values) -> list[str]:
+    """Train at several energy scales, with a barrier that follows and with a constant one."""
+    few = shorter(values)
+    steady = constant(few)
+    table = {
+        "series": "series",
+        "energy_scale_kT": f"np.repeat(scales, {REPEATS})",
+        "run": f"np.tile(np.arange(1.0, {REPEATS + 1}.0), len(scales))",
+        "loss_nat": "run.loss[-1].ravel()",
+        "accuracy": "run.accuracy[-1].ravel()",
+        "heat_kT": "run.heat[-1].ravel()",
+        "paper_kT": "run.paper[-1].ravel()",
+        "frozen_kT": "run.paper[-1].ravel() + run.freeze(target).energy.ravel()",
+        "last_barrier_kT": "run.barrier.ravel()",
+    }
+    listed = ", ".join(literal(one) for one in price_law(few)["energy_scale"])
+    return [
+        f"scales = [{listed}]  # kT for each nat",
+        _target(values),
+        "runs = {",
+        *_entry(FOLLOWS, _call(few, price_law(few) | {"energy_scale": "scales"})),
+        *_entry(CONSTANT, _call(steady, price_law(steady) | {"energy_scale": "scales"})),
+        "}",
+        f"parts = [\n    {_indented(frame(table))}\n    for series, run in runs.items()\n]",
+        "table = pd.concat(parts, ignore_index=True)",
+    ]
+
+
+def training_rest(values: Values) -> list[str]:
+    """Train with both kinds of barrier, then leave the elements to themselves."""
+    known = defaults(MEMORY_KEYS) | values
+    steady = constant(known)
+    first, second = names_of(known)
+    table = {
+        "series": "series",
+        "rest_s": "times",
+        "barrier_kT": "barrier",
+        "loss_nat": "rest.loss",
+        "accuracy": "rest.accuracy",
+        "kept": "rest.kept",
+    }
+    lasting = f"limcore.retention_time([run.barrier for run in runs.values()], rate_max={literal(values['R_max'])})"
+    return [
+        "runs = {",
+        *_entry(first, _call(known, law_of(known))),
+        *_entry(second, _call(steady, law_of(steady))),
+        "}",
+        _target(values),
+        f"lasting = {lasting}",
+        f"times = np.geomspace({SHORT} * lasting.min(), {LONG} * lasting.max(), {TIMES})",
+        "held = {name: (run, float(run.barrier)) for name, run in runs.items()}",
+        f"follows = runs[{quoted(first)}]",
+        f"held[{quoted(FROZEN)}] = (follows, max(target, float(follows.barrier)))",
+        "parts = []",
+        "for series, (run, barrier) in held.items():",
+        f"    rest = run.rest(times, barrier_height=barrier, seed={int(values['seed'])})",
+        f"    parts.append({_indented(frame(table))})",
+        "table = pd.concat(parts, ignore_index=True)",
+    ]
+
+
+def _target(values: Values) -> str:
+    given = [literal(values["retention"]), f"rate_max={literal(values['R_max'])}"]
+    return f"target = float({call('limcore.barrier_for_retention', given)})"
+
+
+def _entry(name: str, made: str) -> list[str]:
+    return [f"    {quoted(name)}: {_indented(made)},"]
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n    ")
+
+
+def _trained(values: Values, law: Mapping[str, Any]) -> list[str]:
+    return [f"run = {_call(values, law)}"]
+
+
+def _call(values: Values, law: Mapping[str, Any]) -> str:
+    """Write the call that trains."""
+    chosen = chosen_slots({slot("schedule", 1): values[slot("schedule", 1)]})
+    schedule = schedule_call(values, 1) if chosen else 'limcore.make_schedule("constant", initial=1.0)'
+    named = [f"{key}={_written(value)}" for key, value in law.items()]
+    return bracketed("limcore.train_in_memory(", [quoted(values["task"]), f"schedule={schedule}", *named], ")")
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, str):
+        return value if value == "scales" else quoted(value)
+    return whole(value) if isinstance(value, int) else literal(value)

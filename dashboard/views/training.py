@@ -1,0 +1,47 @@
+"""Training: a model that learns in noisy memories, watched while it does."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard import state
+from dashboard.catalogue import PAGES
+from dashboard.controls import control, switch
+from dashboard.parameters import Values
+from dashboard.presets import TRAINING_PRESETS
+from dashboard.views import parts
+from dashboard.views.opening import opening
+from dashboard.words import training as words
+
+__all__ = ["page"]
+
+_PAGE: Final = PAGES["training"]
+
+
+def page() -> None:
+    """Draw the page."""
+    values = opening(_PAGE, _controls, pinned=False)
+    parts.words(words.CHAPTERS, words.SOURCE)
+    state.store(values)
+
+
+def _controls(values: Values, errors: parts.Errors) -> None:
+    parts.presets(TRAINING_PRESETS, _PAGE.parameters)
+    control("task")
+    control("energy_scale")
+    ladder = values["memory"] == "ladder" and values["view"] != "rest"
+    if ladder:
+        control("first_step")
+        control("headroom")
+    else:
+        control("weight_elements")
+        control("first_share")
+    control("alpha")
+    parts.schedule(1, errors)
+    control("training_steps")
+    control("seed")
+    if values["view"] != "rest":
+        switch("memory")
+    if values["view"] in ("price", "rest"):
+        control("R_max")
+        control("retention")

@@ -1,0 +1,154 @@
+"""The page of a model that learns in noisy memories: what its figures show and say follows from the runs."""
+
+import re
+
+import numpy as np
+import pytest
+import widgets
+from sentences import Kind, apart, nothing, problems
+
+import limcore
+from dashboard.figures import FIGURES
+from dashboard.figures.memory_model import run_of
+
+SMALL = (
+    {"task": "moons", "training_steps": 100.0},
+    {"task": "digits", "training_steps": 50.0, "energy_scale": 2e3},
+    {"task": "bowl", "training_steps": 100.0, "schedule_1": "constant"},
+    {"task": "xor", "memory": "ladder", "training_steps": 100.0, "first_step": 0.5},
+)
+FORCED = 16 * 1e6  # kT for a weight that is written once
+
+
+def values_of(name, changes):
+    figure = FIGURES[name]
+    return figure.values(**{key: value for key, value in changes.items() if key in figure.parameters})
+
+
+class Learnt:
+    """What is known of a run, from limcore alone."""
+
+    unit = "kT"
+
+    def __init__(self, values):
+        ladder = {"first_step": values["first_step"], "headroom": values["headroom"]}
+        elements = {"elements": int(values["weight_elements"]), "first_share": values["first_share"]}
+        constant = values["schedule_1"] == "constant"
+        schedule = limcore.make_schedule("constant", initial=1.0) if constant else None
+        self.run = limcore.train_in_memory(
+            values["task"],
+            schedule,
+            memory=values["memory"],
+            alpha=values["alpha"],
+            energy_scale=values["energy_scale"],
+            rate_max=1e9,
+            hold_time=1e-6,
+            steps=int(values["training_steps"]),
+            seed=int(values["seed"]),
+            points=25,
+            **(ladder if values["memory"] == "ladder" else elements),
+        )
+        self.steps = int(values["training_steps"])
+        self.loss, self.first_loss = float(self.run.loss[-1]), float(self.run.loss[0])
+        self.right = 100 * float(self.run.accuracy[-1])
+        self.heat, self.paper, self.crossings, self.literal = (
+            float(column[-1]) for column in (self.run.heat, self.run.paper, self.run.crossings, self.run.literal)
+        )
+        self.forced = FORCED * self.steps
+        self.low, self.high = (float(self.run.barrier_quantiles[k, 2]) for k in (0, -1))
+
+
+TOLD = "After {steps:n} updates the loss is {loss:3} nat"
+RIGHT = ", {right:3} % right"
+PICTURE = (
+    ". Each weight has given off {heat:3} kT of heat, {paper:3} kT as the paper counts; written anew at each update, "
+    "at 10⁶ kT a bit, it would take {forced:2} kT."
+)
+CURVES = (
+    ". Four accounts of each weight: {heat:3} kT as heat of hops, {paper:3} kT as the paper counts, {crossings:2} kT "
+    "if every crossing throws its barrier away, {literal:2} kT if every element pays at every update; {forced:2} kT by "
+    "forced writes."
+)
+
+
+@pytest.mark.parametrize("changes", SMALL, ids=[f"{one['task']}" for one in SMALL])
+def test_captions_and_descriptions_say_what_the_run_came_to(changes):
+    wrong = []
+    for name, rest in (("learnt", PICTURE), ("training", CURVES)):
+        values = values_of(name, changes)
+        facts, figure = Learnt(values), FIGURES[name]
+        told = TOLD if values["task"] == "bowl" else TOLD + RIGHT
+        caption = figure.drawing(values)["layout"]["meta"]["caption"]
+        wrong += problems([caption], [Kind(told + rest)], facts)
+        wrong += problems([apart(figure.description(values))[-1]], [Kind(f"{told}.")], facts)
+    nothing(wrong)
+
+
+def test_a_film_ends_with_the_picture_and_begins_with_noise():
+    for task in ("digits", "spirals", "bowl"):
+        values = values_of("learnt", {"task": task, "training_steps": 50.0})
+        drawing = FIGURES["learnt"].drawing(values)
+        film = drawing["layout"]["meta"]["play"]["film"]
+        picture = np.asarray(drawing["data"][film["trace"]][film["of"]]).ravel()
+        np.testing.assert_allclose(film["frames"][-1], picture, atol=0.006)
+        assert len(film["frames"]) == len(film["n"])
+        assert not np.array_equal(film["frames"][0], film["frames"][-1], equal_nan=True)
+        assert all(len(reading["values"]) == len(film["n"]) for reading in film["readings"])
+
+
+def test_pictures_of_digits_are_the_weights_of_their_pixels():
+    values = values_of("learnt", {"training_steps": 50.0})
+    table, run = FIGURES["learnt"].table(values), run_of(values)
+    for digit, column, row in ((0, 0, 0), (3, 5, 2), (9, 7, 7)):
+        cell = (table["series"] == f"digit {digit}") & (table["pixel_column"] == column) & (table["pixel_row"] == row)
+        assert table.loc[cell, "weight"].item() == run.weights[(8 * row + column) * 10 + digit]
+
+
+def test_forced_writes_stand_far_to_the_right():
+    """Ten million times what learning by heat takes, and a constant barrier that is as cheap."""
+    values = values_of("training-price", {})
+    table = FIGURES["training-price"].table(values)
+    chosen = table[table["energy_scale_kT"] == 1e4].groupby("series")["heat_kT"].mean()
+    assert FORCED * 200 / chosen.max() > 1e6
+    assert chosen["constant low barrier"] < 1.5 * chosen["barrier that follows"]
+
+
+def test_a_model_forgets_and_a_frozen_one_does_not():
+    values = values_of("training-rest", {"task": "circles", "first_share": 0.12})
+    table = FIGURES["training-rest"].table(values)
+    for name, rested in table.groupby("series"):
+        first, last = rested["accuracy"].iloc[0], rested["accuracy"].iloc[-1]
+        assert (last == first) if name == "frozen" else last < first - 0.1
+    follows, constant, frozen = table["series"].unique()
+    barrier = table.groupby("series")["barrier_kT"].first()
+    assert barrier[constant] < barrier[follows] < barrier[frozen]
+
+
+def test_gradients_are_of_64_examples():
+    task, drawn = limcore.make_task("xor"), []
+
+    class Noting:
+        def integers(self, low, high, size):
+            drawn.append(size)
+            return np.zeros(size, dtype=int)
+
+    task.gradient(np.zeros((1, task.weights)), Noting())
+    assert drawn == [(1, 64)]
+
+
+def test_the_page_shows_the_controls_of_its_memory():
+    shown = {}
+    for memory in ("population", "ladder"):
+        page = widgets.open_page("training", memory=memory, task="moons", training_steps="50")
+        assert not page.exception
+        shown[memory] = {one.key for one in (*page.slider, *page.select_slider)}
+    assert {"weight_elements", "first_share", "energy_scale"} <= shown["population"]
+    assert {"first_step", "headroom", "energy_scale"} <= shown["ladder"]
+    assert "weight_elements" not in shown["ladder"]
+
+
+@pytest.mark.parametrize("view", ["loss", "price", "rest", "table"])
+def test_every_view_opens(view):
+    page = widgets.open_page("training", view=view, task="xor", training_steps="50")
+    assert not page.exception
+    assert re.search("noise", page.header[0].value)
