@@ -10,6 +10,7 @@ __all__ = [
     "BARRIER_PRESETS",
     "ENERGY_PRESETS",
     "LEARNING_PRESETS",
+    "LIFETIMES_PRESETS",
     "PROJECTION_PRESETS",
     "SPECTRUM_PRESETS",
     "WELLS_PRESETS",
@@ -103,4 +104,12 @@ WELLS_PRESETS: Final[dict[str, Values]] = {
     "Ten elements": {"view": "occupation", "elements": 10.0},
     "A million elements": {"view": "occupation", "elements": 1e6},
     "Static or adaptive": {"view": "profile"},
+}
+
+LIFETIMES_PRESETS: Final[dict[str, Values]] = {
+    "As published": {},
+    "Plastic or stable": {"write_probability": 1.0, "static_low": 0.0, "static_high": 10.0},
+    "Learning slows with α": {"alpha": 0.9},
+    "Learning that ends": {"schedule_1": "exponential", "gamma_1": 0.99},
+    "Learnt late": {"stored_at": 1000.0},
 }

@@ -10,6 +10,8 @@ from dashboard.figures.base import Columns, Drawing, Figure, encode_arrays, with
 from dashboard.figures.dissipation import DISSIPATION
 from dashboard.figures.learning import LEARNING
 from dashboard.figures.learning_surface import LEARNING_SURFACE
+from dashboard.figures.lifetimes import LIFETIMES
+from dashboard.figures.memory_front import MEMORY_FRONT
 from dashboard.figures.memory_price import MEMORY_PRICE
 from dashboard.figures.occupation import OCCUPATION
 from dashboard.figures.profile import PROFILE
@@ -39,5 +41,7 @@ FIGURES: Final[dict[str, Figure]] = {
         OCCUPATION,
         PROFILE,
         SPEED,
+        LIFETIMES,
+        MEMORY_FRONT,
     )
 }

@@ -130,7 +130,7 @@ def test_a_few_drawings_tell_the_others_to_a_quarter_of_a_pixel(name, over):
             assert [path for path, seen in numbers if scales.pixels_apart(path, seen, part) > 0.25] == []
 
 
-QUICK = [name for name in FIGURES if name != "memory-price"]  # of which a drawing takes long
+QUICK = [name for name in FIGURES if name not in ("memory-price", "memory-front")]  # of which a drawing takes long
 
 
 def off(drawn, place, here):
