@@ -10,6 +10,7 @@ __all__ = [
     "BARRIER_PRESETS",
     "ENERGY_PRESETS",
     "LEARNING_PRESETS",
+    "LIFETIMES_PRESETS",
     "PROJECTION_PRESETS",
     "SPECTRUM_PRESETS",
     "TRAINING_PRESETS",
@@ -121,4 +122,12 @@ TRAINING_PRESETS: Final[dict[str, Values]] = {
         "schedule_1": "constant",
         "alpha": 0.5,
     },
+}
+
+LIFETIMES_PRESETS: Final[dict[str, Values]] = {
+    "As published": {},
+    "Plastic or stable": {"write_probability": 1.0, "static_low": 0.0, "static_high": 10.0},
+    "Learning slows with α": {"alpha": 0.9},
+    "Learning that ends": {"schedule_1": "exponential", "gamma_1": 0.99},
+    "Learnt late": {"stored_at": 1000.0},
 }

@@ -31,6 +31,14 @@ from limcore.grid import barrier_columns, barrier_table
 from limcore.kinetics import Convention, directional_rates, equilibrium_rate, update_rate
 from limcore.kramers import compensated_barrier, compensated_rate, kramers_rate, periodic_rate
 from limcore.learning import asymptotic_barrier, learning_barrier
+from limcore.lifetimes import (
+    MEMORIES,
+    lifetime_columns,
+    memory_frontier,
+    memory_lifetime,
+    retrieval_time,
+    simulate_lifetime,
+)
 from limcore.logs import LogError, MeasuredEnergy, TrainingLog, read_measured_energy, read_training_log
 from limcore.net_updates import net_update_columns, net_update_table
 from limcore.pace import attainable_update_rate, updates_made
@@ -69,6 +77,7 @@ __all__ = [
     "CATEGORIES",
     "ELEMENTARY_CHARGE",
     "ENERGY_UNITS",
+    "MEMORIES",
     "OPERATIONS",
     "SCHEDULES",
     "SUBSTRATES",
@@ -125,9 +134,12 @@ __all__ = [
     "learning_columns",
     "learning_trajectory",
     "least_heat",
+    "lifetime_columns",
     "logarithmic_steps",
     "make_schedule",
     "make_task",
+    "memory_frontier",
+    "memory_lifetime",
     "minimum_gradient_energy",
     "net_update_columns",
     "net_update_crossings",
@@ -146,6 +158,8 @@ __all__ = [
     "retention_probability",
     "retention_time",
     "retention_trajectory",
+    "retrieval_time",
+    "simulate_lifetime",
     "simulate_population",
     "speed_limit_heat",
     "step_dissipation",

@@ -11,6 +11,8 @@ from dashboard.figures.dissipation import DISSIPATION
 from dashboard.figures.learning import LEARNING
 from dashboard.figures.learning_surface import LEARNING_SURFACE
 from dashboard.figures.learnt import LEARNT
+from dashboard.figures.lifetimes import LIFETIMES
+from dashboard.figures.memory_front import MEMORY_FRONT
 from dashboard.figures.memory_price import MEMORY_PRICE
 from dashboard.figures.occupation import OCCUPATION
 from dashboard.figures.profile import PROFILE
@@ -47,5 +49,7 @@ FIGURES: Final[dict[str, Figure]] = {
         TRAINING,
         TRAINING_PRICE,
         TRAINING_REST,
+        LIFETIMES,
+        MEMORY_FRONT,
     )
 }

@@ -25,7 +25,7 @@ OPENINGS = (  # what some parameters need to matter
     {"memory": "ladder"},
     *({}, {"unit": "meV"}, {"rate_scale": "absolute"}, {"count_updates": "step"}, {"count_computing": "off"}),
     *({"time_axis": "seconds"}, {"account": "step"}, {"convention": "symmetric_tilt"}, {"per": "bit"}),
-    *({"start": "barrier_free"}, {"steps": 1e4}, {"squared_gradient": 0.01}),
+    *({"start": "barrier_free"}, {"steps": 1e4}, {"squared_gradient": 0.01}, {"pattern_attempts": 1e-4}),
 )
 DECLARED = [(name, key) for name, figure in FIGURES.items() for key in figure.parameters]
 

@@ -131,7 +131,9 @@ def test_a_few_drawings_tell_the_others_to_a_quarter_of_a_pixel(name, over):
 
 
 SIMULATED = ("learnt", "training", "training-price", "training-rest")  # a stop is another run of chance than the next
-QUICK = [name for name in FIGURES if name not in ("memory-price", *SIMULATED)]  # the first takes long
+QUICK = [
+    name for name in FIGURES if name not in ("memory-price", "memory-front", *SIMULATED)
+]  # the first two take long
 
 
 def off(drawn, place, here):

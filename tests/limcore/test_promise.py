@@ -14,6 +14,7 @@ import re
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, get_args
 
 import numpy as np
@@ -425,6 +426,59 @@ def scheduled(name: str) -> Callable[..., Any]:
 
     return call
 
+
+FOLLOWED = {"elements": (1e6, st.floats(1.0, 1e30)), "times": ([0.0, 10.0], st.lists(st.floats(0.0, 1e30), max_size=3))}
+MEMORIES = {
+    "binary": {"probability": (0.1, share)},
+    "cascade": {"levels": (5, st.integers(1, 30)), "ratio": (0.5, st.floats(0.01, 0.5)), "probability": (1.0, share)},
+    "chain": {"levels": (5, st.integers(1, 30)), "rate": (1.0, st.floats(1e-12, 1.0))},
+    "fowler_nordheim": {
+        "stored_after": (0.0, st.floats(0.0, 1e30)),
+        "rate": (1.0, st.floats(1e-12, 1e12)),
+        "exponent": (30.0, st.floats(1.0, 1e6)),
+    },
+    "learning_in_memory": {
+        "schedule": (INVERSE, falling),
+        **LAW,
+        "stored_at": (1, few_steps),
+        "attempts": (1.0, st.floats(0.0, 1e12, exclude_min=True)),
+    },
+    "static": {
+        "barrier_height": (3.0, not_negative),
+        "gradient_energy": (1.0, not_negative),
+        "attempts": (1.0, st.floats(0.0, 1e12, exclude_min=True)),
+    },
+}
+NAMED = {"model": ("binary", st.just("binary")), "probability": (0.1, share)}
+THRESHOLD = {"threshold": (1.0, st.floats(1e-100, 1e100))}
+PRICED = {"kT": (1.0, positive)}
+CALLS |= {
+    "memory_frontier": Call(limcore.memory_frontier, {**FOLLOWED, "states": (20.0, st.floats(2.0, 1e30))}),
+    "memory_lifetime": Call(limcore.memory_lifetime, {**NAMED, **FOLLOWED, **PRICED}, open=lambda **_: True),
+    "lifetime_columns": Call(limcore.lifetime_columns, {**NAMED, **FOLLOWED, **PRICED}, open=lambda **_: True),
+    "retrieval_time": Call(limcore.retrieval_time, {**NAMED, "elements": FOLLOWED["elements"], **THRESHOLD}),
+    "simulate_lifetime": Call(
+        limcore.simulate_lifetime,
+        {
+            **NAMED,
+            "elements": (100, st.integers(1, 1000)),
+            "times": ([0.0, 10.0], st.lists(st.floats(0.0, 1e4), min_size=1, max_size=3).map(sorted)),
+            "seed": (1, seeds),
+        },
+    ),
+}
+for kind, parameters in MEMORIES.items():
+    CALLS[f"lifetime_columns({kind})"] = Call(
+        partial(limcore.lifetime_columns, kind),
+        {**FOLLOWED, **PRICED, **parameters},
+        open=lambda kind=kind, **_: kind not in ("static", "learning_in_memory"),  # others have no drive
+        examples=30,
+    )
+    CALLS[f"retrieval_time({kind})"] = Call(
+        partial(limcore.retrieval_time, kind),
+        {"elements": FOLLOWED["elements"], **THRESHOLD, **parameters},
+        examples=10,
+    )
 
 for kind, parameters in SCHEDULES.items():
     warmed = {} if "warmup_steps" in parameters else {"warmup_steps": (0, st.one_of(st.just(0), steps))}

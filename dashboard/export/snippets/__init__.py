@@ -8,6 +8,7 @@ from typing import Final
 from dashboard.export.snippets.energy import dissipation, memory_price, projection, projection_walls, spectrum
 from dashboard.export.snippets.landscape import barrier, barrier_surface
 from dashboard.export.snippets.learning import learning, learning_surface, profile, retention
+from dashboard.export.snippets.lifetimes import lifetimes, memory_front
 from dashboard.export.snippets.limits import speed
 from dashboard.export.snippets.training import learnt, training, training_price, training_rest
 from dashboard.export.snippets.wells import occupation, wells
@@ -34,5 +35,7 @@ WRITERS: Final[dict[str, Callable[[Values], list[str]]]] = {
     "training": training,
     "training-price": training_price,
     "training-rest": training_rest,
+    "lifetimes": lifetimes,
+    "memory-front": memory_front,
 }
 """For each figure what writes its script, line by line: parameters first, at the end a DataFrame called `table`."""

@@ -1,0 +1,89 @@
+"""The words of the page of lifetimes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard.figures.lifetimes import EQUATION
+from dashboard.references import CITATIONS, PAPER
+
+__all__ = ["CHAPTERS", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS"]
+
+TITLE: Final = "How long does a memory last?"
+
+LEAD: Final = (
+    "One pattern is learnt, then others over it. How well is it still told from noise, and until when? **Drag q: what "
+    "is easily written is soon written over. Then drag α: a barrier that rises with learning keeps what came first.**"
+)
+
+WHAT_IS_THIS: Final = """
+Many memory elements learn one pattern of bits, and then others, which come by chance. Each line is one kind of memory:
+how clearly the first pattern still stands out against noise, the signal-to-noise ratio, after so many later ones. Where
+it falls below the grey line, it counts as forgotten; beside its name stands when. The dashed violet line is the
+frontier: no synapse with so many states, whose rules stay the same, can be above it. Both axes are logarithmic, so that
+a power of time is a straight line. The heavy line is learning-in-memory.
+"""
+
+WHAT_TO_LOOK_FOR: Final = """
+- **Plastic or stable.** The binary element has one choice, q. A large q writes a pattern strongly, and later ones write
+  it over as fast; a small q keeps it long, and hardly writes it. All that more elements buy is a logarithm of time.
+- **Levels soften the choice.** The cascade begins nearly as strong and falls as a power of time, until its slowest
+  level ends it. The more levels, the longer, and the weaker the beginning. The chain falls only as one over the square
+  root of time, so that its life grows nearly as the number of elements.
+- **The frontier is far.** It is drawn for as many states as the cascade has, and it holds for binary, static and
+  cascade elements. The chain and the Fowler-Nordheim memory may be above it: their weights are quantities, read here
+  without error, and no states. Learning-in-memory may, too: its rules change with time.
+- **What learning-in-memory does.** It writes the first patterns over a low barrier, as a low static one would, and then
+  holds them as a high one would. With ε = 1/n its memory falls slower than any exponential, the slower the larger α.
+  With a schedule that ends, or falls exponentially, a part stays for ever.
+- **And its price.** What comes late is hardly learnt: drag n, and see the heavy line begin lower. The binary element,
+  the cascade and the chain learn the thousandth pattern like the first. The Fowler-Nordheim memory shares its fate, but
+  more mildly: there all patterns fade alike, so that each is one among as many as have come.
+- **Static barriers** are the binary element with heat in place of a choice: q follows from the barrier. None is both,
+  strong at the start and long.
+"""
+
+EQUATIONS: Final = rf"""
+With s the pattern's bit at an element, w the weight read there, and N elements:
+
+$${EQUATION}$$
+
+Patterns come at a rate of one in each unit of time, by chance, with as many bits + as −.
+
+- **Binary** ([Amit and Fusi]({CITATIONS["amit1994"].address})): $\mathrm{{SNR}} = \sqrt{{N}}\,q\,e^{{-qt}}$.
+- **Cascade** ([Fusi, Drew and Abbott]({CITATIONS["fusi2005"].address})): from level i the other weight is reached with
+  probability $q_i = x^{{i-1}}$, $q_n = x^{{n-1}}/(1-x)$, and the next level with $p_i = x^i/(1-x)$.
+- **Chain** ([Benna and Fusi]({CITATIONS["benna2016"].address})):
+  $C_k\,du_k/dt = g_{{k-1}}(u_{{k-1}} - u_k) - g_k(u_k - u_{{k+1}})$ with $C_k = 2^{{k-1}}$ and $g_k = 2^{{-k}}$.
+- **Fowler-Nordheim** ([Mehta et al.]({CITATIONS["mehta2022"].address})): from $V = k_2/\ln(k_1 t + k_0)$, so that what
+  a pulse writes, and what is forgotten, both fall as 1/t. That a pattern is such a pulse is ours. A
+  [synapse of two such gates]({CITATIONS["rahman2023"].address}) has been built and measured.
+- **Two wells**, static or learning-in-memory, from Eqs. 1, 3 and 7: within a pattern an element forgets where it was
+  with $q = 1 - \exp(-2R_\mathrm{{max}}\tau\,e^{{-E^0/kT}})$, and then the drive wins by $\tanh(\Delta E/2kT)$:
+  $\mathrm{{SNR}} = \sqrt{{N}}\tanh(\Delta E/2kT)\,q\,e^{{-\sum q}}$. That a pattern is a drive for the time τ is ours.
+- **Frontier** (Lahiri and Ganguli, NIPS 2013): for M states, two of each level of the cascade.
+
+`limcore.memory_lifetime`, `limcore.retrieval_time`, `limcore.memory_frontier`; `limcore.simulate_lifetime` follows
+single elements, and agrees.
+"""
+
+HOW_FAR: Final = """
+- **An ideal reader.** The ratio is that of one who sees every weight. A network that has to use them sees less.
+- **Random patterns**, with no likeness among them, each in all elements. Sparse ones last longer in all memories here.
+- **Quantities are read exactly.** The weights of the chain and of the Fowler-Nordheim memory need ever more digits.
+  With noise of their own, or a few levels, they end sooner.
+- **The clock of heat is that of the patterns.** Between patterns, elements in two wells are not at rest: the time τ of
+  a pattern is all the time until the next.
+- **Parameters are not fitted** to a brain or to a device: each memory shows its law, at a speed that you set.
+"""
+
+CHAPTERS: Final = {
+    "What to look for": WHAT_TO_LOOK_FOR,
+    "Equations": EQUATIONS,
+    "How far to trust the comparison": HOW_FAR,
+}
+
+SOURCE: Final = (
+    f"Metaplasticity is what {PAPER} stands on; the memories are those of the works named under *Equations*, and what "
+    "is marked there as ours is ours."
+)
