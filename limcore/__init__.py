@@ -31,10 +31,14 @@ from limcore.grid import barrier_columns, barrier_table
 from limcore.kinetics import Convention, directional_rates, equilibrium_rate, update_rate
 from limcore.kramers import compensated_barrier, compensated_rate, kramers_rate, periodic_rate
 from limcore.learning import asymptotic_barrier, learning_barrier
+from limcore.logged_consolidation import RunConsolidation, run_consolidation
+from limcore.logged_drive import Optimizer, run_drive, work_per_nat
+from limcore.logged_run import Reading, RunTotals, run_columns, run_totals
 from limcore.logs import LogError, MeasuredEnergy, TrainingLog, read_measured_energy, read_training_log
 from limcore.net_updates import net_update_columns, net_update_table
 from limcore.pace import attainable_update_rate, updates_made
 from limcore.population import population_columns, population_trajectory
+from limcore.profile import Profile, log_profile, profile_columns, schedule_profile
 from limcore.projection import project_training, projection_columns, updates_for_energy
 from limcore.remembering import retention_columns, retention_trajectory
 from limcore.retention import Failure, barrier_for_retention, retention_probability, retention_time
@@ -81,7 +85,12 @@ __all__ = [
     "Failure",
     "LogError",
     "MeasuredEnergy",
+    "Optimizer",
+    "Profile",
     "PublishedProjection",
+    "Reading",
+    "RunConsolidation",
+    "RunTotals",
     "Schedule",
     "Start",
     "Substrate",
@@ -120,6 +129,7 @@ __all__ = [
     "learning_columns",
     "learning_trajectory",
     "least_heat",
+    "log_profile",
     "logarithmic_steps",
     "make_schedule",
     "minimum_gradient_energy",
@@ -131,6 +141,7 @@ __all__ = [
     "periodic_rate",
     "population_columns",
     "population_trajectory",
+    "profile_columns",
     "project_training",
     "projection_columns",
     "read_export",
@@ -140,6 +151,11 @@ __all__ = [
     "retention_probability",
     "retention_time",
     "retention_trajectory",
+    "run_columns",
+    "run_consolidation",
+    "run_drive",
+    "run_totals",
+    "schedule_profile",
     "simulate_population",
     "speed_limit_heat",
     "step_dissipation",
@@ -154,4 +170,5 @@ __all__ = [
     "updates_for_energy",
     "updates_made",
     "well_potential",
+    "work_per_nat",
 ]
