@@ -10,6 +10,10 @@ from dashboard.figures.base import Columns, Drawing, Figure, encode_arrays, with
 from dashboard.figures.dissipation import DISSIPATION
 from dashboard.figures.learning import LEARNING
 from dashboard.figures.learning_surface import LEARNING_SURFACE
+from dashboard.figures.logged_barrier import LOGGED_BARRIER
+from dashboard.figures.logged_crossing import LOGGED_CROSSING
+from dashboard.figures.logged_energy import LOGGED_ENERGY
+from dashboard.figures.logged_values import LOGGED_VALUES
 from dashboard.figures.memory_price import MEMORY_PRICE
 from dashboard.figures.occupation import OCCUPATION
 from dashboard.figures.profile import PROFILE
@@ -39,5 +43,9 @@ FIGURES: Final[dict[str, Figure]] = {
         OCCUPATION,
         PROFILE,
         SPEED,
+        LOGGED_VALUES,
+        LOGGED_CROSSING,
+        LOGGED_BARRIER,
+        LOGGED_ENERGY,
     )
 }

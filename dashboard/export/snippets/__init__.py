@@ -9,6 +9,7 @@ from dashboard.export.snippets.energy import dissipation, memory_price, projecti
 from dashboard.export.snippets.landscape import barrier, barrier_surface
 from dashboard.export.snippets.learning import learning, learning_surface, profile, retention
 from dashboard.export.snippets.limits import speed
+from dashboard.export.snippets.run import run, run_barrier, run_crossing, run_energy
 from dashboard.export.snippets.wells import occupation, wells
 from dashboard.parameters import Values
 
@@ -29,5 +30,9 @@ WRITERS: Final[dict[str, Callable[[Values], list[str]]]] = {
     "occupation": occupation,
     "profile": profile,
     "speed": speed,
+    "run": run,
+    "run-crossing": run_crossing,
+    "run-barrier": run_barrier,
+    "run-energy": run_energy,
 }
 """For each figure what writes its script, line by line: parameters first, at the end a DataFrame called `table`."""
