@@ -62,6 +62,7 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         "yaxis2": {
             "title": {"text": "barrier height E⁰ (kT)", "font": {"color": "@line-1"}},
             "overlaying": "y",
+            "tickmode": "auto",
             "side": "right",
             "range": levels(np.clip(heights, -1e3, 1e3), np.asarray([target]), floor=-1.0, ceiling=4.0),
             "showgrid": False,

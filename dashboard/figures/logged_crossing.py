@@ -16,11 +16,11 @@ from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, number, power
 
-__all__ = ["LOGGED_CROSSING"]
+__all__ = ["LOGGED_CROSSING", "POINTS", "curves"]
 
 _KEYS: Final = (*LOGGED_KEYS, "retention", "failure")
 _CURVES: Final = 4
-_POINTS: Final = 81
+POINTS: Final = 81
 _FLOOR: Final = -2.0  # kT
 
 
@@ -28,17 +28,16 @@ def _columns(values: Values) -> Columns:
     """Tabulate the curves of some update rates that the runs pass, then the runs."""
     runs = LoggedRuns(values)
     paths = [run.path for run in runs.runs]
-    drives = decades_of(*(path["gradient_energy"][path["made"]] for path in paths), room=0.1, least=2.0)
-    energies = np.logspace(drives[0], drives[1], _POINTS)
-    rates = _rates([path["update_rate"][path["made"]] / values["R_max"] for path in paths])
-    curves = limcore.barrier_columns(energies, rates)
-    names = np.repeat(np.asarray([f"R/R_max = {power(rate)}" for rate in rates], dtype=object), _POINTS)
+    low, high, shares = curves(runs)
+    energies, rates = np.logspace(low, high, POINTS), np.asarray(shares)
+    heights = [limcore.barrier_height(energies, rate) for rate in shares]
+    names = np.repeat(np.asarray([f"R/R_max = {power(rate)}" for rate in rates], dtype=object), POINTS)
     lines = {
         "series": names,
         "n": np.full(names.size, np.nan),
-        "gradient_energy_kT": curves["gradient_energy"],
-        "update_rate_over_R_max": np.repeat(rates, _POINTS),
-        "barrier_height_kT": curves["barrier_height"],
+        "gradient_energy_kT": np.tile(energies, rates.size),
+        "update_rate_over_R_max": np.repeat(rates, POINTS),
+        "barrier_height_kT": np.concatenate(heights),
     }
     followed = runs.series(
         [
@@ -54,12 +53,16 @@ def _columns(values: Values) -> Columns:
     return lines if len(followed) == 1 else {key: np.concatenate([lines[key], followed[key]]) for key in lines}
 
 
-def _rates(shares: list[np.ndarray[Any, Any]]) -> np.ndarray[Any, Any]:
-    """Choose powers of ten among the update rates of the runs."""
+def curves(runs: LoggedRuns) -> tuple[float, float, list[float]]:
+    """Choose the decades of drives that are shown, and powers of ten among the update rates of the runs."""
+    paths = [run.path for run in runs.runs]
+    drives = decades_of(*(path["gradient_energy"][path["made"]] for path in paths), room=0.1, least=2.0)
+    shares = [path["update_rate"][path["made"]] / runs.values["R_max"] for path in paths]
     low, high = decades_of(*shares, room=0.0, least=3.0)
-    low, high = float(np.floor(low)), min(float(np.ceil(high)), 0.0)
-    low = min(low, high - 3.0)
-    return np.asarray(10.0 ** np.unique(np.rint(np.linspace(high, low, _CURVES))))[::-1]
+    highest = min(float(np.ceil(high)), 0.0)
+    lowest = min(float(np.floor(low)), highest - 3.0)
+    tens = np.unique(np.rint(np.linspace(lowest, highest, _CURVES)))
+    return drives[0], drives[1], [float(f"1e{ten:.0f}") for ten in tens]
 
 
 def _sketch(table: Columns, values: Values) -> Drawing:

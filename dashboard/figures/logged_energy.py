@@ -16,12 +16,12 @@ from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import less_than, number, power
 
-__all__ = ["LOGGED_ENERGY", "joules", "measured_joules", "static_energies"]
+__all__ = ["FLOOR", "LOGGED_ENERGY", "MEASURED", "joules", "measured_joules", "static_energies"]
 
 _EQUATION: Final = r"E_\mathrm{diss} = D\,b\,\sum_n \Delta s_n \left[\max(E^0_n, 0) + \Delta E_n\right]"
-_KEYS: Final = (*LOGGED_KEYS, "kT", "bits", "static_barrier", "measured_energy", "retention", "failure", "n_axis")
-_MEASURED: Final = "measured at the socket"
-_FLOOR: Final = "the drive alone"
+_KEYS: Final = (*LOGGED_KEYS, "kT", "bits", "static_barrier", "measured_energy", "n_axis")
+MEASURED: Final = "measured at the socket"
+FLOOR: Final = "the drive alone"
 
 
 def joules(values: Values) -> float:
@@ -40,7 +40,7 @@ def static_energies(values: Values) -> dict[str, tuple[float, str]]:
     table = limcore.hardware_columns()
     dearest = dict(zip(table["name"], table["energy_high_J"], strict=True))
     return {
-        f"static memory, {power(barrier)} kT": (barrier * kT, "@line-3"),
+        f"static memory, {power(barrier)} kT": (barrier * kT, "@line-5"),
         **{title: (float(dearest[row]), color) for row, (title, color) in DEVICES.items()},
         "Landauer, kT ln 2": (float(limcore.landauer_energy(kT)), "@text"),
     }
@@ -54,7 +54,7 @@ def _columns(values: Values) -> Columns:
         per_weight = joules(values) * values["model_parameters"]
         path = run.path
         series[run.label] = path["n"], per_weight * values["bits"] * path["cumulative_dissipation"]
-        series[f"{run.label}, {_FLOOR}"] = path["n"], per_weight * path["cumulative_floor"]
+        series[f"{run.label}, {FLOOR}"] = path["n"], per_weight * path["cumulative_floor"]
     if runs.runs:
         first = runs.runs[0]
         updates = np.cumsum(np.where(first.path["made"], first.log.row_spans, 0.0))
@@ -62,7 +62,7 @@ def _columns(values: Values) -> Columns:
         for name, (energy, _) in static_energies(values).items():
             series[name] = first.path["n"], elements * energy * updates
         if (measured := measured_joules(values)) > 0:
-            series[_MEASURED] = first.path["n"], measured * first.path["n"] / first.path["n"][-1]
+            series[MEASURED] = first.path["n"], measured * first.path["n"] / first.path["n"][-1]
     return {
         "series": np.concatenate(
             [np.full(n.size, name, dtype=object) for name, (n, _) in series.items()] or [np.empty(0)]
@@ -79,13 +79,13 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     colors = {name: color for name, (_, color) in static_energies(values).items()}
     data = []
     for name, rows in by_series(table):
-        run = own.get(name.removesuffix(f", {_FLOOR}"))
+        run = own.get(name.removesuffix(f", {FLOOR}"))
         if name in own and run:
             data.append(_line(rows, f"this run, {run.name}", run.color, 4.0, run.dash))
         elif run:
-            data.append(_line(rows, f"{_FLOOR}, {run.name}", run.color, 2.0, "dot"))
+            data.append(_line(rows, f"{FLOOR}, {run.name}", run.color, 2.0, "dot"))
         else:
-            width = 3.5 if name == _MEASURED else 2.0
+            width = 3.5 if name == MEASURED else 2.0
             data.append(_line(rows, name, colors.get(name, "@reference"), width, "longdash"))
     layout: dict[str, Any] = {
         "xaxis": runs.axis([table["n"]]),

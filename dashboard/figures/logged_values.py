@@ -62,6 +62,7 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         "yaxis2": {
             **log_axis({"text": "learning rate η", "font": {"color": "@line-1"}}, decades_of(table["learning_rate"])),
             "overlaying": "y",
+            "tickmode": "auto",
             "side": "right",
             "showgrid": False,
             "tickfont": {"color": "@line-1"},
