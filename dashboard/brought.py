@@ -13,10 +13,12 @@ import limcore
 from dashboard.parameters.logged import NO_RUN, RunTable, run_table
 from dashboard.parameters.number_text import read_number
 
-__all__ = ["MOST_MEGABYTES", "Brought", "bring", "whole_csv"]
+__all__ = ["MOST_MEGABYTES", "Brought", "bring", "for_readers", "told_of", "whole_csv"]
 
 MOST_MEGABYTES: Final = 20
 """What is read on a page; more takes seconds, for which others would wait."""
+_IN_PYTHON: Final = 'give it as columns={"learning_rate": …}, with the name of its column, a number, or a schedule.'
+_HERE: Final = "type it under “say what is not found”, as a number or the name of its column."
 _ROLES: Final = ("step", "epoch", "learning_rate", "loss", "gradient_norm")
 
 
@@ -41,7 +43,7 @@ def bring(content: bytes, name: str, asked: Mapping[str, str]) -> Brought:
     try:
         return _measured(content, name) or _run(content, name, asked)
     except (limcore.LogError, limcore.DomainError) as error:
-        return Brought(refused=_for_a_page(str(error)))
+        return Brought(refused=for_readers(str(error)))
     except Exception:
         return Brought(refused=f"{name} could not be read: it is no training log of a known kind.")
 
@@ -71,9 +73,14 @@ def _run(content: bytes, name: str, asked: Mapping[str, str]) -> Brought:
     if log.step.size < 2:
         return Brought(refused=f"{name} has one row with a learning rate: a run needs two.")
     table, rows = run_table(log)
+    return Brought(told_of(log, name, rows), table, log)
+
+
+def told_of(log: limcore.TrainingLog, name: str, rows: int) -> tuple[str, ...]:
+    """Say what was read and cleaned, and that so many rows are drawn."""
     what = "epochs" if log.per_epoch else "steps"
     told = [f"{name} was read as {log.format}: {log.step.size:,} rows over {log.step[-1] + 1:,.10g} {what}."]
-    told += [_for_a_page(one) for one in log.warnings]
+    told += [for_readers(one) for one in log.warnings]
     if log.gradient_norm is None:
         told.append("There is no gradient norm in it: g² = 1, and the barrier is a ceiling.")
     if rows < log.step.size:
@@ -81,7 +88,7 @@ def _run(content: bytes, name: str, asked: Mapping[str, str]) -> Brought:
             f"{rows:,} of its {log.step.size:,} rows are drawn and go into the link: those at which the rate turns, "
             "and some between. Losses and squared norms are averaged over the rows they stand for."
         )
-    return Brought(tuple(told), table, log)
+    return tuple(told)
 
 
 def _rate(text: str) -> Any:
@@ -92,14 +99,9 @@ def _rate(text: str) -> Any:
         return text
 
 
-def _for_a_page(said: str) -> str:
-    """Say on the page what limcore says to those who program."""
-    said = said.replace(
-        'give it as columns={"learning_rate": …}, with the name of its column, a number, or a schedule.',
-        "type it under “If something is not found”, as a number or the name of its column.",
-    )
-    said = said.replace(" (with_steps_per_epoch)", "")
-    return said
+def for_readers(said: str, instead: str = _HERE) -> str:
+    """Say to those who do not program what limcore says to those who do."""
+    return said.replace(_IN_PYTHON, instead).replace(" (with_steps_per_epoch)", "")
 
 
 def whole_csv(log: limcore.TrainingLog) -> str:

@@ -30,10 +30,11 @@ _LEAST: Final = 1e-300
 class Logged:
     """One run, as its log and the values of the page make it."""
 
-    def __init__(self, values: Values, place: int, table: RunTable) -> None:
+    def __init__(self, values: Values, place: int, table: RunTable, log: limcore.TrainingLog | None = None) -> None:
+        """Take a run as its table has it, or the log itself, with all of its rows."""
         self.values, self.place, self.per_epoch = values, place, table.per_epoch
         self.name = table.name or f"run {place}"
-        log = table.log()
+        log = log or table.log()
         self.log = log.with_steps_per_epoch(values["steps_per_epoch"]) if log.per_epoch else log
 
     @property

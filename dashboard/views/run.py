@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 import streamlit as st
 
-import limcore
 from dashboard import state
 from dashboard.catalogue import PAGES
 from dashboard.controls import control, switch
-from dashboard.figures.logged import Logged, LoggedRuns
-from dashboard.figures.logged_energy import joules, measured_joules
+from dashboard.figures.logged import LoggedRuns
+from dashboard.figures.logged_outcome import readings_of, remarks_on
 from dashboard.parameters import Values
 from dashboard.plain_text import as_plain
 from dashboard.views import parts
 from dashboard.views.bringing import bringing
 from dashboard.views.tables import text_table
-from dashboard.wording import count, duration, number
 from dashboard.words import run as words
 
 __all__ = ["page"]
@@ -76,60 +73,11 @@ def _outcome(values: Values, runs: LoggedRuns) -> None:
     if not runs.runs:
         return
     st.subheader("What it comes to", anchor=False)
-    columns = [_readings(run, values) for run in runs.runs]
+    columns = [readings_of(run) for run in runs.runs]
     table = {"": list(columns[0])} | {
         run.label: list(one.values()) for run, one in zip(runs.runs, columns, strict=True)
     }
     text_table(table, alt="What the runs come to")
     for run in runs.runs:
-        for said in _remarks(run, values):
+        for said in remarks_on(run):
             st.caption(as_plain(f"{run.name}: {said}" if len(runs.runs) > 1 else said))
-
-
-def _readings(run: Logged, values: Values) -> dict[str, str]:
-    found, totals = run.consolidation, run.totals(joules(values))
-    static = totals.static(values["static_barrier"] * joules(values), values["bits"])
-    held = limcore.retention_time(max(found.last_barrier, 0.0), rate_max=values["R_max"])
-    measured = measured_joules(values)
-    reached = f"step {count(found.reached_at)}" if found.reached else "not in this log"
-    return {
-        "Ceiling of the barrier at the end"
-        if run.is_ceiling
-        else "Barrier at the end": f"{number(found.last_barrier)} kT",
-        "It holds on average for": duration(float(held)),
-        f"Needed for {run.target_words}": f"{number(run.target)} kT",
-        "… is reached at": reached,
-        "… or by a final freeze of": f"{number(found.freeze)} kT",
-        "Wall-clock on these memories": duration(totals.time_s),
-        "Floor: the drive alone": f"{number(totals.floor, 3)} J",
-        "Dissipated, the paper’s account": f"{number(totals.dissipation, 3)} J",
-        "Static memories": f"{number(static, 3)} J",
-        "Landauer’s limit for as many updates": f"{number(totals.landauer, 3)} J",
-        "Measured": f"{number(measured, 3)} J" if measured else "not given",
-        "… for each update of a weight": f"{number(measured / totals.updates, 3)} J"
-        if measured and totals.updates
-        else "—",
-    }
-
-
-def _remarks(run: Logged, values: Values) -> list[str]:
-    """Say what has to be known of the numbers."""
-    found, said = run.consolidation, []
-    if found.not_lasting:
-        said.append(
-            f"Before the peak of the learning rate it was high enough at step {count(found.not_lasting[0])}, "
-            "which did not last."
-        )
-    if found.lost_at:
-        listed = ", ".join(count(place) for place in found.lost_at[:5])
-        said.append(f"After it was reached, it was lost again at step {listed}.")
-    if zero := int((run.log.learning_rate == 0).sum()):
-        said.append(words.at_rate_zero(zero))
-    if values["reading"] == "net_hop" and (run.path["barrier_height"][run.path["made"]] < 0).any():
-        said.append("A barrier below 0 with one net hop each step: the device cannot keep up with this run.")
-    work = limcore.work_per_nat(run.log, clipped_at=run.reading["clipped_at"])
-    if values["optimizer"] == "sgd" and math.isfinite(work):
-        said.append(words.check(work))
-    if run.log.gradient_norm is None:
-        said.append("There are no gradient norms: the drive is taken from the loss, and is a lower bound.")
-    return said

@@ -6,7 +6,7 @@ from typing import Final
 
 from dashboard.references import PAPER
 
-__all__ = ["CHAPTERS", "FORMATS", "LEAD", "PRIVATE", "SOURCE", "TITLE", "WHAT_IS_THIS", "at_rate_zero", "check"]
+__all__ = ["CHAPTERS", "FORMATS", "LEAD", "PRIVATE", "SOURCE", "TITLE", "WHAT_IS_THIS"]
 
 TITLE: Final = "What does memory physics say about your training run?"
 
@@ -80,17 +80,3 @@ for the steps half way to its neighbours. `limcore.read_training_log`, `limcore.
 CHAPTERS: Final = {"What to look for": _LOOK_FOR, "Caveats": _CAVEATS, "Equations": _EQUATIONS}
 
 SOURCE: Final = f"The barriers are those of {PAPER}, Eqs. 4 and 7; how a log is read for them is ours."
-
-
-def at_rate_zero(rows: int) -> str:
-    """Say what a learning rate of 0 means."""
-    which = "One row has" if rows == 1 else f"{rows:,} rows have"
-    return f"{which} a learning rate of 0: at rate 0 a step never ends, and no update is made there."
-
-
-def check(work: float) -> str:
-    """Say what the work for each nat tells of a run with plain SGD."""
-    said = f"Check: c = Σ ηG² Δs / (L₀ − L_N) = {work:.3g}, the work for each useful nat."
-    if work < 0.5:
-        return f"{said} Below 0.5, the optimiser, the units or the norms are not what they are taken for."
-    return f"{said} It is 1.2 to 1.3 for full batches, and 5 to 8 for batches of 64: the rest is noise."
