@@ -21,7 +21,7 @@ LONGEST: Final = 4000
 """Characters of a run in a link."""
 _MOST_ROWS: Final = 400
 _LONGEST_NAME: Final = 40
-_DIGITS: Final = (12, 6, 5, 4)
+_DIGITS: Final = (12, 6, 6, 5)
 """Of steps, rates, losses and norms."""
 _ODD: Final = re.compile(r"[^\w.\- ]")
 _FORM: Final = re.compile(r"([\w.\- ]{0,40});(steps|epochs);(.+)", re.DOTALL)
