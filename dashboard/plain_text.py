@@ -8,7 +8,7 @@ from typing import Final
 import limcore
 from dashboard.parameters import PARAMETERS, InvalidParameter
 
-__all__ = ["as_typed", "refusal"]
+__all__ = ["as_plain", "as_typed", "refusal"]
 
 _LONGEST: Final = 120
 
@@ -25,6 +25,12 @@ def as_typed(text: str, longest: int = _LONGEST) -> str:
         return f"“{shown}”"
     fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
     return f"{fence} {shown} {fence}"
+
+
+def as_plain(text: str, longest: int = 1000) -> str:
+    """Write a sentence that may quote a text from outside so that Markdown shows just its characters."""
+    shown = "".join(character if character.isprintable() else " " for character in text[:longest])
+    return re.sub(r"([\\`*_\[\]<>$~|:#&!])", r"\\\1", shown)
 
 
 def refusal(error: InvalidParameter | limcore.DomainError, *, by_label: bool = False) -> str:

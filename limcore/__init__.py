@@ -39,10 +39,14 @@ from limcore.lifetimes import (
     retrieval_time,
     simulate_lifetime,
 )
+from limcore.logged_consolidation import RunConsolidation, run_consolidation
+from limcore.logged_drive import Optimizer, run_drive, work_per_nat
+from limcore.logged_run import Reading, RunTotals, run_columns, run_totals
 from limcore.logs import LogError, MeasuredEnergy, TrainingLog, read_measured_energy, read_training_log
 from limcore.net_updates import net_update_columns, net_update_table
 from limcore.pace import attainable_update_rate, updates_made
 from limcore.population import population_columns, population_trajectory
+from limcore.profile import Profile, log_profile, profile_columns, schedule_profile
 from limcore.projection import project_training, projection_columns, updates_for_energy
 from limcore.remembering import retention_columns, retention_trajectory
 from limcore.retention import Failure, barrier_for_retention, retention_probability, retention_time
@@ -93,7 +97,12 @@ __all__ = [
     "LogError",
     "MeasuredEnergy",
     "MemoryTraining",
+    "Optimizer",
+    "Profile",
     "PublishedProjection",
+    "Reading",
+    "RunConsolidation",
+    "RunTotals",
     "Schedule",
     "Start",
     "Substrate",
@@ -135,6 +144,7 @@ __all__ = [
     "learning_trajectory",
     "least_heat",
     "lifetime_columns",
+    "log_profile",
     "logarithmic_steps",
     "make_schedule",
     "make_task",
@@ -149,6 +159,7 @@ __all__ = [
     "periodic_rate",
     "population_columns",
     "population_trajectory",
+    "profile_columns",
     "project_training",
     "projection_columns",
     "read_export",
@@ -160,6 +171,11 @@ __all__ = [
     "retention_trajectory",
     "retrieval_time",
     "simulate_lifetime",
+    "run_columns",
+    "run_consolidation",
+    "run_drive",
+    "run_totals",
+    "schedule_profile",
     "simulate_population",
     "speed_limit_heat",
     "step_dissipation",
@@ -175,4 +191,5 @@ __all__ = [
     "updates_for_energy",
     "updates_made",
     "well_potential",
+    "work_per_nat",
 ]

@@ -39,13 +39,15 @@ class Page:
     views: tuple[View, ...] = ()
     own: tuple[str, ...] = ()
     """Parameters that it has besides those of its figures."""
+    called: str = ""
+    """What the navigation calls it, if that is not its name."""
     begins_with_words: bool = False
     """Whether its figures stand below what is to be read."""
 
     @property
     def label(self) -> str:
         """What the navigation calls it."""
-        return self.name.capitalize()
+        return self.called or self.name.capitalize()
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -8,6 +8,7 @@ import limcore
 from dashboard.command.engine import engine_command
 from dashboard.command.figures import bundle_command, export_command, list_command
 from dashboard.command.options import Group
+from dashboard.command.run import run_command
 from dashboard.command.serve import serve_command
 from dashboard.command.site import site_command
 from dashboard.command.sweep import sweep_command
@@ -34,3 +35,4 @@ cli.add_command(bundle_command)
 cli.add_command(site_command)
 cli.add_command(engine_command)
 cli.add_command(sweep_command)
+cli.add_command(run_command)

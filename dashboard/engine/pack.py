@@ -60,7 +60,7 @@ def _sources() -> dict[str, Path]:
         for name, path in _tree(dashboard)
         if not name.startswith(tuple(f"{one}/" for one in (*_SERVER, "engine/stand_in", "assets")))
     }
-    for kind in ("lessons/*.md", "fonts/*"):
+    for kind in ("lessons/*.md", "fonts/*", "logs/*"):
         found |= {f"dashboard/assets/{path.relative_to(ASSETS).as_posix()}": path for path in ASSETS.glob(kind)}
     for package in PACKAGES:
         found |= _package(package)

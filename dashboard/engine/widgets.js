@@ -236,8 +236,36 @@ const file = (node, { save }) => {
   return { element: made, update: (next) => now = next };
 };
 
+/** @type {Make} */
+const upload = (node, { act }) => {
+  const input = element("input", { type: "file", ariaLabel: node.label });
+  const said = element("p", { className: "said", role: "status" });
+  const take = async (/** @type {File | undefined} */ chosen) => {
+    if (!chosen) return act(node.id ?? "", null);
+    if (chosen.size > node.megabytes * 1e6) {
+      said.textContent = `${chosen.name} is larger than ${node.megabytes} MB.`;
+      return;
+    }
+    const bytes = new Uint8Array(await chosen.arrayBuffer());
+    let content = "";
+    for (let place = 0; place < bytes.length; place += 32768) {
+      content += String.fromCharCode(...bytes.subarray(place, place + 32768));
+    }
+    said.textContent = chosen.name;
+    act(node.id ?? "", { name: chosen.name, content: btoa(content) });
+  };
+  const whole = frame(node, "upload", "stFileUploader", input, said);
+  input.addEventListener("change", () => take(input.files?.[0]));
+  whole.addEventListener("dragover", (event) => event.preventDefault());
+  whole.addEventListener("drop", (event) => {
+    event.preventDefault();
+    take(event.dataTransfer?.files[0]);
+  });
+  return { element: whole, update: ({ value }) => said.textContent = value };
+};
+
 /** @type {Record<string, Make>} */
 export const WIDGETS = {
   ...{ slider, choice, segments: open("segments"), radio: open("radio"), several, line: field("input") },
-  ...{ text: field("textarea"), toggle, button, file },
+  ...{ text: field("textarea"), toggle, button, file, upload },
 };

@@ -19,6 +19,7 @@ from dashboard.figures.projection import both_counts
 from dashboard.figures.runs import Run
 from dashboard.figures.units import energy_in
 from dashboard.figures.wells import Wells
+from dashboard.lessons.run_numbers import logged_run, peak_barrier, saved_by_run, warm_up
 from dashboard.parameters import PARAMETERS, Values
 from dashboard.parameters.stops import TEN_YEARS
 from dashboard.walls.costs import writes
@@ -372,4 +373,13 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     "learning_wall": Quantity(lambda values: _highest_wall(values, "learning"), str),
     "reported_gpt3": Quantity(_reported_gpt3, _in_joule),
     "reported_over_gpu": Quantity(_reported_over_gpu, lambda value: number(value, 2)),
+    # a run that was logged
+    "run_warm_up": Quantity(warm_up, str),
+    "run_first_barrier": Quantity(lambda values: logged_run(values).first_barrier, _in_kT),
+    "run_peak_barrier": Quantity(peak_barrier, _in_kT),
+    "run_last_barrier": Quantity(lambda values: logged_run(values).last_barrier, _in_kT),
+    "run_last_kT": Quantity(lambda values: logged_run(values).last_barrier, power),
+    "run_target": Quantity(lambda values: logged_run(values).target, _in_kT),
+    "run_freeze": Quantity(lambda values: logged_run(values).consolidation.freeze, _in_kT),
+    "run_saved": Quantity(saved_by_run, lambda value: power(value, 2)),
 }

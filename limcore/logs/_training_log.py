@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from limcore.errors import MOST, Array, DomainError, check_number
+from limcore.errors import MOST, Array, DomainError, check_number, check_whole
 from limcore.logs._logged import LoggedRates
+from limcore.logs._thinned import kept_rows, mean_around
 
 __all__ = ["TrainingLog"]
 
@@ -97,6 +98,43 @@ class TrainingLog:
             raise DomainError("threshold", threshold, "left out: this log has no gradient norm")
         norm = np.where(np.isfinite(self.gradient_norm), self.gradient_norm, 0.0)
         return self.learning_rate * np.minimum(1.0, most / np.maximum(norm, most))
+
+    def thinned(self, rows: int) -> TrainingLog:
+        """Give a log of fewer rows that tells the same run.
+
+        Parameters
+        ----------
+        rows : int
+            The most rows that are kept, at least 8.
+
+        Returns
+        -------
+        TrainingLog
+            The rows at which ln eta departs most from straight lines, and some between them, with the learning rates
+            as they are. A loss is the mean, a norm the root of the mean square, over the rows nearest to it: a sum of
+            squared norms stays. A log that has no more rows is given as it is.
+
+        Raises
+        ------
+        DomainError
+            If `rows` is not allowed.
+        """
+        most = int(check_whole("rows", rows, at_least=8.0, at_most=2.0**53))
+        if self.step.size <= most:
+            return self
+        kept = kept_rows(self.step, self.learning_rate, most)
+        beside = [
+            None if values is None else mean_around(values, kept, self.row_spans, power)
+            for values, power in ((self.loss, 1.0), (self.gradient_norm, 2.0))
+        ]
+        return replace(
+            self,
+            step=self.step[kept],
+            learning_rate=self.learning_rate[kept],
+            loss=beside[0],
+            gradient_norm=beside[1],
+            warnings=(*self.warnings, f"Of its {self.step.size:,} rows, {kept.size:,} are kept."),
+        )
 
     def schedule(self) -> LoggedRates:
         """Give the learning rates as a schedule like any other.

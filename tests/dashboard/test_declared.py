@@ -8,13 +8,17 @@ import pytest
 from dashboard.figures import FIGURES
 from dashboard.figures.chosen_schedules import schedule_controls
 from dashboard.parameters import PARAMETERS, SCHEDULE_SLOTS, slot
+from dashboard.parameters.logged import RunTable
 
+EPOCHS = RunTable("epochs", True, ((0.0, 0.1, 2.0, 3.0), (10.0, 0.05, 1.0, 1.0)))
 OTHERS = {  # of those that no slider and no choice moves
     "rates": (0.5, 0.25),
     "absolute_rates": (0.5, 0.25),
     "dE_range": (1e-3, 1.0),
     "own_point": ("mine", 1e-15),
     "categories": ("neuromorphic",),
+    "run_1": RunTable("mine", False, ((0.0, 0.1, 2.0, 3.0), (10.0, 0.05, 1.0, 1.0), (20.0, 0.01, 0.5, 2.0))),
+    "run_2": RunTable("other", False, ((0.0, 0.2, 3.0, 4.0), (30.0, 0.01, 0.7, 1.0))),
     "pin_1": "alpha:0.3",
     "pin_2": "alpha:0.3",
     "pin_3": "alpha:0.3",
@@ -26,6 +30,8 @@ OPENINGS = (  # what some parameters need to matter
     *({}, {"unit": "meV"}, {"rate_scale": "absolute"}, {"count_updates": "step"}, {"count_computing": "off"}),
     *({"time_axis": "seconds"}, {"account": "step"}, {"convention": "symmetric_tilt"}, {"per": "bit"}),
     *({"start": "barrier_free"}, {"steps": 1e4}, {"squared_gradient": 0.01}, {"pattern_attempts": 1e-4}),
+    *({"reading": "population"}, {"reading": "net_hop"}, {"run_1": EPOCHS}),
+    *({"start": "barrier_free"}, {"steps": 1e4}, {"squared_gradient": 0.01}),
 )
 DECLARED = [(name, key) for name, figure in FIGURES.items() for key in figure.parameters]
 

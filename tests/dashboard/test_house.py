@@ -25,7 +25,7 @@ FLOORS = (
     },
     {"fonts"},
     {"theme", "parameters", "address", "compression", "templates"},
-    {"plain_text", "references", "readings", "presets", "tour", "clicker", "hands"},
+    {"brought", "plain_text", "references", "readings", "presets", "tour", "clicker", "hands"},
     {"figures"},
     {"live", "walls"},
     {"words", "lessons"},

@@ -1,8 +1,10 @@
 """Every number that a lesson computes is right: in its words, in its answers, and in the options of its questions."""
 
+import json
 import math
 import re
 
+import numpy as np
 import pytest
 from facts import RunFacts
 from independent import Course, barrier, hardware, kT_in, mp, target, trainings
@@ -14,10 +16,35 @@ from dashboard.lessons.library import lessons
 from dashboard.lessons.model import Choose, Drag
 from dashboard.lessons.numbers import QUANTITIES
 from dashboard.lessons.teach import answer_text, offered, right_answer, said, start_values, told
+from dashboard.places import ASSETS
 
 STEPS = [(lesson.name, at, step) for lesson in lessons().values() for at, step in enumerate(lesson.steps, start=1)]
 HARDWARE = hardware()
 TEN_YEARS = 10 * 365.25 * 86400
+
+
+def logged(v):
+    """Give learning rate, barrier and steps of each row of the run that comes as an example, by the law of Eq. 7."""
+    history = json.loads((ASSETS / "logs" / "trainer_state.json").read_text("utf-8"))["log_history"]
+    rows = [one for one in history if "learning_rate" in one]
+    highest = max(row["learning_rate"] for row in rows)
+    squares = [row["grad_norm"] ** 2 for row in rows]
+    limit = float(np.percentile(squares, 99.9))
+    shares = [min(1.0, one / limit) for one in squares]
+    around = [[*shares[1:2], *shares][max(at, 0) : at + 3] for at in range(len(rows))]
+    smooth = [sorted(three if len(three) == 3 else [*three, three[0]])[1] for three in around]
+    law = [
+        -(1 + v["alpha"]) * mp.log(row["learning_rate"] / highest)
+        + mp.log(mp.tanh(row["learning_rate"] / highest * share / 2))
+        for row, share in zip(rows, smooth, strict=True)
+    ]
+    each = rows[1]["step"] - rows[0]["step"]
+    steps = [each / 2, *[each] * (len(rows) - 2), each / 2]
+    return [(row["learning_rate"], one - min(law), many) for row, one, many in zip(rows, law, steps, strict=True)]
+
+
+def spans(v):
+    return sum(row[2] for row in logged(v))
 
 
 def course(v, **changes):
@@ -187,6 +214,14 @@ FOUND = {
     ),
     "freeze": (lambda v: asked(v) - max(learnt(v), 0), 3),
     "ten_times_longer": (lambda v: mp.log(10), 2),
+    "run_warm_up": (lambda v: "falls" if max(logged(v))[1] < logged(v)[0][1] else "rises", TEXT),
+    "run_first_barrier": (lambda v: logged(v)[0][1], 3),
+    "run_peak_barrier": (lambda v: max(logged(v), key=lambda row: row[0])[1], 3),
+    "run_last_barrier": (lambda v: logged(v)[-1][1], 3),
+    "run_last_kT": (lambda v: logged(v)[-1][1], 3),
+    "run_target": (lambda v: target(TEN_YEARS, v["R_max"]), 3),
+    "run_freeze": (lambda v: target(TEN_YEARS, v["R_max"]) - logged(v)[-1][1], 3),
+    "run_saved": (lambda v: 10**6 * spans(v) / sum(max(row[1], 0) * row[2] for row in logged(v)), 2),
     "gpu_J": (lambda v: training(v).gpu, 2),
     "gpu_updates_J": (lambda v: training(v).walls["GPU and DRAM"]["updates"], 2),
     "learning_updates_J": (lambda v: training(v).walls["learning-in-memory"]["updates"], 2),

@@ -1,5 +1,6 @@
 """Without Streamlit the pages say, offer and answer what they do with it."""
 
+import base64
 import io
 import json
 import subprocess
@@ -108,6 +109,20 @@ def test_what_a_visitor_does_is_heard(run):
     assert chosen["query"].keys() >= {"alpha", "kT", "schedule_1"}
     assert typed["query"]["alpha"].startswith("0.3333333333")
     assert "unit" in pressed["query"]
+
+
+def test_a_file_is_read_in_the_browser(run):
+    """It goes to the Python of the page, and nowhere else."""
+    log, odd = b"step,lr,loss\n0,0.01,3\n10,0.002,2\n", b"\0\1\2" * 50
+    given = [
+        {"acts": [{"id": "brought_1", "value": {"name": name, "content": base64.b64encode(content).decode()}}]}
+        for name, content in (("mine.csv", log), ("odd.bin", odd))
+    ]
+    _, taken, refused = run(opening("run", {}), *given)
+    assert taken["query"]["run_1"] == "mine.csv;steps;0:0.01:3,10:0.002:2"
+    assert [one["tone"] for one in nodes(taken, "alert")] == ["success"]
+    assert [one["tone"] for one in nodes(refused, "alert")] == ["error"]
+    assert refused["query"]["run_1"] == taken["query"]["run_1"]
 
 
 def test_a_step_back_in_the_history_brings_back_what_was_there(run):

@@ -509,6 +509,10 @@ NO_COMPUTATION = {
     "read_export",
     "read_measured_energy",
     "read_training_log",
+    # Of logs: what they compute and refuse is in test_logged_run.py and test_profile.py.
+    *("Optimizer", "Reading"),
+    *("Profile", "RunConsolidation", "RunTotals", "log_profile", "profile_columns", "run_columns", "run_consolidation"),
+    *("run_drive", "run_totals", "schedule_profile", "work_per_nat"),
 }
 
 

@@ -11,6 +11,7 @@ from dashboard.export.snippets.learning import learning, learning_surface, profi
 from dashboard.export.snippets.lifetimes import lifetimes, memory_front
 from dashboard.export.snippets.limits import speed
 from dashboard.export.snippets.training import learnt, training, training_price, training_rest
+from dashboard.export.snippets.run import run, run_barrier, run_crossing, run_energy
 from dashboard.export.snippets.wells import occupation, wells
 from dashboard.parameters import Values
 
@@ -37,5 +38,9 @@ WRITERS: Final[dict[str, Callable[[Values], list[str]]]] = {
     "training-rest": training_rest,
     "lifetimes": lifetimes,
     "memory-front": memory_front,
+    "run": run,
+    "run-crossing": run_crossing,
+    "run-barrier": run_barrier,
+    "run-energy": run_energy,
 }
 """For each figure what writes its script, line by line: parameters first, at the end a DataFrame called `table`."""

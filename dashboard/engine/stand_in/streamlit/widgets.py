@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from dashboard.markdown import words_html
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
     from .session import Node
 
 __all__ = ["Widgets"]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that a visitor has chosen."""
+
+    name: str
+    content: bytes
+
+    def getvalue(self) -> bytes:
+        """Give what is in it."""
+        return self.content
 
 
 class Widgets:
@@ -185,6 +198,20 @@ class Widgets:
     ) -> str:
         """Draw a field for several lines."""
         return str(self._widget("text", label, key, help, first=value, take=str, show=str, height=height))
+
+    def file_uploader(self, label: str, *, key: str, help: str | None = None, **limits: Any) -> Upload | None:
+        """Draw a place for a file, which stays in the browser."""
+        held: Upload | None = self._widget(
+            "upload",
+            label,
+            key,
+            help,
+            first=None,
+            take=lambda said: Upload(str(said["name"]), base64.b64decode(said["content"])) if said else None,
+            show=lambda held: held.name if held else "",
+            megabytes=limits.get("max_upload_size") or 5,
+        )
+        return held
 
     def toggle(self, label: str, *, key: str, help: str | None = None, **_: Any) -> bool:
         """Draw a switch."""
