@@ -365,7 +365,12 @@ SCHEDULES = {
     "power_law": {"initial": (0.1, positive), "tau": (10.0, positive), "exponent": (0.5, positive)},
     "exponential": {"initial": (0.1, positive), "gamma": (0.9, fraction)},
     "step": {"initial": (0.1, positive), "gamma": (0.9, fraction), "step_size": (10, steps)},
-    "polynomial": {"initial": (0.1, positive), "total_steps": (100, steps), "power": (2.0, positive)},
+    "polynomial": {
+        "initial": (0.1, positive),
+        "total_steps": (100, steps),
+        "power": (2.0, positive),
+        "minimum": (0.01, not_negative),
+    },
     "cosine": {"initial": (0.1, positive), "total_steps": (100, steps), "minimum": (0.01, not_negative)},
     "cosine_restarts": {
         "initial": (0.1, positive),

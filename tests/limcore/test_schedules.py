@@ -92,6 +92,12 @@ def test_warm_up_reaches_the_initial_rate_where_the_schedule_begins():
     assert repr(schedule) == "cosine(initial=0.5, total_steps=100.0, minimum=0.0, warmup_steps=9.0)"
 
 
+def test_polynomial_holds_its_minimum_after_the_end():
+    schedule = limcore.make_schedule("polynomial", initial=0.5, total_steps=10, power=2.0, minimum=0.1)
+    assert schedule([0, 5, 10, 11, 1e12]) == pytest.approx([0.5, 0.2, 0.1, 0.1, 0.1], rel=1e-12)
+    assert schedule.reach(np.log(0.1)) == (10, np.inf, np.inf)
+
+
 def test_polynomial_ends_at_zero_for_ever():
     schedule = limcore.make_schedule("polynomial", initial=0.5, total_steps=10)
     np.testing.assert_array_equal(schedule([10, 11, 1e9]), 0.0)
