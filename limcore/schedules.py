@@ -80,7 +80,8 @@ def make_schedule(name: str, *, warmup_steps: float = 0, **parameters: Any) -> S
 
     Notes
     -----
-    Step, exponential, polynomial, cosine annealing (also with restarts) and one-cycle are those of PyTorch.
+    Step, exponential, polynomial, cosine annealing (also with restarts) and one-cycle are those of PyTorch. A polynomial
+    ends at `minimum`, which PyTorch's has not, and stays there.
 
     Examples
     --------
