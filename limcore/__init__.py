@@ -27,6 +27,7 @@ from limcore.dissipation import freeze_energy, net_update_heat, step_dissipation
 from limcore.errors import DomainError
 from limcore.exports import Export, ExportError, read_export
 from limcore.extremes import update_energies
+from limcore.fitting import ScheduleFit, fit_schedule
 from limcore.grid import barrier_columns, barrier_table
 from limcore.kinetics import Convention, directional_rates, equilibrium_rate, update_rate
 from limcore.kramers import compensated_barrier, compensated_rate, kramers_rate, periodic_rate
@@ -83,6 +84,7 @@ __all__ = [
     "MeasuredEnergy",
     "PublishedProjection",
     "Schedule",
+    "ScheduleFit",
     "Start",
     "Substrate",
     "TrainingLog",
@@ -106,6 +108,7 @@ __all__ = [
     "dissipation_trajectory",
     "equilibrium_rate",
     "erasure_work",
+    "fit_schedule",
     "freeze_energy",
     "gradient_energy",
     "hardware_columns",
