@@ -27,6 +27,7 @@ from limcore.dissipation import freeze_energy, net_update_heat, step_dissipation
 from limcore.errors import DomainError
 from limcore.exports import Export, ExportError, read_export
 from limcore.extremes import update_energies
+from limcore.fitting import ScheduleFit, fit_schedule
 from limcore.grid import barrier_columns, barrier_table
 from limcore.kinetics import Convention, directional_rates, equilibrium_rate, update_rate
 from limcore.kramers import compensated_barrier, compensated_rate, kramers_rate, periodic_rate
@@ -104,6 +105,7 @@ __all__ = [
     "RunConsolidation",
     "RunTotals",
     "Schedule",
+    "ScheduleFit",
     "Start",
     "Substrate",
     "Task",
@@ -128,6 +130,7 @@ __all__ = [
     "dissipation_trajectory",
     "equilibrium_rate",
     "erasure_work",
+    "fit_schedule",
     "forced_write_energy",
     "freeze_energy",
     "gradient_energy",
@@ -170,12 +173,12 @@ __all__ = [
     "retention_time",
     "retention_trajectory",
     "retrieval_time",
-    "simulate_lifetime",
     "run_columns",
     "run_consolidation",
     "run_drive",
     "run_totals",
     "schedule_profile",
+    "simulate_lifetime",
     "simulate_population",
     "speed_limit_heat",
     "step_dissipation",

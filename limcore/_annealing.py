@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
@@ -16,14 +15,17 @@ from limcore._schedule import (
     Schedule,
     Side,
     Spell,
+    log_between,
+    log_half_cosine,
     log_or_minus_infinity,
     lowest,
     multiples,
+    periodic_sum,
     positive,
     step_numbers,
     whole,
 )
-from limcore.errors import MOST, Array, DomainError, check_number
+from limcore.errors import MOST, Array, DomainError, check_choice, check_number
 
 __all__ = ["Cosine", "CosineRestarts", "Noam", "OneCycle"]
 
@@ -31,7 +33,6 @@ _FASTEST_GROWTH: Final = 100.0
 """The largest multiplier of periods: ends of periods beyond step 1e300 are still doubles."""
 
 _LEAST: Final = float(np.finfo(np.float64).tiny)
-_SMALL: Final = 1e-200
 
 
 class Cosine(Schedule):
@@ -53,7 +54,7 @@ class Cosine(Schedule):
         """Compute the logarithm of the annealed learning rate."""
         total = self._number("total_steps")
         left = np.abs(total - np.mod(step_numbers(n, MOST), 2.0 * total)) / total
-        return _log_half_cosine(self._number("initial"), self._number("minimum"), left)
+        return log_half_cosine(self._number("initial"), self._number("minimum"), left)
 
     @property
     def trough_step(self) -> float:
@@ -74,7 +75,7 @@ class Cosine(Schedule):
     ) -> Array:
         """Sum over whole periods, all of them alike, and over what the last has of its own."""
         of_period = functools.partial(super().cumulative, term, switch=switch, unit=unit)
-        return _periodic_sum(of_period, upto, 2.0 * self._number("total_steps"))
+        return periodic_sum(of_period, upto, 2.0 * self._number("total_steps"))
 
     def breakpoints(self, last: float) -> Array:
         """List the trough: without a minimum, the learning rate is zero there."""
@@ -124,7 +125,7 @@ class CosineRestarts(Schedule):
             place = np.minimum(np.searchsorted(begun, n, side="right") - 1, begun.size - 2)  # NaN sorts last
             length = np.diff(begun)[place]
             since = n - begun[place]
-        return _log_half_cosine(self._number("initial"), self._number("minimum"), (length - since) / length)
+        return log_half_cosine(self._number("initial"), self._number("minimum"), (length - since) / length)
 
     def _beginnings(self, last: float) -> Array | None:
         """List the first step of each period up to `last`, if they grow; equal ones are too many to list."""
@@ -163,7 +164,7 @@ class CosineRestarts(Schedule):
         if self._number("multiplier") != 1.0:
             return super().cumulative(term, upto, switch, unit)
         of_period = functools.partial(super().cumulative, term, switch=switch, unit=unit)
-        return _periodic_sum(of_period, upto, self._number("period"))
+        return periodic_sum(of_period, upto, self._number("period"))
 
     def landmarks(self, last: float) -> Array:
         """List the restarts."""
@@ -187,31 +188,44 @@ class OneCycle(Schedule):
     """One cycle: up to `maximum` along half a cosine, down along another to very little, then constant.
 
     It begins at maximum/div_factor, is at its maximum after the part `pct_start` of total_steps, and ends at
-    maximum/div_factor/final_div_factor.
+    maximum/div_factor/final_div_factor. With three `phases` it comes back first to where it began, as fast as it rose.
+    With "linear" as `annealing` its lines are straight.
     """
 
     name = "one_cycle"
-    parameter_names = ("maximum", "total_steps", "pct_start", "div_factor", "final_div_factor")
-    defaults = MappingProxyType({"pct_start": 0.3, "div_factor": 25.0, "final_div_factor": 1e4})
+    parameter_names = (
+        *("maximum", "total_steps", "pct_start", "annealing", "phases"),
+        *("div_factor", "final_div_factor"),
+    )
+    defaults = MappingProxyType(
+        {"pct_start": 0.3, "annealing": "cosine", "phases": 2.0, "div_factor": 25.0, "final_div_factor": 1e4}
+    )
 
     def __init__(
         self,
         maximum: float,
         total_steps: float,
         pct_start: float = 0.3,
+        *,
         div_factor: float = 25.0,
         final_div_factor: float = 1e4,
+        annealing: str = "cosine",
+        phases: float = 2,
     ) -> None:
         super().__init__(
             maximum=positive("maximum", maximum),
             total_steps=whole("total_steps", total_steps),
             pct_start=check_number("pct_start", pct_start, above=0.0, below=1.0),
+            annealing=check_choice("annealing", annealing, ("cosine", "linear")),
+            phases=whole("phases", phases, at_least=2.0, at_most=3.0),
             div_factor=check_number("div_factor", div_factor, at_least=1.0, at_most=MOST),
             final_div_factor=check_number("final_div_factor", final_div_factor, at_least=1.0, at_most=MOST),
         )
         if self._number("maximum") / self._number("div_factor") / self._number("final_div_factor") < _LEAST:
             allowed = f"so small that maximum/div_factor/final_div_factor is at least {_LEAST:.3g}"
             raise DomainError("final_div_factor", final_div_factor, allowed)
+        if phases == 3 and pct_start > 0.5:
+            raise DomainError("pct_start", pct_start, "at most 0.5, where there are three phases")
 
     @property
     def _top(self) -> float:
@@ -224,10 +238,13 @@ class OneCycle(Schedule):
         highest, top, last = self._number("maximum"), self._top, self._number("total_steps") - 1.0
         initial = highest / self._number("div_factor")
         lowest = initial / self._number("final_div_factor")
+        line = log_between if self.parameters["annealing"] == "linear" else log_half_cosine
+        back = 2.0 * top if self._number("phases") == 3 else top
         with np.errstate(divide="ignore", invalid="ignore"):
-            rising = _log_half_cosine(highest, initial, np.clip(n / top, 0.0, 1.0))
-            falling = _log_half_cosine(highest, lowest, np.clip((last - n) / (last - top), 0.0, 1.0))
-        return np.where(n < top, rising, falling)
+            rising = line(highest, initial, np.clip(n / top, 0.0, 1.0))
+            returning = line(highest, initial, np.clip((back - n) / top, 0.0, 1.0))
+            falling = line(highest if back == top else initial, lowest, np.clip((last - n) / (last - back), 0.0, 1.0))
+        return np.where(n < top, rising, np.where(n < back, returning, falling))
 
     @property
     def peak_step(self) -> float:
@@ -241,8 +258,9 @@ class OneCycle(Schedule):
         return float(self.log_learning_rate(self._number("total_steps")))
 
     def breakpoints(self, last: float) -> Array:
-        """List the first step on the way down and the first after the cycle."""
-        return np.array([max(np.floor(self._top) + 1.0, 0.0), self._number("total_steps")])
+        """List the first step of each line on the way down and the first after the cycle."""
+        down = [np.floor(part * self._top) + 1.0 for part in range(1, int(self._number("phases")))]
+        return np.array([*np.maximum(down, 0.0), self._number("total_steps")])
 
     @property
     def trough_step(self) -> float:
@@ -285,25 +303,3 @@ class Noam(Schedule):
     def breakpoints(self, last: float) -> Array:
         """List the first step after the warm-up."""
         return np.array([self._number("warmup_steps")])
-
-
-def _log_half_cosine(highest: float, lowest: float, left: Array) -> Array:
-    """Go from the highest (left = 1) to the lowest (left = 0) along half a cosine, exact near its end; in logarithms.
-
-    Small ones are scaled by a power of two, which is exact, so that none on the way is too small to keep its digits.
-    """
-    power = math.frexp(highest)[1] if highest < _SMALL else 0
-    high, low = math.ldexp(highest, -power), math.ldexp(lowest, -power)
-    scaled = low + (high - low) * np.sin(np.pi / 2.0 * left) ** 2
-    return np.asarray(log_or_minus_infinity(scaled) + power * math.log(2.0))
-
-
-def _periodic_sum(of_period: Callable[[Array], Array], upto: Array, period: float) -> Array:
-    periods, rest = np.floor(upto / period), np.mod(upto, period)
-    if periods[-1] == 0:
-        return of_period(upto)
-    within = np.unique(np.append(rest[rest > 0], period))
-    sums = of_period(within)
-    begun = np.where(rest > 0, sums[..., np.searchsorted(within, np.where(rest > 0, rest, period))], 0.0)
-    with np.errstate(all="ignore"):
-        return np.where(periods > 0, periods * sums[..., -1:], 0.0) + begun

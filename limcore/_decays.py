@@ -15,6 +15,7 @@ from limcore._schedule import (
     Spell,
     decay_factor,
     log_or_minus_infinity,
+    lowest,
     multiples,
     positive,
     step_numbers,
@@ -156,27 +157,38 @@ class Step(Schedule):
 
 
 class Polynomial(Schedule):
-    """Polynomial decay to zero: eps = initial (1 - n/total_steps)^power, and 0 from total_steps on."""
+    """Polynomial decay to a minimum, held after it: eps = minimum + (initial - minimum) (1 - n/total_steps)^power."""
 
     name = "polynomial"
-    parameter_names = ("initial", "total_steps", "power")
-    defaults = MappingProxyType({"power": 1.0})
+    parameter_names = ("initial", "total_steps", "power", "minimum")
+    defaults = MappingProxyType({"power": 1.0, "minimum": 0.0})
 
-    def __init__(self, initial: float, total_steps: float, power: float = 1.0) -> None:
-        total = whole("total_steps", total_steps)
-        super().__init__(initial=positive("initial", initial), total_steps=total, power=positive("power", power))
+    def __init__(self, initial: float, total_steps: float, power: float = 1.0, minimum: float = 0.0) -> None:
+        highest = positive("initial", initial)
+        super().__init__(
+            initial=highest,
+            total_steps=whole("total_steps", total_steps),
+            power=positive("power", power),
+            minimum=lowest(minimum, highest),
+        )
 
-    @np.errstate(over="ignore", divide="ignore")
+    @np.errstate(over="ignore", divide="ignore", invalid="ignore")
     def log_learning_rate(self, n: ArrayLike) -> Array:
-        """Compute ln(initial) + power ln(1 - n/total_steps)."""
-        total = self._number("total_steps")
+        """Compute the logarithm of the minimum and what is left above it, ln(initial - minimum) + power ln(1 - n/T)."""
+        total, minimum = self._number("total_steps"), self._number("minimum")
         done = np.minimum(step_numbers(n), total)
         # The end is near exactly by what is left, the beginning by what is done.
         fall = np.where(2.0 * done > total, log_or_minus_infinity((total - done) / total), np.log1p(-done / total))
-        return np.asarray(np.log(self._number("initial")) + self._number("power") * fall)
+        above = np.log(self._number("initial") - minimum) + self._number("power") * fall
+        return np.asarray(np.logaddexp(np.log(minimum), above))
+
+    @property
+    def lowest_log_rate(self) -> float:
+        """The logarithm of the minimum."""
+        return float(log_or_minus_infinity(np.asarray(self._number("minimum"))))
 
     def breakpoints(self, last: float) -> Array:
-        """List the step at which the learning rate comes to zero."""
+        """List the step at which the learning rate comes to its minimum."""
         return np.array([self._number("total_steps")])
 
 

@@ -1,7 +1,8 @@
-"""What a learning-rate schedule is, the checks that schedules share, and the warm-up before any of them."""
+"""What a learning-rate schedule is, and the checks and shapes that schedules share."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, NamedTuple, Self
@@ -18,12 +19,14 @@ __all__ = [
     "Schedule",
     "Side",
     "Spell",
-    "WarmUp",
     "check_schedule",
     "decay_factor",
+    "log_between",
+    "log_half_cosine",
     "log_or_minus_infinity",
     "lowest",
     "multiples",
+    "periodic_sum",
     "positive",
     "step_numbers",
     "whole",
@@ -54,6 +57,7 @@ _WHOLE: Final = 2.0**53
 _DOUBLINGS: Final = 997  # from 1 to the last step
 _SECTIONS: Final = 66
 _ROUNDING: Final = 2.0**-51
+_SMALL: Final = 1e-200
 
 
 class Schedule:
@@ -276,11 +280,11 @@ def whole(parameter: str, value: float, at_least: float = 1.0, at_most: float = 
     return check_whole(parameter, value, at_least=at_least, at_most=at_most)
 
 
-def lowest(value: float, initial: float) -> float:
-    """Check the minimum of a learning rate that begins at `initial`."""
+def lowest(value: float, highest: float, named: str = "initial") -> float:
+    """Check the minimum of a learning rate whose highest is that of the name."""
     least = check_number("minimum", value, at_least=0.0, at_most=MOST)
-    if least > initial:
-        raise DomainError("minimum", value, f"at most the initial learning rate, {initial:g}")
+    if least > highest:
+        raise DomainError("minimum", value, f"at most the {named} learning rate, {highest:g}")
     return least
 
 
@@ -290,66 +294,31 @@ def log_or_minus_infinity(rate: Array) -> Array:
         return np.log(rate)
 
 
-class WarmUp(Schedule):
-    """A linear warm-up before another schedule: eps = eps_after(0) (n+1)/(warmup_steps+1), then that schedule from 0.
+def log_between(highest: ArrayLike, lowest: float, share: Array) -> Array:
+    """Compute the logarithm of the lowest and a share of what is between, exact where either is all there is.
 
-    In PyTorch: SequentialLR of LinearLR with start_factor 1/(warmup_steps+1) and the other scheduler.
+    Small ones are scaled by a power of two, which is exact, so that none on the way is too small to keep its digits.
     """
+    high = np.asarray(highest, dtype=np.float64)
+    power = np.where(high < _SMALL, np.frexp(high)[1], 0)
+    scaled_high, scaled_low = np.ldexp(high, -power), np.ldexp(lowest, -power)
+    with np.errstate(under="ignore"):
+        scaled = scaled_low + (scaled_high - scaled_low) * share
+    return np.asarray(log_or_minus_infinity(scaled) + power * math.log(2.0))
 
-    def __init__(self, after: Schedule, warmup_steps: float) -> None:
-        self.after, self.warmup_steps = check_schedule(after), whole("warmup_steps", warmup_steps)
-        self.name = after.name
-        super().__init__(**after.parameters, warmup_steps=self.warmup_steps)
 
-    def log_learning_rate(self, n: ArrayLike) -> Array:
-        """Compute the logarithm of the learning rate during the warm-up and after it."""
-        n = step_numbers(n)
-        during = self.after.log_learning_rate(0.0) + np.log1p(n) - np.log1p(self.warmup_steps)
-        after = self.after.log_learning_rate(np.maximum(n - self.warmup_steps, 0.0))
-        return np.where(n < self.warmup_steps, during, after)
+def log_half_cosine(highest: ArrayLike, lowest: float, left: Array) -> Array:
+    """Go along half a cosine, in logarithms: from the highest (left = 1) to the lowest (left = 0), exact near it."""
+    return log_between(highest, lowest, np.sin(np.pi / 2.0 * left) ** 2)
 
-    @property
-    def peak_step(self) -> float:
-        """The peak of the schedule after the warm-up."""
-        return self.warmup_steps + self.after.peak_step
 
-    @property
-    def trough_step(self) -> float:
-        """The trough of the schedule after the warm-up."""
-        return self.warmup_steps + self.after.trough_step
-
-    @property
-    def lowest_log_rate(self) -> float:
-        """That of the schedule after the warm-up, or of the first step."""
-        return min(self.after.lowest_log_rate, float(self.log_learning_rate(0.0)))
-
-    def breakpoints(self, last: float) -> Array:
-        """List the first step after the warm-up and what follows."""
-        later = self.after.breakpoints(max(last - self.warmup_steps, 0.0))
-        return np.concatenate([[self.warmup_steps], self.warmup_steps + later])
-
-    def landmarks(self, last: float) -> Array:
-        """List the first step after the warm-up and what follows."""
-        later = self.warmup_steps + self.after.landmarks(max(last - self.warmup_steps, 0.0))
-        marks = np.append(later, self.warmup_steps)
-        return np.unique(marks[marks <= last])
-
-    def cumulative(
-        self,
-        term: Callable[[Array], Array],
-        upto: Array,
-        switch: Side | None = None,
-        unit: float = 0.0,
-    ) -> Array:
-        """Sum over the warm-up, then over the schedule after it."""
-        during, later = upto[upto <= self.warmup_steps], upto[upto > self.warmup_steps]
-        if not later.size:
-            return super().cumulative(term, during, switch, unit)
-        warm = super().cumulative(term, np.append(during, self.warmup_steps), switch, unit)
-        after = self.after.cumulative(term, later - self.warmup_steps, switch, unit)
-        return np.concatenate([warm[..., :-1], warm[..., -1:] + after], axis=-1)
-
-    def _spells(self, level: float) -> list[Spell]:
-        """List those of the schedule after the warm-up, and before them what is low enough during it."""
-        later = [(self.warmup_steps + first, self.warmup_steps + lost) for first, lost in self.after._spells(level)]
-        return self._with_rise(level, self.warmup_steps, later)
+def periodic_sum(of_period: Callable[[Array], Array], upto: Array, period: float) -> Array:
+    """Sum over whole periods, all of them alike, and over what the last has of its own."""
+    periods, rest = np.floor(upto / period), np.mod(upto, period)
+    if periods[-1] == 0:
+        return of_period(upto)
+    within = np.unique(np.append(rest[rest > 0], period))
+    sums = of_period(within)
+    begun = np.where(rest > 0, sums[..., np.searchsorted(within, np.where(rest > 0, rest, period))], 0.0)
+    with np.errstate(all="ignore"):
+        return np.where(periods > 0, periods * sums[..., -1:], 0.0) + begun

@@ -12,11 +12,11 @@ from dashboard.figures.learning import LEARNING
 from dashboard.figures.learning_surface import LEARNING_SURFACE
 from dashboard.figures.learnt import LEARNT
 from dashboard.figures.lifetimes import LIFETIMES
-from dashboard.figures.memory_front import MEMORY_FRONT
 from dashboard.figures.logged_barrier import LOGGED_BARRIER
 from dashboard.figures.logged_crossing import LOGGED_CROSSING
 from dashboard.figures.logged_energy import LOGGED_ENERGY
 from dashboard.figures.logged_values import LOGGED_VALUES
+from dashboard.figures.memory_front import MEMORY_FRONT
 from dashboard.figures.memory_price import MEMORY_PRICE
 from dashboard.figures.occupation import OCCUPATION
 from dashboard.figures.profile import PROFILE

@@ -147,8 +147,8 @@ def _ending(number: int) -> list[Parameter]:
             slot("total_steps", number),
             "Length of the schedule T (steps)",
             1e6,
-            help="Counted after a warm-up of w steps. A polynomial is at zero, and a cosine at its lowest, at step "
-            "w + T + 1; as in PyTorch, a cosine then rises again. One cycle ends at step w + T.",
+            help="Counted after a warm-up of w steps. A polynomial and a cosine are at their lowest at step "
+            "w + T + 1; a polynomial stays there; as in PyTorch, a cosine rises again. One cycle ends at step w + T.",
         ),
         Number(
             key=slot("power", number),
@@ -159,7 +159,7 @@ def _ending(number: int) -> list[Parameter]:
             minimum=0.1,
             maximum=10.0,
             even=True,
-            help="1 is a straight line to zero.",
+            help="1 is a straight line to the lowest learning rate.",
         ),
         Number(
             key=slot("minimum", number),

@@ -118,15 +118,15 @@ class Course:
         if self.kind in ("cosine", "cosine_restarts", "one_cycle"):
             rate = self._annealed(k, lib, number)
         elif self.kind == "polynomial":
-            rate = max(self.total - k, 0) / number(self.total)
+            left = max(self.total - k, 0) / number(self.total)
+            low, high = number(self.given["minimum"]), number(self.given["initial"])
+            rate = low + (high - low) * left ** number(self.given["power"])
         elif self.kind == "table":
             rate = number([rate for step, rate in self.table if step <= k][-1])
         else:
             return lib.log(number(self.given["initial"])) + self._fall(k, lib, number)
         if rate == 0:
             return -lib.inf
-        if self.kind == "polynomial":
-            return lib.log(number(self.given["initial"])) + number(self.given["power"]) * lib.log(rate)
         return lib.log(rate)
 
     def _fall(self, k, lib, number):
@@ -304,7 +304,7 @@ class Course:
     @cached_property
     def highest_barrier(self):
         """The highest barrier of the mean rate that the schedule ever comes to or nears."""
-        if self.kind in ("inverse_time", "power_law", "exponential", "step", "polynomial", "noam"):
+        if self.kind in ("inverse_time", "power_law", "exponential", "step", "noam"):
             return mp.inf
         return max(self.mean(1), self._highest_later)
 
@@ -340,7 +340,7 @@ class Course:
     def made(self):
         """How many of the steps update: those with a learning rate above zero."""
         first = self.warm + 1 + self.total
-        if self.kind == "polynomial":
+        if self.kind == "polynomial" and not self.given["minimum"]:
             return min(self.steps, self.warm + self.total)
         if self.kind == "cosine" and not self.given["minimum"] and self.steps >= first:
             return self.steps - 1 - (self.steps - first) // (2 * self.total)

@@ -31,7 +31,6 @@ OPENINGS = (  # what some parameters need to matter
     *({"time_axis": "seconds"}, {"account": "step"}, {"convention": "symmetric_tilt"}, {"per": "bit"}),
     *({"start": "barrier_free"}, {"steps": 1e4}, {"squared_gradient": 0.01}, {"pattern_attempts": 1e-4}),
     *({"reading": "population"}, {"reading": "net_hop"}, {"run_1": EPOCHS}),
-    *({"start": "barrier_free"}, {"steps": 1e4}, {"squared_gradient": 0.01}),
 )
 DECLARED = [(name, key) for name, figure in FIGURES.items() for key in figure.parameters]
 

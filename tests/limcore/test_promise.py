@@ -388,13 +388,20 @@ CALLS |= {
     ),
 }
 
+COOL_DOWNS = ("linear", "cosine", "one_minus_sqrt", "exponential")
+ONE = limcore.make_schedule("cosine", initial=0.1, total_steps=7)
 SCHEDULES = {
     "constant": {"initial": (0.1, positive)},
     "inverse_time": {"initial": (0.1, positive), "tau": (10.0, positive)},
     "power_law": {"initial": (0.1, positive), "tau": (10.0, positive), "exponent": (0.5, positive)},
     "exponential": {"initial": (0.1, positive), "gamma": (0.9, fraction)},
     "step": {"initial": (0.1, positive), "gamma": (0.9, fraction), "step_size": (10, steps)},
-    "polynomial": {"initial": (0.1, positive), "total_steps": (100, steps), "power": (2.0, positive)},
+    "polynomial": {
+        "initial": (0.1, positive),
+        "total_steps": (100, steps),
+        "power": (2.0, positive),
+        "minimum": (0.01, not_negative),
+    },
     "cosine": {"initial": (0.1, positive), "total_steps": (100, steps), "minimum": (0.01, not_negative)},
     "cosine_restarts": {
         "initial": (0.1, positive),
@@ -406,10 +413,46 @@ SCHEDULES = {
         "maximum": (0.1, positive),
         "total_steps": (100, steps),
         "pct_start": (0.3, fraction),
+        "annealing": ("cosine", st.sampled_from(["cosine", "linear"])),
+        "phases": (2, st.integers(2, 3)),
         "div_factor": (25.0, st.floats(1.0, HUGE)),
         "final_div_factor": (1e4, st.floats(1.0, HUGE)),
     },
     "noam": {"model_size": (512, positive), "warmup_steps": (10, steps), "factor": (1.0, positive)},
+    "inverse_sqrt": {"initial": (0.1, positive), "tau": (10.0, positive)},
+    "multi_step": {
+        "initial": (0.1, positive),
+        "gamma": (0.9, fraction),
+        "milestones": ([10, 20], st.just([10, 20])),
+    },
+    "cosine_held": {"initial": (0.1, positive), "total_steps": (100, steps), "minimum": (0.01, not_negative)},
+    "warmup_stable_decay": {
+        "initial": (0.1, positive),
+        "stable_steps": (100, steps),
+        "decay_steps": (100, steps),
+        "cool_down": ("linear", st.sampled_from(COOL_DOWNS)),
+        "minimum": (0.01, not_negative),
+    },
+    "falling_restarts": {
+        "initial": (0.1, positive),
+        "period": (10, steps),
+        "cycles": (5, st.integers(1, 1000)),
+        "growth": (1.5, st.floats(1.0, 100.0)),
+        "decay": (0.9, st.floats(0.01, 1.0)),
+        "minimum": (0.01, not_negative),
+    },
+    "cyclic": {
+        "maximum": (0.1, positive),
+        "rising_steps": (10, steps),
+        "falling_steps": (10, steps),
+        "minimum": (0.01, not_negative),
+        "decay": (0.9, st.floats(0.01, 1.0)),
+        "gamma": (0.99, st.floats(0.01, 1.0)),
+    },
+    "sequence": {
+        "schedules": ([ONE, ONE], st.just([ONE, ONE])),
+        "milestones": ([10], st.lists(st.integers(1, 1000), min_size=1, max_size=1)),
+    },
     "table": {
         "steps": ([0, 10, 20], st.just([0, 10, 20])),
         "learning_rates": ([0.1, 0.5, 0.01], st.lists(positive, min_size=3, max_size=3)),
@@ -482,11 +525,16 @@ for kind, parameters in MEMORIES.items():
 
 for kind, parameters in SCHEDULES.items():
     warmed = {} if "warmup_steps" in parameters else {"warmup_steps": (0, st.one_of(st.just(0), steps))}
+    if kind == "cosine_held":
+        warmed |= {"warmup": ("from_start", st.just("from_start")), "warmup_start": (0.1, share)}
+        warmed |= {"warmup_place": ("over", st.sampled_from(["before", "within", "over"]))}
     used = {"n": (5, not_negative), "log_learning_rate": (-3.0, st.floats(-800, 700))}
     CALLS[f"make_schedule({kind})"] = Call(scheduled(kind), {**parameters, **warmed, **used})
 CALLS["make_schedule"] = Call(
     limcore.make_schedule, {"name": ("constant", st.just("constant")), "initial": (0.1, positive)}, examples=5
 )
+
+WARM_UP = {"warmup_steps", "warmup", "warmup_start", "warmup_place"}
 
 # They say what is, hold what was computed, name choices, or are promised elsewhere.
 NO_COMPUTATION = {
@@ -502,10 +550,12 @@ NO_COMPUTATION = {
     "MemoryTraining",
     "PublishedProjection",
     "Schedule",
+    "ScheduleFit",
     "Start",
     "Substrate",
     "Task",
     "TrainingLog",
+    "fit_schedule",
     "read_export",
     "read_measured_energy",
     "read_training_log",
@@ -678,7 +728,7 @@ def test_no_public_callable_is_forgotten():
 def test_no_parameter_is_forgotten(name):
     function = CALLS[name].function
     named = {key for key, one in inspect.signature(function).parameters.items() if one.kind is not one.VAR_KEYWORD}
-    assert named <= set(CALLS[name].parameters) | {"warmup_steps"}
+    assert named <= set(CALLS[name].parameters) | WARM_UP
 
 
 @pytest.mark.parametrize(("name", "parameter"), [(key, one) for key, call in CALLS.items() for one in call.parameters])

@@ -26,7 +26,45 @@ KINDS = [
     limcore.make_schedule("cosine_restarts", initial=0.5, period=50, multiplier=2, minimum=1e-6),
     limcore.make_schedule("cosine_restarts", initial=0.5, period=50, minimum=1e-3),
     limcore.make_schedule("one_cycle", maximum=0.5, total_steps=800),
+    limcore.make_schedule("one_cycle", maximum=0.5, total_steps=800, annealing="linear", pct_start=0.1111),
+    limcore.make_schedule("one_cycle", maximum=0.5, total_steps=801, phases=3, warmup_steps=10, warmup="llm.c"),
     limcore.make_schedule("noam", model_size=512, warmup_steps=60),
+    limcore.make_schedule("inverse_sqrt", initial=0.5, tau=60, warmup_steps=60, warmup="huggingface"),
+    limcore.make_schedule("multi_step", initial=0.5, gamma=0.3, milestones=[30, 100, 1000]),
+    limcore.make_schedule(
+        "polynomial", initial=0.5, total_steps=700, minimum=0.01, warmup_steps=9, warmup_place="over"
+    ),
+    limcore.make_schedule("cosine_held", initial=0.5, total_steps=900, minimum=1e-4, warmup_steps=9, warmup="llm.c"),
+    limcore.make_schedule(
+        "cosine_held", initial=0.5, total_steps=90, minimum=0.1, warmup_steps=40, warmup_place="over"
+    ),
+    limcore.make_schedule("cosine", initial=0.5, total_steps=90, warmup_steps=40, warmup_place="over"),
+    limcore.make_schedule("falling_restarts", initial=0.5, period=70, cycles=3, warmup_steps=30, warmup_place="over"),
+    limcore.make_schedule(
+        *("warmup_stable_decay",),
+        **{"initial": 0.5, "stable_steps": 100, "decay_steps": 50, "cool_down": "one_minus_sqrt", "minimum": 1e-3},
+        **{"warmup_steps": 20, "warmup": "from_start", "warmup_start": 0.1},
+    ),
+    limcore.make_schedule("falling_restarts", initial=0.5, period=70, cycles=9, growth=1.3, decay=0.6),
+    limcore.make_schedule("falling_restarts", initial=0.5, period=3, cycles=40, decay=0.9, minimum=1e-3),
+    limcore.make_schedule("falling_restarts", initial=0.5, period=100, cycles=1, minimum=0.2, warmup_steps=9),
+    limcore.make_schedule("cyclic", maximum=0.5, rising_steps=30, falling_steps=81),
+    limcore.make_schedule("cyclic", maximum=0.5, rising_steps=30, falling_steps=8, minimum=0.01, decay=0.5),
+    limcore.make_schedule("cyclic", maximum=0.5, rising_steps=300, falling_steps=8, minimum=1e-3, gamma=0.99),
+    limcore.make_schedule("cyclic", maximum=0.5, rising_steps=30, falling_steps=8, minimum=0.2, warmup_steps=7),
+    limcore.make_schedule(
+        *("sequence",),
+        **{"schedules": [limcore.make_schedule("cosine", initial=0.3, total_steps=30)] * 3, "milestones": [100, 333]},
+    ),
+    limcore.make_schedule(
+        *("sequence",),
+        schedules=[
+            limcore.make_schedule("cyclic", maximum=0.1, rising_steps=30, falling_steps=8, minimum=0.01),
+            limcore.make_schedule("table", steps=[0, 10, 30, 50], learning_rates=[0.1, 0.5, 0.01, 0.2]),
+            limcore.make_schedule("exponential", initial=0.4, gamma=0.99),
+        ],
+        milestones=[20, 200],
+    ),
     limcore.make_schedule("table", steps=[0, 10, 300, 500], learning_rates=[0.1, 0.5, 0.01, 0.2]),
 ]
 
@@ -56,6 +94,12 @@ def test_level_is_reached_lost_and_reached_again_at_the_first_such_steps(schedul
     assert tuple(step if step < 5000 else None for step in got) == (first, lost, again)
 
 
+WSD = {"initial": 0.1, "stable_steps": 5, "decay_steps": 5}
+COSINE = {"initial": 0.1, "total_steps": 10}
+RESTARTS = {"initial": 0.1, "period": 5, "cycles": 2, "decay": 0.5}
+CYCLE = {"maximum": 0.5, "rising_steps": 5, "falling_steps": 5}
+
+
 @pytest.mark.parametrize(
     ("name", "parameters", "wrong", "allowed"),
     [
@@ -73,7 +117,24 @@ def test_level_is_reached_lost_and_reached_again_at_the_first_such_steps(schedul
         ("noam", {"model_size": 512}, "warmup_steps", "given"),
         ("inverse_time", {"initial": 1, "tau": 1, "warmup_steps": -1}, "warmup_steps", "at least 0"),
         ("inverse_time", {"initial": 1, "tau": 1, "gamma": 0.5}, "parameter", "one of initial, tau"),
-        ("linear", {}, "name", "one of constant"),
+        ("linear", {}, "name", "a key of limcore.SCHEDULES"),
+        (
+            "multi_step",
+            {"initial": 1, "gamma": 0.5, "milestones": [5, 5]},
+            "milestones",
+            "greater than the step before",
+        ),
+        ("multi_step", {"initial": 1, "gamma": 0.5, "milestones": [2.5]}, "milestones", "whole"),
+        ("warmup_stable_decay", {**WSD, "cool_down": "sudden"}, "cool_down", "one of linear"),
+        ("warmup_stable_decay", {**WSD, "warmup_place": "within"}, "warmup_place", "without total_steps"),
+        ("cosine", {**COSINE, "warmup_steps": 10, "warmup_place": "within"}, "total_steps", "greater than the warm-up"),
+        ("cosine", {**COSINE, "warmup_steps": 5, "warmup_start": 0.5}, "warmup_start", "left out"),
+        ("cosine", {**COSINE, "warmup_steps": 5, "warmup": "slow"}, "warmup", "one of nanogpt"),
+        ("falling_restarts", {**RESTARTS, "minimum": 0.06}, "decay", "at least the minimum, 0.06"),
+        ("one_cycle", {"maximum": 1, "total_steps": 9, "pct_start": 0.6, "phases": 3}, "pct_start", "at most 0.5"),
+        ("cyclic", {**CYCLE, "decay": 0.5}, "minimum", "greater than 0 where the cycles fade"),
+        ("cyclic", {**CYCLE, "minimum": 0.1, "gamma": 1 - 1e-9}, "gamma", "fade within 20,000"),
+        ("sequence", {"schedules": [], "milestones": [3]}, "schedules", "2 to 1,000 schedules"),
         ("table", {"steps": [0, 5, 5], "learning_rates": [1, 0.1, 0.2]}, "steps", "greater than the step before"),
         ("table", {"steps": [0, 5, 3], "learning_rates": [1, 0.1, 0.2]}, "steps", "greater than the step before"),
         ("table", {"steps": [], "learning_rates": []}, "steps", "begins with step 0"),
@@ -90,6 +151,12 @@ def test_warm_up_reaches_the_initial_rate_where_the_schedule_begins():
     schedule = limcore.make_schedule("cosine", initial=0.5, total_steps=100, warmup_steps=9)
     np.testing.assert_allclose(schedule([0, 4, 9]), [0.05, 0.25, 0.5], rtol=1e-14)
     assert repr(schedule) == "cosine(initial=0.5, total_steps=100.0, minimum=0.0, warmup_steps=9.0)"
+
+
+def test_polynomial_holds_its_minimum_after_the_end():
+    schedule = limcore.make_schedule("polynomial", initial=0.5, total_steps=10, power=2.0, minimum=0.1)
+    assert schedule([0, 5, 10, 11, 1e12]) == pytest.approx([0.5, 0.2, 0.1, 0.1, 0.1], rel=1e-12)
+    assert schedule.reach(np.log(0.1)) == (10, np.inf, np.inf)
 
 
 def test_polynomial_ends_at_zero_for_ever():
@@ -148,26 +215,29 @@ def test_missing_step_gives_a_missing_learning_rate(schedule):
     assert np.isnan(rates).tolist() == [False, True, False]
 
 
+ENDLESS = ("cosine", "cosine_restarts", "cyclic")
 LIMITS = {
     "constant": 0.3,
     "inverse_time": 0.0,
     "power_law": 0.0,
     "exponential": 0.0,
     "step": 0.0,
-    "polynomial": 0.0,
     "one_cycle": 0.5 / 25 / 1e4,
     "noam": 0.0,
+    "inverse_sqrt": 0.0,
+    "multi_step": 0.5 * 0.3**3,
+    "sequence": 0.0,
     "table": 0.2,
 }
 
 
 @pytest.mark.parametrize("schedule", KINDS, ids=repr)
 def test_learning_rate_for_endless_steps_is_its_limit(schedule):
-    if schedule.name not in LIMITS:
+    if schedule.name in ENDLESS or schedule.parameters.get("schedules", [schedule])[-1].name in ENDLESS:
         with pytest.raises(limcore.DomainError, match="n = inf is not allowed"):
             schedule(np.inf)
         return
-    limit = LIMITS[schedule.name]
+    limit = schedule.parameters.get("minimum", LIMITS.get(schedule.name))
     assert schedule([np.inf]) == pytest.approx(limit, rel=1e-14)
     assert np.exp(schedule.log_learning_rate(np.inf)) == pytest.approx(limit, rel=1e-14)
 

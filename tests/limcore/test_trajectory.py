@@ -21,6 +21,25 @@ SCHEDULES = [
     limcore.make_schedule("cosine_restarts", initial=0.8, period=10, multiplier=3),
     limcore.make_schedule("one_cycle", maximum=0.9, total_steps=900_000),
     limcore.make_schedule("noam", model_size=4, warmup_steps=30_000),
+    limcore.make_schedule(
+        *("warmup_stable_decay",),
+        **{"initial": 0.8, "stable_steps": 100_000, "decay_steps": 300_001, "cool_down": "one_minus_sqrt"},
+        **{"minimum": 1e-4, "warmup_steps": 7000, "warmup": "llm.c"},
+    ),
+    limcore.make_schedule("falling_restarts", initial=0.8, period=9001, cycles=12, growth=1.3, decay=0.7, minimum=1e-4),
+    limcore.make_schedule("cyclic", maximum=0.8, rising_steps=900, falling_steps=2000, minimum=1e-3, decay=0.5),
+    limcore.make_schedule("cyclic", maximum=0.8, rising_steps=9000, falling_steps=7, minimum=1e-3, warmup_steps=11),
+    limcore.make_schedule(
+        "cosine_held", initial=0.8, total_steps=10**5, minimum=1e-4, warmup_steps=99, warmup_place="over"
+    ),
+    limcore.make_schedule(
+        *("sequence",),
+        schedules=[
+            limcore.make_schedule("cosine_restarts", initial=0.8, period=1009, minimum=1e-5),
+            limcore.make_schedule("exponential", initial=0.8, gamma=1 - 1e-5),
+        ],
+        milestones=[250_000],
+    ),
 ]
 COLUMNS = [
     "n",

@@ -10,8 +10,8 @@ from dashboard.export.snippets.landscape import barrier, barrier_surface
 from dashboard.export.snippets.learning import learning, learning_surface, profile, retention
 from dashboard.export.snippets.lifetimes import lifetimes, memory_front
 from dashboard.export.snippets.limits import speed
-from dashboard.export.snippets.training import learnt, training, training_price, training_rest
 from dashboard.export.snippets.run import run, run_barrier, run_crossing, run_energy
+from dashboard.export.snippets.training import learnt, training, training_price, training_rest
 from dashboard.export.snippets.wells import occupation, wells
 from dashboard.parameters import Values
 
