@@ -20,7 +20,7 @@ LOG_KEYS: Final = ("run_1", "run_2", "steps_per_epoch")
 """What is known of the runs before anything is computed."""
 LOGGED_KEYS: Final = (
     *LOG_KEYS,
-    *("reading", "run_start", "alpha", "R_max", "optimizer", "model_parameters", "energy_scale"),
+    *("reading", "run_start", "alpha", "R_max", "optimizer", "model_parameters", "run_energy_scale"),
     *("seconds_per_step", "largest_share", "clipped_at"),
 )
 """What makes barriers and drives of them."""
@@ -64,7 +64,7 @@ class Logged:
             "rate_max": values["R_max"],
             "optimizer": values["optimizer"],
             "parameters": values["model_parameters"],
-            "energy_scale": values["energy_scale"],
+            "energy_scale": values["run_energy_scale"],
             "seconds_per_step": values["seconds_per_step"],
             "largest_share": values["largest_share"],
             "clipped_at": clipped or None,

@@ -64,7 +64,7 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         "is taken from the loss, and is a lower bound.",
     ),
     Number(
-        key="energy_scale",
+        key="run_energy_scale",
         label="Energy scale λ (kT for each nat)",
         symbol=r"\lambda",
         unit="kT",

@@ -59,7 +59,7 @@ def _controls(values: Values, runs: LoggedRuns) -> None:
     if values["view"] in ("barrier", "energy", "log"):
         switch("n_axis")
     with st.expander("Drive and energy", icon=":material/bolt:"):
-        for key in ("optimizer", "energy_scale", "model_parameters", "bits", "measured_energy", "static_barrier"):
+        for key in ("optimizer", "run_energy_scale", "model_parameters", "bits", "measured_energy", "static_barrier"):
             control(key)
         control("clipped_at")
         parts.temperature()
