@@ -8,7 +8,7 @@ from dashboard.references import PAPER
 
 __all__ = ["CHAPTERS", "FORMATS", "LEAD", "PRIVATE", "SOURCE", "TITLE", "WHAT_IS_THIS"]
 
-TITLE: Final = "What does memory physics say about your training run?"
+TITLE: Final = "What does your run ask of memory?"
 
 LEAD: Final = (
     "Bring the log of a training run: its learning rates say how fast its memories are updated, and so how high their "
