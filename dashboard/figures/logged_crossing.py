@@ -62,7 +62,7 @@ def curves(runs: LoggedRuns) -> tuple[float, float, list[float]]:
     highest = min(float(np.ceil(high)), 0.0)
     lowest = min(float(np.floor(low)), highest - 3.0)
     tens = np.unique(np.rint(np.linspace(lowest, highest, _CURVES)))
-    return drives[0], drives[1], [float(f"1e{ten:.0f}") for ten in tens]
+    return drives[0], drives[1], [float(f"1e{ten:.0f}") for ten in tens[::-1]]
 
 
 def _sketch(table: Columns, values: Values) -> Drawing:
