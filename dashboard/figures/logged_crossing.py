@@ -62,7 +62,7 @@ def curves(runs: LoggedRuns) -> tuple[float, float, list[float]]:
     highest = min(float(np.ceil(high)), 0.0)
     lowest = min(float(np.floor(low)), highest - 3.0)
     tens = np.unique(np.rint(np.linspace(lowest, highest, _CURVES)))
-    return drives[0], drives[1], [float(f"1e{ten:.0f}") for ten in tens]
+    return drives[0], drives[1], [float(f"1e{ten:.0f}") for ten in tens[::-1]]
 
 
 def _sketch(table: Columns, values: Values) -> Drawing:
@@ -100,7 +100,7 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         if run is None:
             ends.append(End(trace, trace["name"]))
             continue
-        marks = _marks(run, rows)
+        marks = _marks(run, rows, named=len(labels) > 1)
         data.append(marks)
         notes += [
             beside(layout, text, float(a), float(b), run.color, optional=True, near=True)
@@ -145,17 +145,20 @@ def _run(run: Logged, rows: Columns) -> dict[str, Any]:
     }
 
 
-def _marks(run: Logged, rows: Columns) -> dict[str, Any]:
-    """Mark the first update, the last, and those half way on a scale of decades."""
+def _marks(run: Logged, rows: Columns, *, named: bool) -> dict[str, Any]:
+    """Mark the first update, the last, and decades between; the last with the name of the run, if there are two."""
     n = rows["n"]
     wanted = np.unique([1.0, *(10.0**k for k in range(1, 16) if 10.0**k < n[-1]), n[-1]]) if n.size else n
     places = np.unique(np.searchsorted(n, wanted).clip(0, max(n.size - 1, 0))) if n.size else np.empty(0, dtype=int)
     marks = rows_where(rows, places.astype(int))
+    texts = [f"n = {count(step)}" for step in marks["n"]]
+    if named and texts:
+        texts[-1] = f"{run.name}, {texts[-1]}"
     return _run(run, marks) | {
         "mode": "markers",
         "name": f"steps of {run.name}",
         "marker": {"size": 10, "color": "@ground", "line": {"color": run.color, "width": 2}},
-        "text": [f"n = {count(step)}" for step in marks["n"]],
+        "text": texts,
         "showlegend": False,
     }
 

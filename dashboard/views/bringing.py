@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import classroom, state
 from dashboard.brought import MOST_MEGABYTES, Brought, bring, whole_csv
 from dashboard.parameters import Values
 from dashboard.parameters.logged import NO_RUN
@@ -34,6 +34,16 @@ _LARGE: Final[dict[str, Values]] = {
 
 def bringing() -> None:
     """Draw what takes a file, and take it."""
+    with st.popover("Bring a run …", icon=":material/upload_file:") if classroom.is_on() else st.container():
+        file, second, pasted, asked = _asked()
+    _take(1, None if file is None else (file.getvalue(), file.name), asked)
+    _take(2, None if second is None else (second.getvalue(), second.name), asked)
+    _take(3, (pasted.encode(), "pasted text") if pasted.strip() else None, asked)
+    _tell()
+
+
+def _asked() -> tuple[Any, Any, str, dict[str, str]]:
+    """Draw the places for files and a text; give what is in them, and what is said of it."""
     left, right = st.columns([0.55, 0.45], gap="large")
     with left:
         file = st.file_uploader(
@@ -54,10 +64,7 @@ def bringing() -> None:
         st.button("Leave out the second run", key="without_second", on_click=_begin, args=({"run_2": NO_RUN},))
         st.markdown("If something is not found by itself, say where it is, or what it was:")
         asked = {role: st.text_input(label, value="", key=f"asked_{role}") for role, label in _FIELDS.items()}
-    _take(1, None if file is None else (file.getvalue(), file.name), asked)
-    _take(2, None if second is None else (second.getvalue(), second.name), asked)
-    _take(3, (pasted.encode(), "pasted text") if pasted.strip() else None, asked)
-    _tell()
+    return file, second, pasted, asked
 
 
 def _begin(given: Values) -> None:

@@ -8,7 +8,7 @@ from dashboard.references import PAPER
 
 __all__ = ["CHAPTERS", "FORMATS", "LEAD", "PRIVATE", "SOURCE", "TITLE", "WHAT_IS_THIS"]
 
-TITLE: Final = "What does memory physics say about your training run?"
+TITLE: Final = "What does your run ask of memory?"
 
 LEAD: Final = (
     "Bring the log of a training run: its learning rates say how fast its memories are updated, and so how high their "
@@ -54,8 +54,7 @@ _CAVEATS: Final = """
 - **Mini-batches are noisy.** A norm over a batch of B has the noise in it: its mean square is that of the true gradient
   plus tr Σ/B. Where the run has learnt what there is, the noise is nearly all.
 - **The loss may be of another split**, and is smoothed before a drive is taken from it.
-- **Adam’s drive is a bound.** In a trial the bound was 37.9 where 5.1 were spent. The formula of plain SGD gives far
-  too little for Adam (0.33 there).
+- **Adam’s drive is an upper bound.** The formula of plain SGD gives far too little for Adam, and is not used for it.
 - **Arithmetic is not counted**, only memories. What is measured at the socket has all of it.
 """
 

@@ -22,6 +22,7 @@ from dashboard.export.paper import LENGTHS, Paper
 from dashboard.figures import FIGURES
 from dashboard.lessons.library import lessons
 from dashboard.parameters import PARAMETERS
+from dashboard.parameters.logged import LONGEST
 from dashboard.references import CITATIONS, KAPLAN, PAPER
 from dashboard.scripts import linked
 from dashboard.words import learning as learning_words
@@ -128,6 +129,11 @@ N_STAR = paper(R_max=1e9).reach(asked(1e9))[0]
 LATE_N_STAR = paper(R_max=1e12).reach(asked(1e12))[0]
 
 LESSONS = {
+    "**About 10 minutes.** The run is an example": True,  # see test_lessons_are_for_a_class
+    "the barrier grows as α ln(1/ε), and shrinks as gradients do": True,  # by Eq. 7
+    "it has to be far more than 1 kT": True,  # noise works as well as the gradient
+    "less than static memories of 10⁶ kT do memories": PARAMETERS["static_barrier"].default == 1e6,
+    "find the row in which it is 0, and look": True,  # see test_barrier_free_start_is_lowest_at_zero_wherever_that_is
     "the drive hurries too, 6 times at 5 kT": rounded(mp.cosh(mp.mpf(5) / 2), "6", 1),
     "the curves rise on as ΔE/2. In": True,  # see test_curves_of_the_symmetric_tilt_have_no_plateau
     "about 2.7, which is the number e": rounded(mp.e, "2.7", 2),
@@ -230,6 +236,12 @@ PAGES = {
     CITATIONS["alpaydin1998"].text: True,
     "licence CC BY 4.0": True,  # cited
     "learnt from 1,397 of them and tested with 400 others": (len(LEARNT_FROM), len(TESTED)) == (1397, 400),
+    "thinned to 4 kB: whoever": LONGEST == 4000,
+    "the squared gradient is taken as 1, the bound": True,  # see test_without_norms_the_profile_is_the_ceiling
+    "A rate of 0 is no update": True,  # see test_a_rate_of_zero_is_no_update
+    "g² = min(1, G²/Q₉₉.₉(G²)), smoothed": True,  # a definition
+    "With real gradients that is below 0 nearly everywhere": True,  # Eq. 7 at most -0.77 kT at the highest rate
+    "until the lowest barrier of the run is 0 (barrier-free start)": True,  # the same
     "25.85 meV at 300 K": rounded(MEV, "25.85", 4),
     "the barrier is $\\ln\\tanh\\frac12 = -0.772$ kT": rounded(barrier(1, 1), "-0.772", 3),
     "with the symmetric tilt $\\ln\\sinh\\frac12 = -0.652$ kT": rounded(mp.log(mp.sinh(0.5)), "-0.652", 3),
@@ -389,6 +401,10 @@ HELPS = {
     "The paper’s law is λ = 1": True,  # a definition
     "The paper’s law has 1": True,  # R_0 = R_max
     "each of the gradient of 64 examples": True,  # see test_gradients_are_of_64_examples
+    "asks for barriers below 0 nearly all the way": True,  # Eq. 7 at most -0.77 kT at the highest rate
+    "so that the lowest barrier of the run is 0.": True,  # a definition
+    "It is a choice; the paper’s is 1, and": PARAMETERS["energy_scale"].default == 1,
+    "0: they were not clipped": True,  # a definition
     "1/2 < p ≤ 1 (Robbins and Monro)": True,  # cited
     "with n from 1 and a warm-up of w steps, at least 1": True,  # a definition
     "1 is a straight line to zero": True,  # (1 - n/T)^1
