@@ -146,7 +146,7 @@ def _sketch(table: Columns, values: Values) -> Drawing:
 def _readings(run: limcore.MemoryTraining) -> list[dict[str, Any]]:
     """Say what is read beside the picture at each moment."""
     right = [] if run.task.accuracy is None else [{"text": "right", "values": 100.0 * run.accuracy, "unit": "%"}]
-    readings = [
+    readings: list[dict[str, Any]] = [
         {"text": "n", "values": run.n, "unit": ""},
         {"text": "loss", "values": run.loss, "unit": "nat"},
         *right,
