@@ -30,15 +30,26 @@ _MOST_FRAMES: Final = {1: 121, 2: 441}
 _FEWEST: Final = 5  # stops of a slider, however large its frames are
 _HEIGHT: Final = 520
 _FIRST: Final = (
-    *("well_barrier", "well_drive", "model_parameters", "alpha", "low_barrier", "kT", "R_max", "retention"),
+    *(
+        "well_barrier",
+        "well_drive",
+        "energy_scale",
+        "model_parameters",
+        "alpha",
+        "low_barrier",
+        "kT",
+        "R_max",
+        "retention",
+    ),
     *("static_barrier", "elements", "tau_1", "gamma_1", "initial_1", "steps"),
 )
 
 
 def default_controls(figure: Figure, values: Values, wanted: Sequence[str] = _FIRST) -> tuple[str, ...]:
-    """Choose the controls that move this view, of those wanted in their order: at most two."""
+    """Choose the controls that move this view, of those wanted in their order: at most two, one of a simulated run."""
+    most = 1 if "task" in figure.parameters else _MOST  # which takes long for each stop, and brings a film
     usable = [key for key in wanted if key in in_use({key: values[key] for key in figure.parameters})]
-    return tuple([key for key in usable if _moves(figure, values, key)][:_MOST])
+    return tuple([key for key in usable if _moves(figure, values, key)][:most])
 
 
 def _moves(figure: Figure, values: Values, key: str) -> bool:

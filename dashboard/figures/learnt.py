@@ -30,7 +30,8 @@ _LINE: Final = _PIXELS + 2  # from one row of pictures to the next: above each s
 REACH: Final = 1.7  # of the plane, to either side
 GRID: Final = 29
 _BINS: Final = np.linspace(-1.0, 3.0, 41)
-_DECIMALS: Final = 2  # of the film: as many as are seen
+_DECIMALS: Final = 1  # of the film: so many are seen
+_EACH: Final = 3  # of the moments, one is in the film: pages by themselves carry one for each place of their sliders
 _SHADES: Final = {
     "weights": [[0.0, "@line-1"], [0.5, "@ground"], [1.0, "@line-0"]],
     "sides": [[0.0, "@fill-1"], [0.5, "@ground"], [1.0, "@fill-0"]],
@@ -120,7 +121,7 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     """Draw the picture at the end, and give a film of how it came to be."""
     run = run_of(values)
     assert run.history is not None
-    history = run.history.astype(np.float64)
+    history = run.history[::_EACH].astype(np.float64)
     if run.task.name == "bowl":
         drawing, frames, of = _bowl(table), _counts(history), "y"
     elif run.task.name == "digits":
@@ -130,11 +131,14 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         drawing, frames, of = _plane(table), _sides(run.task, history), "z"
         frames = frames.reshape(len(frames), GRID, GRID)
     film = {"trace": 0, "of": of, "width": frames.shape[-1] if of == "z" else 0}
-    film["frames"] = np.round(frames.reshape(len(frames), -1), _DECIMALS + (of == "y"))
+    film["frames"] = np.round(frames.reshape(len(frames), -1), _DECIMALS + 2 * (of == "y"))
     drawing["layout"] |= {
         "hovermode": "closest",
         "uirevision": f"learnt {values['task']}",
-        "meta": {"caption": _caption(run, values), "play": {"film": film | {"n": run.n, "readings": _readings(run)}}},
+        "meta": {
+            "caption": _caption(run, values),
+            "play": {"film": film | {"n": run.n[::_EACH], "readings": _readings(run)}},
+        },
     }
     return labelled(drawing)
 
@@ -142,7 +146,7 @@ def _sketch(table: Columns, values: Values) -> Drawing:
 def _readings(run: limcore.MemoryTraining) -> list[dict[str, Any]]:
     """Say what is read beside the picture at each moment."""
     right = [] if run.task.accuracy is None else [{"text": "right", "values": 100.0 * run.accuracy, "unit": "%"}]
-    return [
+    readings: list[dict[str, Any]] = [
         {"text": "n", "values": run.n, "unit": ""},
         {"text": "loss", "values": run.loss, "unit": "nat"},
         *right,
@@ -150,6 +154,7 @@ def _readings(run: limcore.MemoryTraining) -> list[dict[str, Any]]:
         {"text": "paper’s account", "values": run.paper, "unit": "kT"},
         {"text": "barrier", "values": run.barrier_quantiles[:, 2], "unit": "kT"},
     ]
+    return [reading | {"values": reading["values"][::_EACH]} for reading in readings]
 
 
 def _heat(z: Array, x: Array, y: Array, shades: str, span: tuple[float, float]) -> dict[str, Any]:

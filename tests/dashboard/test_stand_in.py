@@ -27,6 +27,7 @@ QUERIES = {
     "barrier": [{}, {"alpha": "0.3", "rate_scale": "absolute", "pin_1": "alpha:0.7"}, {"alpha": "7", "unknown": "1"}],
     "learning": [{}, {"view": "retention", "schedule_1": "cosine", "schedule_2": "exponential"}],
     "lessons": [{}, {"lesson": LESSON}, {"lesson": LESSON, "lesson_view": "print"}],
+    "training": [{"task": "moons", "training_steps": "100"}],
     "spectrum": [{"rows": "all", "own_point": "my chip: 2e-15"}],
 }
 STATES = [(page, query) for page in PAGES for query in QUERIES.get(page, [{}])]

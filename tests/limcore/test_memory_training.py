@@ -156,7 +156,7 @@ def test_a_weight_without_a_gradient_diffuses():
 def test_hops_of_a_ladder_have_the_mean_and_the_variance_of_the_rates(drive, headroom):
     pulled = Pulled([1.0], 100_000, full_scale=1e9)
     law = {"memory": "ladder", "energy_scale": drive, "first_step": 1.0, "headroom": headroom}
-    still = limcore.train_in_memory(Pulled([0.0], 100_000).task, CONSTANT, steps=1, **law | {"headroom": 1.0})
+    still = limcore.train_in_memory(Pulled([0.0], 100_000).task, CONSTANT, steps=1, **law | {"energy_scale": 1e12})
     moved = limcore.train_in_memory(pulled.task, CONSTANT, steps=1, **law).weights - still.weights
     net = min(1.0, headroom * np.tanh(drive / 2))
     spread = np.sqrt(net / np.tanh(drive / 2))
