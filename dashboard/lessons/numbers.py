@@ -19,6 +19,7 @@ from dashboard.figures.projection import both_counts
 from dashboard.figures.runs import Run
 from dashboard.figures.units import energy_in
 from dashboard.figures.wells import Wells
+from dashboard.lessons.lifetime_numbers import LIFETIME_NUMBERS
 from dashboard.parameters import PARAMETERS, Values
 from dashboard.parameters.stops import TEN_YEARS
 from dashboard.walls.costs import writes
@@ -372,4 +373,6 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     "learning_wall": Quantity(lambda values: _highest_wall(values, "learning"), str),
     "reported_gpt3": Quantity(_reported_gpt3, _in_joule),
     "reported_over_gpu": Quantity(_reported_over_gpu, lambda value: number(value, 2)),
+    # why brains forget slowly
+    **{name: Quantity(compute, write) for name, (compute, write) in LIFETIME_NUMBERS.items()},
 }

@@ -24,7 +24,12 @@ OPENINGS = (  # what some parameters need to matter
     {"schedule_1": "none"},
     *({}, {"unit": "meV"}, {"rate_scale": "absolute"}, {"count_updates": "step"}, {"count_computing": "off"}),
     *({"time_axis": "seconds"}, {"account": "step"}, {"convention": "symmetric_tilt"}, {"per": "bit"}),
-    *({"start": "barrier_free"}, {"steps": 1e4}, {"squared_gradient": 0.01}, {"pattern_attempts": 1e-4}),
+    *(
+        {"start": "barrier_free"},
+        {"steps": 1e4},
+        {"squared_gradient": 0.01},
+        {"pattern_attempts": 1e-5, "memory_size": 1e15},
+    ),
 )
 DECLARED = [(name, key) for name, figure in FIGURES.items() for key in figure.parameters]
 

@@ -135,6 +135,7 @@ LESSONS = {
     "these bits would try to hop 10⁹ times a second": PARAMETERS["R_max"].default == 1e9,
     "ten years are some 300 million seconds": near(TEN_YEARS, 300e6, 0.06),
     "The barrier is 6 kT. Make it twice as high, 12 kT.": PARAMETERS["well_barrier"].default == 6,
+    "Drag α from 0.5 to 0.7. What": PARAMETERS["alpha"].default == 0.5 and 0.7 in PARAMETERS["alpha"].stops,
     "In 1961 Rolf Landauer": CITATIONS["landauer1961"].year == 1961,
     "to set it to 0, whatever": True,  # what erasing means
     "Left means 0, right means 1": True,  # a name
