@@ -79,7 +79,7 @@ single elements, and agrees.
 
 HOW_FAR: Final = """
 - **An ideal reader.** The ratio is that of one who sees every weight. A network that has to use them sees less.
-- **Random patterns**, with no likeness among them, each in all elements. Sparse ones last longer in all memories here.
+- **Random patterns**, with no likeness among them, each in all elements. Sparse ones are another matter.
 - **Quantities are read exactly.** The weights of the chain and of the Fowler-Nordheim memory need ever more digits.
   With noise of their own, or a few levels, they end sooner.
 - **The clock of heat is that of the patterns.** Between patterns, elements in two wells are not at rest: the time τ of

@@ -28,7 +28,7 @@ OPENINGS = (  # what some parameters need to matter
         {"start": "barrier_free"},
         {"steps": 1e4},
         {"squared_gradient": 0.01},
-        {"pattern_attempts": 1e-5, "memory_size": 1e15},
+        {"pattern_attempts": 2e-6, "memory_size": 1e15},
     ),
 )
 DECLARED = [(name, key) for name, figure in FIGURES.items() for key in figure.parameters]
