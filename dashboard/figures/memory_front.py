@@ -24,8 +24,10 @@ EQUATION: Final = (
     r"Q \geq kT\left[\ln 2 + p\ln p + (1-p)\ln(1-p)\right],\ p = \tfrac12\left(1 - \mathrm{SNR}(0)/\sqrt{N}\right)"
 )
 _ALPHAS: Final = (0.05, 0.3, 0.5, 0.7, 0.85, 0.95)
+_SHARES: Final = (1.0, 0.3, 0.1, 0.03, 0.01, 0.003, 0.001, 3e-4, 1e-4, 3e-5, 1e-5, 3e-6, 1e-6)
 _LEVELS: Final = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20)
 _LAST: Final = 9.0  # decades on the axis of times
+_BEYOND: Final = 1e12
 _CHEAPEST: Final = -10.0  # and below kT
 
 
@@ -53,7 +55,7 @@ def knobs(values: Values) -> list[Knob]:
 
 
 _TURNED: Final[dict[str, tuple[str, str, tuple[float, ...]]]] = {
-    "binary": ("probability", "q", (*(10.0 ** (-k / 2) for k in range(13)),)),
+    "binary": ("probability", "q", _SHARES),
     "cascade": ("levels", "n", _LEVELS),
     "chain": ("levels", "n", _LEVELS),
     "fowler_nordheim": ("stored_after", "n", (*(0.0, 9.0), *(10.0**k - 1.0 for k in range(2, 8)))),
@@ -128,7 +130,7 @@ def _curve(knob: Knob, part: Columns, column: str, name: str, *, width: float, d
         "type": "scatter",
         "mode": "lines",
         "name": name,
-        "x": _shown(part["lifetime"]),
+        "x": _lasted(part["lifetime"]),
         "y": _shown(part[column]),
         "customdata": part["knob"],
         "line": {"color": knob.memory.color, "width": width, "dash": dash, "simplify": False},
@@ -140,6 +142,11 @@ def _curve(knob: Knob, part: Columns, column: str, name: str, *, width: float, d
 def _shown(numbers: Any) -> Any:
     """Leave out what has no place on a logarithmic axis."""
     return np.where((numbers > 0) & np.isfinite(numbers), numbers, np.nan)
+
+
+def _lasted(times: Any) -> Any:
+    """Let what lasts for ever stand far to the right of the picture."""
+    return _shown(np.minimum(times, _BEYOND))
 
 
 def _dots(knob: Knob, part: Columns, values: Values) -> dict[str, Any]:
@@ -158,7 +165,7 @@ def _dots(knob: Knob, part: Columns, values: Values) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "name": f"{series_of(knob)}, now",
-        "x": _shown(part["lifetime"][places]),
+        "x": _lasted(part["lifetime"][places]),
         "y": _shown(column[places]),
         "text": names,
         "marker": {"size": 13, "color": knob.memory.color, "line": {"color": "@ground", "width": 2}},

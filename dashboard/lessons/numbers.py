@@ -19,6 +19,7 @@ from dashboard.figures.projection import both_counts
 from dashboard.figures.runs import Run
 from dashboard.figures.units import energy_in
 from dashboard.figures.wells import Wells
+from dashboard.lessons.lifetime_numbers import LIFETIME_NUMBERS
 from dashboard.lessons.run_numbers import logged_run, peak_barrier, saved_by_run, warm_up
 from dashboard.parameters import PARAMETERS, Values
 from dashboard.parameters.stops import TEN_YEARS
@@ -382,4 +383,6 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     "run_target": Quantity(lambda values: logged_run(values).target, _in_kT),
     "run_freeze": Quantity(lambda values: logged_run(values).consolidation.freeze, _in_kT),
     "run_saved": Quantity(saved_by_run, lambda value: power(value, 2)),
+    # why brains forget slowly
+    **{name: Quantity(compute, write) for name, (compute, write) in LIFETIME_NUMBERS.items()},
 }

@@ -13,6 +13,7 @@ from dashboard.controls import control, switch
 from dashboard.figures.constant_barrier import constant_name, spent_with_freeze
 from dashboard.figures.course import Course
 from dashboard.figures.dissipation import device_energies
+from dashboard.navigation import door
 from dashboard.parameters import Values
 from dashboard.presets import ENERGY_PRESETS
 from dashboard.views import parts
@@ -21,6 +22,7 @@ from dashboard.views.opening import opening
 from dashboard.views.tables import text_table
 from dashboard.wording import number
 from dashboard.words import energy as words
+from dashboard.words import lifetimes as lifetimes_words
 
 __all__ = ["page"]
 
@@ -32,6 +34,7 @@ def page() -> None:
     values = opening(_PAGE, _controls)
     _equivalents(values)
     comparison(_PAGE, values)
+    door("lifetimes", lifetimes_words.DOOR)
     parts.words(words.CHAPTERS, words.SOURCE)
     state.store(values)
 

@@ -15,6 +15,7 @@ from dashboard.controls import control, switch
 from dashboard.figures.chosen_schedules import chosen_slots
 from dashboard.figures.projection import both_counts, project, total
 from dashboard.figures.runs import Run
+from dashboard.navigation import door
 from dashboard.parameters import Values
 from dashboard.presets import PROJECTION_PRESETS
 from dashboard.references import address
@@ -22,6 +23,7 @@ from dashboard.views import parts
 from dashboard.views.opening import opening
 from dashboard.views.tables import number_table, text_table
 from dashboard.wording import number
+from dashboard.words import lifetimes as lifetimes_words
 from dashboard.words import projection as words
 
 __all__ = ["page"]
@@ -35,6 +37,7 @@ def page() -> None:
     _walls(values)
     _claim(values)
     _runs(values)
+    door("lifetimes", lifetimes_words.DOOR)
     parts.words(words.CHAPTERS | {"Assumptions": words.assumptions(values["static_barrier"])}, words.SOURCE)
     state.store(values)
 

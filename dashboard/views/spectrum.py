@@ -9,12 +9,14 @@ import streamlit as st
 from dashboard import state
 from dashboard.controls import control, switch
 from dashboard.figures import FIGURES
+from dashboard.navigation import door
 from dashboard.parameters import Values
 from dashboard.presets import SPECTRUM_PRESETS
 from dashboard.views import parts
 from dashboard.views.compare import pins
 from dashboard.views.live_figure import csv_address, live_figure
 from dashboard.views.tables import number_table
+from dashboard.words import lifetimes as lifetimes_words
 from dashboard.words import spectrum as words
 
 __all__ = ["page"]
@@ -38,6 +40,7 @@ def page() -> None:
             live_figure(_FIGURE, values, link=state.link(values), height=_HEIGHT)
         pins(values, errors)
     _sources(values)
+    door("lifetimes", lifetimes_words.DOOR)
     parts.words(words.CHAPTERS, words.SOURCE)
     state.store(values)
 

@@ -7,7 +7,9 @@ from typing import Final
 from dashboard.figures.lifetimes import EQUATION
 from dashboard.references import CITATIONS, PAPER
 
-__all__ = ["CHAPTERS", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS"]
+__all__ = ["CHAPTERS", "DOOR", "LEAD", "SOURCE", "TITLE", "WHAT_IS_THIS"]
+
+DOOR: Final = "How long such a memory lasts, beside others"
 
 TITLE: Final = "How long does a memory last?"
 
@@ -22,6 +24,10 @@ how clearly the first pattern still stands out against noise, the signal-to-nois
 it falls below the grey line, it counts as forgotten; beside its name stands when. The dashed violet line is the
 frontier: no synapse with so many states, whose rules stay the same, can be above it. Both axes are logarithmic, so that
 a power of time is a straight line. The heavy line is learning-in-memory.
+
+*Plastic or stable* sets how strongly a pattern begins against how long it lasts. Each curve is one memory as its own
+parameter is turned; a dot says where it stands. There *energy* shows what writing the pattern takes in one element: for
+two wells by the paper’s account, barrier and drive, and dotted, for all, the least that is possible.
 """
 
 WHAT_TO_LOOK_FOR: Final = """
@@ -39,6 +45,10 @@ WHAT_TO_LOOK_FOR: Final = """
 - **And its price.** What comes late is hardly learnt: drag n, and see the heavy line begin lower. The binary element,
   the cascade and the chain learn the thousandth pattern like the first. The Fowler-Nordheim memory shares its fate, but
   more mildly: there all patterns fade alike, so that each is one among as many as have come.
+- **One goes down, the other across.** In *Plastic or stable* the binary element and static barriers go down as they go
+  to the right: what lasts, begins weakly. Turn α, and learning-in-memory goes straight across, for the first pattern.
+  It takes no more energy either: the drive of one pattern, over a barrier that is not there yet. Patterns that come
+  later pay for the higher barrier, one by one.
 - **Static barriers** are the binary element with heat in place of a choice: q follows from the barrier. None is both,
   strong at the start and long.
 """
@@ -56,12 +66,12 @@ Patterns come at a rate of one in each unit of time, by chance, with as many bit
 - **Chain** ([Benna and Fusi]({CITATIONS["benna2016"].address})):
   $C_k\,du_k/dt = g_{{k-1}}(u_{{k-1}} - u_k) - g_k(u_k - u_{{k+1}})$ with $C_k = 2^{{k-1}}$ and $g_k = 2^{{-k}}$.
 - **Fowler-Nordheim** ([Mehta et al.]({CITATIONS["mehta2022"].address})): from $V = k_2/\ln(k_1 t + k_0)$, so that what
-  a pulse writes, and what is forgotten, both fall as 1/t. That a pattern is such a pulse is ours. A
+  a pulse writes, and what is forgotten, both fall as one over time. That a pattern is such a pulse is ours. A
   [synapse of two such gates]({CITATIONS["rahman2023"].address}) has been built and measured.
 - **Two wells**, static or learning-in-memory, from Eqs. 1, 3 and 7: within a pattern an element forgets where it was
   with $q = 1 - \exp(-2R_\mathrm{{max}}\tau\,e^{{-E^0/kT}})$, and then the drive wins by $\tanh(\Delta E/2kT)$:
   $\mathrm{{SNR}} = \sqrt{{N}}\tanh(\Delta E/2kT)\,q\,e^{{-\sum q}}$. That a pattern is a drive for the time τ is ours.
-- **Frontier** (Lahiri and Ganguli, NIPS 2013): for M states, two of each level of the cascade.
+- **Frontier** (Lahiri and Ganguli): for M states, two of each level of the cascade.
 
 `limcore.memory_lifetime`, `limcore.retrieval_time`, `limcore.memory_frontier`; `limcore.simulate_lifetime` follows
 single elements, and agrees.
@@ -69,7 +79,7 @@ single elements, and agrees.
 
 HOW_FAR: Final = """
 - **An ideal reader.** The ratio is that of one who sees every weight. A network that has to use them sees less.
-- **Random patterns**, with no likeness among them, each in all elements. Sparse ones last longer in all memories here.
+- **Random patterns**, with no likeness among them, each in all elements. Sparse ones are another matter.
 - **Quantities are read exactly.** The weights of the chain and of the Fowler-Nordheim memory need ever more digits.
   With noise of their own, or a few levels, they end sooner.
 - **The clock of heat is that of the patterns.** Between patterns, elements in two wells are not at rest: the time τ of

@@ -42,7 +42,7 @@ def memory_frontier(times: ArrayLike, *, elements: ArrayLike, states: ArrayLike)
               (M-1)/(e\,t) & t \geq M - 1 \end{cases}
 
     It follows from two bounds, :math:`\sqrt{N}` at the beginning and :math:`\sqrt{N}(M-1)` on the area below the curve;
-    no synapse is known to reach it at late times.
+    the best synapses that its authors found stay below it at late times.
 
     References
     ----------

@@ -29,8 +29,10 @@ OPENINGS = (  # what some parameters need to matter
     {"memory": "ladder"},
     *({}, {"unit": "meV"}, {"rate_scale": "absolute"}, {"count_updates": "step"}, {"count_computing": "off"}),
     *({"time_axis": "seconds"}, {"account": "step"}, {"convention": "symmetric_tilt"}, {"per": "bit"}),
-    *({"start": "barrier_free"}, {"steps": 1e4}, {"squared_gradient": 0.01}, {"pattern_attempts": 1e-4}),
+    *({"start": "barrier_free"}, {"steps": 1e4}, {"squared_gradient": 0.01}),
     *({"reading": "population"}, {"reading": "net_hop"}, {"run_1": EPOCHS}),
+    # Patterns that last into the later part of a schedule, and to its end.
+    *({"pattern_attempts": attempts, "memory_size": 1e15} for attempts in (1e-5, 2e-6)),
 )
 DECLARED = [(name, key) for name, figure in FIGURES.items() for key in figure.parameters]
 

@@ -142,6 +142,7 @@ LESSONS = {
     "these bits would try to hop 10⁹ times a second": PARAMETERS["R_max"].default == 1e9,
     "ten years are some 300 million seconds": near(TEN_YEARS, 300e6, 0.06),
     "The barrier is 6 kT. Make it twice as high, 12 kT.": PARAMETERS["well_barrier"].default == 6,
+    "Drag α from 0.5 to 0.7. What": PARAMETERS["alpha"].default == 0.5 and 0.7 in PARAMETERS["alpha"].stops,
     "In 1961 Rolf Landauer": CITATIONS["landauer1961"].year == 1961,
     "to set it to 0, whatever": True,  # what erasing means
     "Left means 0, right means 1": True,  # a name
@@ -403,7 +404,7 @@ HELPS = {
     "each of the gradient of 64 examples": True,  # see test_gradients_are_of_64_examples
     "asks for barriers below 0 nearly all the way": True,  # Eq. 7 at most -0.77 kT at the highest rate
     "so that the lowest barrier of the run is 0.": True,  # a definition
-    "It is a choice; the paper’s is 1, and": PARAMETERS["energy_scale"].default == 1,
+    "It is a choice; the paper’s is 1, and": PARAMETERS["run_energy_scale"].default == 1,
     "0: they were not clipped": True,  # a definition
     "1/2 < p ≤ 1 (Robbins and Monro)": True,  # cited
     "with n from 1 and a warm-up of w steps, at least 1": True,  # a definition

@@ -10,6 +10,7 @@ from facts import RunFacts
 from independent import Course, barrier, hardware, kT_in, mp, target, trainings
 from sentences import NUMBER, Kind, agrees, check, parsed, slips
 from test_numbers_of_energy import Training
+from test_numbers_of_lifetimes import lasts, ratios
 
 from dashboard.figures import FIGURES
 from dashboard.lessons.library import lessons
@@ -135,6 +136,30 @@ def written(choose):
     return choose(mp.mpf(row[f"energy_{end}_J"]) / int(row["bits"]) for row in rows) / (mp.mpf("1.380649e-23") * 300)
 
 
+def remembered(v, name, **changes):
+    v = v | changes
+    return mp.mpf(float(lasts(ratios(v)[name], v["retrieval_threshold"] / math.sqrt(v["memory_size"]))))
+
+
+def with_more_elements(name):
+    return lambda v: remembered(v, name, memory_size=100 * v["memory_size"]) / remembered(v, name)
+
+
+def learning_remembers(v, alpha):
+    """Patterns of ε = 1/n, all added up: how many, until the ratio is at the threshold."""
+    n = np.arange(1.0, 400_000.0)
+    held = np.exp(-np.maximum((1 + alpha) * np.log(n) + np.log(np.tanh(0.5 / n)), 0.0))
+    q = -np.expm1(-2 * v["pattern_attempts"] * held)
+    allowed = np.log(math.sqrt(v["memory_size"]) * np.tanh(0.5) * q[0] / v["retrieval_threshold"])
+    return mp.mpf(float(np.interp(allowed, np.concatenate([[0.0], np.cumsum(q[1:])]), n - 1)))
+
+
+def late_is_weaker(v):
+    late, crossed = 1 / mp.mpf(1000), 2 * mp.mpf(v["pattern_attempts"])
+    reached = crossed * late ** (1 + mp.mpf(v["alpha"])) / mp.tanh(late / 2)
+    return mp.tanh(mp.mpf(1) / 2) * mp.expm1(-crossed) / (mp.tanh(late / 2) * mp.expm1(-reached))
+
+
 TEXT = "text"
 EQUATION = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
 GPT3 = trainings()["GPT-3"]
@@ -240,6 +265,16 @@ FOUND = {
     ),
     "reported_gpt3": (lambda v: reported_gpt3(), 2),
     "reported_over_gpu": (lambda v: reported_gpt3() / training(v | OF_GPT3).gpu, 2),
+    "binary_lasts": (lambda v: remembered(v, "binary"), 2),
+    "binary_with_less_q": (lambda v: "less", TEXT),
+    "binary_lasts_with_less_q": (lambda v: remembered(v, "binary", write_probability=0.01), 2),
+    "binary_with_more_elements": (with_more_elements("binary"), 3),
+    "chain_with_more_elements": (with_more_elements("chain"), 2),
+    "cascade_lasts": (lambda v: remembered(v, "cascade"), 3),
+    "beginning_with_alpha": (lambda v: "same", TEXT),  # without a barrier at first, α is no matter
+    "learning_lasts": (lambda v: learning_remembers(v, v["alpha"]), 2),
+    "learning_lasts_with_alpha": (lambda v: learning_remembers(v, 0.7), 2),
+    "late_is_weaker": (late_is_weaker, 2),
 }
 """What each quantity of the lessons is, by the equations and the tables of sources, and how many digits are said."""
 

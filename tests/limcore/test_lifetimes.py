@@ -14,7 +14,7 @@ PAPER = limcore.make_schedule("inverse_time", initial=1.0, tau=1.0)
 KINDS = {
     "binary": {"probability": 0.1},
     "cascade": {"levels": 4},
-    "chain": {"levels": 3},
+    "chain": {"levels": 2},
     "fowler_nordheim": {"stored_after": 3.0},
     "learning_in_memory": {"schedule": PAPER, "alpha": 0.5, "attempts": 0.05, "stored_at": 2},
     "static": {"barrier_height": 2.0, "gradient_energy": 3.0},

@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.export.snippets.parts import SERIES, bracketed, dictionary, in_unit, literal, loop, quoted, schedule_call
 from dashboard.figures.lifetimes import MOMENTS, states
 from dashboard.figures.memories import ENERGIES, Kept, kept
-from dashboard.figures.memory_front import knobs, series_of
+from dashboard.figures.memory_front import Knob, knobs, series_of
 from dashboard.parameters import Values
 
 __all__ = ["lifetimes", "memory_front"]
@@ -32,11 +32,7 @@ def lifetimes(values: Values) -> list[str]:
 
 def memory_front(values: Values) -> list[str]:
     """Compute how strong a pattern begins, how long it lasts and what it takes, along the knob of each memory."""
-    turned = (
-        f"{quoted(series_of(knob))}: ({quoted(knob.memory.model)}, {_given(knob.memory, values, but=knob.parameter)}, "
-        f"{quoted(knob.parameter)}, {_stops(knob.stops)})"
-        for knob in knobs(values)
-    )
+    turned = (f"{quoted(series_of(knob))}: {_turned(knob, values)}" for knob in knobs(values))
     row = {
         "knob": "stop",
         "strength": 'first["snr"]',
@@ -64,6 +60,12 @@ def memory_front(values: Values) -> list[str]:
         ),
         f"table = {SERIES}",
     ]
+
+
+def _turned(knob: Knob, values: Values) -> str:
+    """Write what limcore calls a memory, its parameters, the one that is turned, and through which values."""
+    given = _given(knob.memory, values, but=knob.parameter)
+    return bracketed("(", (quoted(knob.memory.model), given, quoted(knob.parameter), _stops(knob.stops)), ")")
 
 
 def _stops(stops: tuple[float, ...]) -> str:
