@@ -19,7 +19,7 @@ def reading(parameter: Number, value: float) -> str:
     """Write what a slider reads: something else for each stop, since Streamlit tells them apart by it."""
     if parameter.key == "kT":
         return f"{value:.4g} meV · {_kelvin(value):.4g} K"
-    if parameter.key.startswith("gamma"):
+    if parameter.key.startswith(("gamma", "cycle_gamma")):
         return f"{value:.8g}"
     if parameter.key == "retention":
         return duration(value)

@@ -21,7 +21,7 @@ from limcore._schedule import (
     step_numbers,
     whole,
 )
-from limcore.errors import MOST, Array, DomainError, check
+from limcore.errors import Array, DomainError, check
 
 __all__ = ["Constant", "Exponential", "InverseTime", "Polynomial", "PowerLaw", "Step", "Table"]
 
@@ -193,14 +193,17 @@ class Polynomial(Schedule):
 
 
 class Table(Schedule):
-    """A schedule given step by step: each learning rate holds until the next listed step, the last for ever."""
+    """A schedule given step by step: each learning rate holds until the next listed step, the last for ever.
+
+    Steps are whole and rise from 0, each learning rate is above 0 and at most 1.
+    """
 
     name = "table"
     parameter_names = ("steps", "learning_rates")
 
     def __init__(self, steps: ArrayLike, learning_rates: ArrayLike) -> None:
         listed = np.atleast_1d(check("steps", steps, at_least=0.0, at_most=LAST_STEP, missing=False))
-        rates = np.atleast_1d(check("learning_rates", learning_rates, above=0.0, at_most=MOST, missing=False))
+        rates = np.atleast_1d(check("learning_rates", learning_rates, above=0.0, at_most=1.0, missing=False))
         if listed.ndim != 1 or listed.shape != rates.shape:
             allowed = f"a list of one learning rate for each of the steps, shape {listed.shape}"
             raise DomainError("learning_rates", f"shape {rates.shape}", allowed)

@@ -149,6 +149,7 @@ class Course:
         steepest = [self._run(run.values, run.place, n=run.n, alpha=_STEEPEST) for run in self.runs]
         timed = [self.shown_time(run.time_s) for run in (*self.runs, *self.pinned, *steepest)]
         times = np.concatenate(timed or [np.ones(1)])
+        times = times[times > 0]  # a first step at rate 0 takes none
         return float(np.nanmin(times)), max(float(np.nanmax(times)), 2.0 * float(np.nanmin(times)))
 
     def along(self, time: float) -> float:

@@ -17,8 +17,9 @@ from dashboard.parameters.kinds import (
     Values,
 )
 from dashboard.parameters.run import PIN_KEYS, PIN_LETTERS, RUN_KEYS, TEMPERATURES
-from dashboard.parameters.schedules import SCHEDULE_SIGNS, SCHEDULE_SLOT, SCHEDULE_SLOTS, slot
-from dashboard.parameters.written import Numbers, OwnPoint, Pin, Table
+from dashboard.parameters.schedule_table import Table
+from dashboard.parameters.schedules import SCHEDULE_SIGNS, SCHEDULE_SLOT, SCHEDULE_SLOTS, SCHEDULE_WORDS, slot
+from dashboard.parameters.written import Numbers, OwnPoint, Pin
 
 # isort: split
 from dashboard.parameters.codec import decode, defaults, encode
@@ -32,6 +33,7 @@ __all__ = [
     "SCHEDULE_SIGNS",
     "SCHEDULE_SLOT",
     "SCHEDULE_SLOTS",
+    "SCHEDULE_WORDS",
     "TEMPERATURES",
     "Choice",
     "InvalidParameter",

@@ -5,40 +5,41 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.parameters.kinds import Choice, Number, Parameter
+from dashboard.parameters.schedule_parts import SCHEDULE_SLOTS, cycles, slot, stretches, warm_up
+from dashboard.parameters.schedule_table import Table
 from dashboard.parameters.stops import TENTHS, decades, even, steps_parameter
-from dashboard.parameters.written import Table
 
-__all__ = ["PARAMETERS", "SCHEDULE_SIGNS", "SCHEDULE_SLOT", "SCHEDULE_SLOTS", "slot"]
-
-SCHEDULE_SLOTS: Final = (1, 2, 3)
-"""Up to so many schedules are compared."""
-
-
-def slot(name: str, number: int) -> str:
-    """Give the key of a schedule's parameter: slot("tau", 2) is "tau_2"."""
-    return f"{name}_{number}"
-
+__all__ = ["PARAMETERS", "SCHEDULE_SIGNS", "SCHEDULE_SLOT", "SCHEDULE_SLOTS", "SCHEDULE_WORDS", "slot"]
 
 _SCHEDULES: Final = {
     "none": "none",
     "inverse_time": "inverse time, ε₀/(1 + n/τ)",
-    "power_law": "power law, ε₀(1 + n/τ)⁻ᵖ",
-    "exponential": "exponential, ε₀γⁿ",
-    "step": "step decay, ε₀γ^⌊n/s⌋",
-    "polynomial": "polynomial, ε₀(1 − n/T)ᵖ",
-    "cosine": "cosine annealing",
-    "cosine_restarts": "cosine with warm restarts",
-    "one_cycle": "one cycle",
-    "noam": "Noam (warm-up, then 1/√n)",
+    "cosine_held": "cosine, then held",
+    "warmup_stable_decay": "warm-up, stable, decay",
+    "polynomial": "linear or polynomial, ε₀(1 − n/T)ᵖ",
+    "cosine": "cosine that rises again (PyTorch)",
     "constant": "constant, ε₀",
+    "step": "step decay, ε₀γ^⌊n/s⌋",
+    "multi_step": "step decay at milestones",
+    "exponential": "exponential, ε₀γⁿ",
+    "inverse_sqrt": "inverse square root, ε₀/√(1 + n/τ)",
+    "noam": "Noam (warm-up, then 1/√n)",
+    "power_law": "power law, ε₀(1 + n/τ)⁻ᵖ",
+    "one_cycle": "one cycle",
+    "cosine_restarts": "cosine with warm restarts",
+    "falling_restarts": "restarts that fall",
+    "cyclic": "cycles of straight lines",
     "table": "table, step by step",
 }
 
 SCHEDULE_SLOT: Final = (
     "schedule",
     *("initial", "maximum", "tau", "exponent", "gamma", "stair_gamma", "step_size"),
+    *("milestones", "stable_steps", "decay_steps", "cool_down"),
     *("total_steps", "power", "minimum"),
-    *("period", "multiplier", "pct_start", "model_size", "warmup_steps", "table"),
+    *("period", "multiplier", "cycles", "growth", "rising_steps", "falling_steps", "decay", "cycle_gamma"),
+    *("pct_start", "annealing", "phases", "model_size"),
+    *("warmup_steps", "warmup", "warmup_start", "warmup_place", "table"),
 )
 """The parameters of a schedule; each schedule slot has all of them, so that none is lost when another is chosen."""
 
@@ -58,8 +59,37 @@ SCHEDULE_SIGNS: Final = {
     "pct_start": "rising",
     "model_size": "d =",
     "warmup_steps": "warm-up",
+    "milestones": "milestones",
+    "stable_steps": "stable",
+    "decay_steps": "cooling",
+    "cool_down": "cool-down",
+    "cycles": "cycles",
+    "growth": "each longer ×",
+    "rising_steps": "up",
+    "falling_steps": "down",
+    "decay": "peaks ×",
+    "cycle_gamma": "γ =",
+    "annealing": "lines",
+    "phases": "phases",
+    "warmup": "as",
+    "warmup_start": "from",
+    "warmup_place": "place",
 }
 """What stands before the value of each parameter of a schedule where the schedule is named."""
+
+SCHEDULE_WORDS: Final = {
+    "linear": "straight",
+    "cosine": "half a cosine",
+    "one_minus_sqrt": "1 − √u",
+    "exponential": "2¹⁻ᵘ − 1",
+    "nanogpt": "(n + 1)/(w + 1)",
+    "huggingface": "n/w",
+    "llm.c": "(n + 1)/w",
+    "from_start": "a straight line",
+    "before": "before T",
+    "within": "within T",
+}
+"""What is chosen for a parameter of a schedule, where the schedule is named."""
 
 
 def _rate(key: str, label: str, symbol: str, help: str) -> Number:
@@ -147,8 +177,8 @@ def _ending(number: int) -> list[Parameter]:
             slot("total_steps", number),
             "Length of the schedule T (steps)",
             1e6,
-            help="Counted after a warm-up of w steps. A polynomial and a cosine are at their lowest at step "
-            "w + T + 1; a polynomial stays there; as in PyTorch, a cosine rises again. One cycle ends at step w + T.",
+            help="Counted after a warm-up of w steps, unless T counts it. A polynomial and a cosine are at their "
+            "lowest at step w + T + 1 and stay there; only PyTorch’s cosine rises again. One cycle ends at step w + T.",
         ),
         Number(
             key=slot("power", number),
@@ -169,7 +199,8 @@ def _ending(number: int) -> list[Parameter]:
             stops=(0.0, *decades(-12, 0, (1.0, 3.0))),
             minimum=0.0,
             maximum=1.0,
-            help="Where the annealing ends; at most the initial learning rate.",
+            help="Where the annealing ends; at most the initial learning rate. At rate 0 a step never ends: set a "
+            "floor, or stop before.",
         ),
         steps_parameter(
             slot("period", number),
@@ -188,6 +219,7 @@ def _ending(number: int) -> list[Parameter]:
             whole=True,
             help="Each period is so many times as long as the one before.",
         ),
+        *cycles(number),
         Number(
             key=slot("pct_start", number),
             label="Part spent rising",
@@ -197,6 +229,24 @@ def _ending(number: int) -> list[Parameter]:
             maximum=0.999,
             even=True,
             help="The part of the cycle, after the warm-up, during which the learning rate rises.",
+        ),
+        Choice(
+            key=slot("annealing", number),
+            label="Lines of the cycle",
+            default="cosine",
+            options={"cosine": "half cosines", "linear": "straight"},
+        ),
+        Number(
+            key=slot("phases", number),
+            label="Phases",
+            default=2.0,
+            stops=(2.0, 3.0),
+            minimum=2.0,
+            maximum=3.0,
+            even=True,
+            whole=True,
+            help="Two: up, and down to the end. Three: up, back to where it began, and down; "
+            "at most half is then spent rising.",
         ),
         Number(
             key=slot("model_size", number),
@@ -210,19 +260,13 @@ def _ending(number: int) -> list[Parameter]:
             help="The width of the transformer: the schedule is d^(−1/2) min(n^(−1/2), n w^(−3/2)), with n from 1 and "
             "a warm-up of w steps, at least 1.",
         ),
-        steps_parameter(
-            slot("warmup_steps", number),
-            "Warm-up (steps)",
-            0.0,
-            none=True,
-            help="The learning rate first rises linearly for so many steps; the schedule begins with the next one.",
-        ),
+        *warm_up(number),
         Table(
             key=slot("table", number),
             label="Steps and learning rates",
             default=((0.0, 1.0), (100.0, 0.1), (1000.0, 0.01)),
-            help="step:rate, with commas between; each rate holds until the next listed step. Step 0 is the first "
-            "after the warm-up.",
+            help="step:rate, with commas between, or rows of a CSV, as many as there are: they are thinned to their "
+            "changes. Each rate holds until the next listed step. Step 0 is the first after the warm-up.",
         ),
     ]
 
@@ -237,7 +281,7 @@ def _schedule(number: int) -> list[Parameter]:
         help="How the learning rate ε falls with the step n. The paper's case is inverse time "
         "with ε₀ = 1 and τ = 1: ε = 1/n.",
     )
-    return [choice, *_falling(number), *_ending(number)]
+    return [choice, *_falling(number), *stretches(number), *_ending(number)]
 
 
 PARAMETERS: Final = tuple(parameter for number in SCHEDULE_SLOTS for parameter in _schedule(number))

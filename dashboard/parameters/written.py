@@ -1,16 +1,14 @@
-"""The kinds of parameters that are written as a text of their own: numbers, a point, a table, another state."""
+"""The kinds of parameters that are written as a text of their own: numbers, a point, another state."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from dashboard.parameters.kinds import LONGEST_NAME, InvalidParameter, Parameter, Values
 from dashboard.parameters.number_text import read_number, shortest
 
-__all__ = ["Numbers", "OwnPoint", "Pin", "Table"]
+__all__ = ["Numbers", "OwnPoint", "Pin"]
 
 _LONGEST_TEXT = 4000
 
@@ -103,57 +101,6 @@ class Numbers(Parameter):
     def from_widget(self, state: list[str]) -> tuple[float, ...]:
         """Read a text for each number."""
         return self.parse(",".join(state))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table(Parameter):
-    """A learning-rate schedule typed in, written "0:0.1,100:0.01" (step:rate, steps rising)."""
-
-    widget = "text"
-    default: tuple[tuple[float, float], ...]
-    most: int = 200
-
-    @property
-    def allowed(self) -> str:
-        """The form in words."""
-        return (
-            f"up to {self.most} pairs step:rate such as '0:0.1,100:0.01', the first at step 0, "
-            "steps rising and each once, rates above 0 and at most 1"
-        )
-
-    def parse(self, text: str) -> tuple[tuple[float, float], ...]:
-        """Read the pairs."""
-        text = text.strip()
-        entries = [entry for entry in text.replace("\n", ",").split(",") if entry.strip()]
-        if len(text) > _LONGEST_TEXT or not 1 <= len(entries) <= self.most:
-            raise self.refuse(text)
-        try:
-            pairs = tuple((read_number(step), read_number(rate)) for step, rate in map(_pair, entries))
-        except ValueError:
-            raise self.refuse(text) from None
-        steps = [step for step, _ in pairs]
-        rising = all(a < b for a, b in pairwise(steps))
-        whole = all(math.isfinite(step) and step == int(step) for step in steps)
-        if steps[0] != 0 or not rising or not whole or not all(0 < rate <= 1 for _, rate in pairs):
-            raise self.refuse(text)
-        return pairs
-
-    def format(self, value: tuple[tuple[float, float], ...]) -> str:
-        """Write the pairs."""
-        return ",".join(f"{shortest(step)}:{shortest(rate)}" for step, rate in value)
-
-    def to_widget(self, value: tuple[tuple[float, float], ...]) -> str:
-        """Give the text."""
-        return self.format(value)
-
-    def from_widget(self, state: str) -> tuple[tuple[float, float], ...]:
-        """Read the text."""
-        return self.parse(state)
-
-
-def _pair(entry: str) -> tuple[str, str]:
-    step, _, rate = entry.partition(":")
-    return step, rate
 
 
 @dataclass(frozen=True, kw_only=True)

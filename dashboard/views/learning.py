@@ -9,10 +9,10 @@ import streamlit as st
 from dashboard import state
 from dashboard.catalogue import PAGES
 from dashboard.controls import control, switch
-from dashboard.figures.chosen_schedules import make_schedule, schedule_name
+from dashboard.figures.chosen_schedules import chosen_slots, first_rate_of_zero, make_schedule, schedule_name
 from dashboard.figures.course import Course
 from dashboard.figures.outcome import Outcome
-from dashboard.parameters import SCHEDULE_SLOTS, Values, slot
+from dashboard.parameters import Values, slot
 from dashboard.presets import LEARNING_PRESETS
 from dashboard.views import parts
 from dashboard.views.compare import comparison
@@ -56,8 +56,10 @@ def _controls(values: Values, errors: parts.Errors) -> None:
 
 
 def _turning(values: Values) -> None:
-    """Say that a cosine rises again within the steps shown."""
-    for place in SCHEDULE_SLOTS:
+    """Say that a cosine rises again, or that a learning rate is 0, within the steps shown."""
+    for place in chosen_slots(values):
+        if (zero := first_rate_of_zero(values, place)) <= values["steps"]:
+            st.caption(words.rate_of_zero(schedule_name(values, place), zero))
         if values[slot("schedule", place)] != "cosine":
             continue
         lowest = make_schedule(values, place).trough_step + 1.0

@@ -11,7 +11,7 @@ from dashboard.catalogue import TABLE, Page
 from dashboard.controls import control, switch
 from dashboard.dials.component import dials
 from dashboard.figures import Figure
-from dashboard.figures.chosen_schedules import check_schedules, pinned_values, schedule_controls
+from dashboard.figures.chosen_schedules import check_schedules, pinned_values, schedule_controls, warm_up_controls
 from dashboard.navigation import door
 from dashboard.parameters import (
     PARAMETERS,
@@ -24,6 +24,7 @@ from dashboard.parameters import (
     slot,
 )
 from dashboard.pupils import dialog
+from dashboard.views import own_schedule
 from dashboard.views.live_figure import csv_address, live_figure
 from dashboard.views.tables import number_table
 from dashboard.words import limits as limits_words
@@ -47,6 +48,11 @@ Errors = dict[str, InvalidParameter]
 _HEIGHT: Final = 560
 _MOST_TOLD: Final = 6
 _CONSISTENT: Final = "_consistent"
+_HARMLESS: Final = {
+    **{"minimum": 0.0, "phases": 2.0, "decay": 1.0, "cycle_gamma": 1.0, "warmup_place": "before"},
+    "milestones": (30_000.0,),
+}
+"""Values of what can be at odds with the rest of a schedule, that never are."""
 
 
 def read(keys: tuple[str, ...]) -> tuple[Values, Errors]:
@@ -62,8 +68,11 @@ def read(keys: tuple[str, ...]) -> tuple[Values, Errors]:
     slots = [key for place in SCHEDULE_SLOTS for name in SCHEDULE_SLOT if (key := slot(name, place)) in values]
     if conflicts:
         errors |= {error.parameter: error for error in conflicts}
-        last = st.session_state.get(_CONSISTENT, {slot("minimum", place): 0.0 for place in SCHEDULE_SLOTS})
+        plain = {slot(key, place): value for place in SCHEDULE_SLOTS for key, value in _HARMLESS.items()}
+        last = st.session_state.get(_CONSISTENT, plain)
         values |= {key: value for key, value in last.items() if key in values}
+        if check_schedules(values):
+            values |= {key: PARAMETERS[key].default for key in slots}
     else:
         st.session_state[_CONSISTENT] = st.session_state.get(_CONSISTENT, {}) | {key: values[key] for key in slots}
     return values, errors
@@ -157,7 +166,15 @@ def schedule(place: int, errors: Errors) -> None:
     """Draw the choice of a schedule and the sliders of its parameters."""
     key = slot("schedule", place)
     control(key)
-    for name in schedule_controls(st.session_state[key]):
+    chosen = st.session_state[key]
+    for name in schedule_controls(chosen):
+        control(slot(name, place), errors.get(slot(name, place)))
+        if name == "table":
+            own_schedule.drop(place)
+    warmed = [
+        st.session_state.get(slot(name, place), state.seed(slot(name, place))) for name in ("warmup_steps", "warmup")
+    ]
+    for name in warm_up_controls(chosen, *warmed):
         control(slot(name, place), errors.get(slot(name, place)))
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "WHAT_IS_THIS",
     "chapters",
     "consolidation_sentence",
+    "rate_of_zero",
     "rises_again",
 ]
 
@@ -157,6 +158,14 @@ SOURCE: Final = f"After Eqs. 5–7 and Fig. 3(b) of {PAPER}."
 def rises_again(name: str, lowest: float) -> str:
     """Say that a cosine turns after its lowest step, counted from 1 as in the pictures."""
     return f"{sentence(name)} is at its lowest at step {count(lowest)} and rises again after it, as in PyTorch."
+
+
+def rate_of_zero(name: str, first: float) -> str:
+    """Say that a learning rate is 0, at first at some step, counted from 1 as in the pictures."""
+    return (
+        f"{sentence(name)} has a learning rate of 0 at step {count(first)}. At rate 0 a step never ends: set a floor, "
+        "or stop before. Here no update is made at it."
+    )
 
 
 def consolidation_sentence(course: Course, one: Outcome) -> str:

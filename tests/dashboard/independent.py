@@ -89,11 +89,17 @@ class Course:
         self.squared = mp.mpf(values["squared_gradient"])
         self.steps = int(values["steps"])
         self.warm = int(max(held("warmup_steps"), 1 if self.kind == "noam" else 0))
-        keys = ("initial", "maximum", "tau", "exponent", "power", "minimum", "pct_start", "model_size")
-        self.given = {key: held(key) for key in keys}
-        self.gamma = held("stair_gamma" if self.kind == "step" else "gamma")
+        keys = ("initial", "maximum", "tau", "exponent", "power", "minimum", "pct_start", "model_size", "warmup_start")
+        self.given = {key: held(key) for key in (*keys, "growth", "decay", "cycle_gamma")}
+        self.gamma = held("stair_gamma" if self.kind in ("step", "multi_step") else "gamma")
         self.total, self.period, self.stair = (int(held(key)) for key in ("total_steps", "period", "step_size"))
-        self.multiplier = int(held("multiplier"))
+        if held("warmup_place") == "within" and self.kind in ("polynomial", "cosine", "cosine_held", "one_cycle"):
+            self.total -= self.warm
+        self.multiplier, self.cycles, self.phases = (int(held(key)) for key in ("multiplier", "cycles", "phases"))
+        self.stable, self.cooling = int(held("stable_steps")), int(held("decay_steps"))
+        self.up, self.down = int(held("rising_steps")), int(held("falling_steps"))
+        self.milestones = [int(step) for step in held("milestones")]
+        self.shape, self.lines, self.warming = held("cool_down"), held("annealing"), held("warmup")
         self.table = [(int(step), rate) for step, rate in held("table")]
         self.tilted = values.get("convention") == "symmetric_tilt"
 
@@ -109,18 +115,33 @@ class Course:
         if self.kind == "noam":
             return -lib.log(self.given["model_size"]) / 2 + min(-lib.log(n) / 2, lib.log(n) - 1.5 * lib.log(self.warm))
         if k < self.warm:
-            return self._after(0, lib) + lib.log(n) - lib.log(self.warm + 1)
+            part = self._warmed(k, mp.mpf if lib is mp else float)
+            return self._after(0, lib) + lib.log(part) if part else -lib.inf
         return self._after(k - self.warm, lib)
+
+    def _warmed(self, k, number):
+        """The part of the first rate that the warm-up has come to, k from 0."""
+        start = number(self.given["warmup_start"])
+        return {
+            "nanogpt": number(k + 1) / (self.warm + 1),
+            "huggingface": number(k) / self.warm,
+            "llm.c": number(k + 1) / self.warm,
+            "from_start": start + (1 - start) * k / self.warm,
+        }[self.warming]
 
     def _after(self, k, lib):
         """ln eps of the schedule itself, k from 0."""
         number = mp.mpf if lib is mp else float
-        if self.kind in ("cosine", "cosine_restarts", "one_cycle"):
+        if self.kind in ("cosine", "cosine_held", "cosine_restarts", "falling_restarts", "one_cycle"):
             rate = self._annealed(k, lib, number)
         elif self.kind == "polynomial":
             left = max(self.total - k, 0) / number(self.total)
             low, high = number(self.given["minimum"]), number(self.given["initial"])
             rate = low + (high - low) * left ** number(self.given["power"])
+        elif self.kind == "warmup_stable_decay":
+            rate = self._cooled(k, lib, number)
+        elif self.kind == "cyclic":
+            rate = self._on_cycle(k, number)
         elif self.kind == "table":
             rate = number([rate for step, rate in self.table if step <= k][-1])
         else:
@@ -135,21 +156,59 @@ class Course:
             return k * lib.log(number(self.gamma))
         if self.kind == "step":
             return (k // self.stair) * lib.log(number(self.gamma))
-        exponents = {"constant": 0, "inverse_time": 1, "power_law": number(self.given["exponent"])}
+        if self.kind == "multi_step":
+            return sum(k >= milestone for milestone in self.milestones) * lib.log(number(self.gamma))
+        exponents = {"constant": 0, "inverse_time": 1, "inverse_sqrt": number(1) / 2}
+        exponents["power_law"] = number(self.given["exponent"])
         return -exponents[self.kind] * lib.log(1 + number(k) / number(self.given["tau"]))
 
     def _annealed(self, k, lib, number):
         if self.kind == "one_cycle":
             return self._cycle(k, lib, number)
+        high = number(self.given["initial"])
         if self.kind == "cosine":
             k, length = k % (2 * self.total), self.total
+        elif self.kind == "cosine_held":
+            k, length = min(k, self.total), self.total
+        elif self.kind == "falling_restarts":
+            k, length, high = self._falling_period(k, number)
         else:
             start, length = self._period_of(k)
             k -= start
         # (1 + cos x)/2 = cos^2(x/2), which keeps its digits near the trough.
         part = 0 if k == length else lib.cos(number(lib.pi) * k / (2 * length)) ** 2
-        low, high = number(self.given["minimum"]), number(self.given["initial"])
+        low = number(self.given["minimum"])
         return low + (high - low) * part
+
+    def _falling_period(self, k, number):
+        """How much of its cycle a step has done, how long that is, and from which peak; after the last, all of it."""
+        growth, begun, length = number(self.given["growth"]), number(0), number(self.period)
+        peak = number(self.given["initial"])
+        for _ in range(self.cycles):
+            if k < begun + length * (1 - number(10) ** -14):
+                return max(k - begun, 0), length, peak
+            begun, length, peak = begun + length, length * growth, peak * number(self.given["decay"])
+        return length, length, peak
+
+    def _cooled(self, k, lib, number):
+        """Warm-up-stable-decay after its warm-up."""
+        left = number(min(max(self.stable + self.cooling - k, 0), self.cooling)) / self.cooling
+        share = {
+            "linear": lambda: left,
+            "cosine": lambda: lib.sin(lib.pi / 2 * left) ** 2,
+            "one_minus_sqrt": lambda: left / (1 + lib.sqrt(1 - left)),
+            "exponential": lambda: lib.expm1(left * lib.log(number(2))),
+        }[self.shape]()
+        low, high = number(self.given["minimum"]), number(self.given["initial"])
+        return low + (high - low) * share
+
+    def _on_cycle(self, k, number):
+        """PyTorch's CyclicLR."""
+        cycle, within = divmod(k, self.up + self.down)
+        part = number(within) / self.up if within <= self.up else number(self.up + self.down - within) / self.down
+        faded = number(self.given["decay"]) ** cycle * number(self.given["cycle_gamma"]) ** k
+        low, high = number(self.given["minimum"]), number(self.given["maximum"])
+        return low + (high - low) * part * faded
 
     def _period_of(self, k):
         if self.multiplier == 1:
@@ -168,10 +227,15 @@ class Course:
             return lowest
         if k <= top:
             return self._half(highest / 25, highest, k / top if top else 1, lib)
+        if self.phases == 3:
+            if k <= 2 * top:
+                return self._half(highest, highest / 25, k / top - 1, lib)
+            return self._half(highest / 25, lowest, (k - 2 * top) / (last - 2 * top), lib)
         return self._half(highest, lowest, (k - top) / (last - top), lib)
 
-    @staticmethod
-    def _half(start, end, part, lib):
+    def _half(self, start, end, part, lib):
+        if self.lines == "linear":
+            return start + (end - start) * part
         return end + (start - end) * (1 + lib.cos(lib.pi * part)) / 2
 
     @cached_property
@@ -182,6 +246,11 @@ class Course:
         if self.kind == "table":
             highest = max(rate for _, rate in self.table)
             return self.warm + 1 + next(step for step, rate in self.table if rate == highest)
+        if self.kind == "cyclic":
+            gamma = self.given["cycle_gamma"]
+            turn = self.up if gamma == 1 else min(self.up, -1 / math.log(gamma))
+            below = self.warm + 1 + max(min(math.floor(turn), self.up - 1), 0)
+            return max((below + 1, below), key=self.log_rate)
         if self.kind == "one_cycle":
             below = self.warm + 1 + max(math.floor(self.given["pct_start"] * self.total - 1), 0)
             return max((below, below + 1), key=self.log_rate)
@@ -233,7 +302,7 @@ class Course:
 
     def _spells(self, height, of):
         later = self._later(height, of)
-        end = self.highest_at if self.kind in ("noam", "one_cycle") else self.warm + 1
+        end = self.highest_at if self.kind in ("noam", "one_cycle", "cyclic") else self.warm + 1
         if end == 1 or of(1) < height - _ROUNDING:
             return later
         if of(end) >= height - _ROUNDING:
@@ -251,8 +320,12 @@ class Course:
             return self._later_in_table(height, of)
         if self.kind == "cosine_restarts" and of(first) < height - _ROUNDING:
             return self._later_in_periods(height, of)
+        if self.kind == "falling_restarts":
+            return self._later_in_cycles(height, of)
         if self.kind == "cosine":
             last = self.warm + 1 + self.total
+        if self.kind == "cyclic":
+            last = self.warm + 1 + self.up + self.down
         found = self._bisect(height, of, first, last)
         if found == mp.inf:
             return []
@@ -301,10 +374,26 @@ class Course:
             start, length = start + length, length * self.multiplier
         return spells
 
+    def _later_in_cycles(self, height, of):
+        """Join what is high enough in each of the cycles that fall, and after the last of them."""
+        begun, length, spells = mp.mpf(0), mp.mpf(self.period), []
+        for cycle in range(self.cycles + 1):
+            first = self.warm + 1 + int(mp.ceil(begun * (1 - mp.mpf(10) ** -14)))
+            begun, length = begun + length, length * mp.mpf(self.given["growth"])
+            last = self.warm + int(mp.ceil(begun * (1 - mp.mpf(10) ** -14))) if cycle < self.cycles else first
+            if of(last) < height - _ROUNDING:
+                continue
+            found, lost = self._bisect(height, of, first, last), last + 1 if cycle < self.cycles else mp.inf
+            if spells and spells[-1][1] == found:
+                spells[-1] = (spells[-1][0], lost)
+            else:
+                spells.append((found, lost))
+        return spells
+
     @cached_property
     def highest_barrier(self):
         """The highest barrier of the mean rate that the schedule ever comes to or nears."""
-        if self.kind in ("inverse_time", "power_law", "exponential", "step", "noam"):
+        if self.kind in ("inverse_time", "power_law", "inverse_sqrt", "exponential", "step", "noam"):
             return mp.inf
         return max(self.mean(1), self._highest_later)
 
@@ -312,15 +401,22 @@ class Course:
     def _highest_later(self):
         if self.kind == "table":
             return max(self.mean(self.warm + 1 + step) for step, _ in self.table)
-        if self.kind == "cosine_restarts":
-            if self.multiplier == 1:
-                return self.mean(self.warm + self.period)
-            if not self.given["minimum"]:
-                return mp.inf
-            lowest = mp.log(mp.mpf(self.given["minimum"]))
-            rate, first = self._start
-            return -rate - (1 + self.alpha) * (lowest - first) + mp.log(mp.tanh(mp.exp(lowest) * self.squared / 2))
-        return self.mean(self.warm + 1 + self.total)  # cosine, one cycle, constant
+        if self.kind in ("cosine_restarts", "falling_restarts", "cyclic"):
+            return self._highest_of_cycles()
+        last = {
+            "multi_step": max(self.milestones),
+            "warmup_stable_decay": self.stable + self.cooling,
+        }.get(self.kind, self.total)
+        return self.mean(self.warm + 1 + last)  # also cosines, polynomial, constant
+
+    def _highest_of_cycles(self):
+        if self.kind == "cosine_restarts" and self.multiplier == 1:
+            return self.mean(self.warm + self.period)
+        if not self.given["minimum"]:
+            return mp.inf
+        lowest = mp.log(mp.mpf(self.given["minimum"]))
+        rate, first = self._start
+        return -rate - (1 + self.alpha) * (lowest - first) + mp.log(mp.tanh(mp.exp(lowest) * self.squared / 2))
 
     # ---- sums ----
 
@@ -340,11 +436,28 @@ class Course:
     def made(self):
         """How many of the steps update: those with a learning rate above zero."""
         first = self.warm + 1 + self.total
-        if self.kind == "polynomial" and not self.given["minimum"]:
-            return min(self.steps, self.warm + self.total)
+        if self.kind == "cyclic" and not self.given["minimum"]:
+            later, period = max(self.steps - self.warm, 0), self.up + self.down
+            return later - -(-later // period)
+        made = min(self.steps, self._end_at_zero)
         if self.kind == "cosine" and not self.given["minimum"] and self.steps >= first:
-            return self.steps - 1 - (self.steps - first) // (2 * self.total)
-        return self.steps
+            made -= 1 + (self.steps - first) // (2 * self.total)
+        return made - (self.log_rate(1) == -mp.inf)
+
+    @property
+    def _end_at_zero(self):
+        """The last step before the learning rate is zero for ever."""
+        if self.given["minimum"]:
+            return mp.inf
+        if self.kind in ("polynomial", "cosine_held"):
+            return self.warm + self.total
+        if self.kind == "warmup_stable_decay":
+            return self.warm + self.stable + self.cooling
+        if self.kind == "falling_restarts":
+            length, growth = mp.mpf(self.period), mp.mpf(self.given["growth"])
+            whole = sum(length * growth**cycle for cycle in range(self.cycles)) * (1 - mp.mpf(10) ** -14)
+            return self.warm + int(mp.ceil(whole))
+        return mp.inf
 
     @cached_property
     def kinks(self):

@@ -23,6 +23,7 @@ OTHERS = {  # of those that no slider and no choice moves
     "pin_2": "alpha:0.3",
     "pin_3": "alpha:0.3",
     **{slot("table", place): ((0.0, 0.5), (10.0, 0.05)) for place in SCHEDULE_SLOTS},
+    **{slot("milestones", place): (10.0, 20.0) for place in SCHEDULE_SLOTS},
 }
 OPENINGS = (  # what some parameters need to matter
     {"schedule_1": "none"},
@@ -34,6 +35,9 @@ OPENINGS = (  # what some parameters need to matter
     # Patterns that last into the later part of a schedule, and to its end.
     *({"pattern_attempts": attempts, "memory_size": 1e15} for attempts in (1e-5, 2e-6)),
 )
+WARM = {"schedule": "cosine_held", "total_steps": 100.0, "warmup_steps": 10.0}
+WARMED = {"warmup": WARM, "warmup_start": WARM | {"warmup": "from_start"}, "warmup_place": WARM}
+"""What the parameters of a warm-up need: one."""
 DECLARED = [(name, key) for name, figure in FIGURES.items() for key in figure.parameters]
 
 
@@ -57,6 +61,10 @@ def openings(figure, key):
     if key != slot("schedule", 1) and base and place.isdigit() and slot("schedule", int(place)) in figure.parameters:
         names = PARAMETERS[slot("schedule", 1)].options
         chosen = next(({slot("schedule", int(place)): name} for name in names if base in schedule_controls(name)), {})
+        if base in WARMED:
+            chosen = {slot(one, int(place)): value for one, value in WARMED[base].items()}
+        if base == "cycle_gamma":
+            chosen |= {slot("minimum", int(place)): 0.01, slot("rising_steps", int(place)): 10.0}
     for opening in OPENINGS:
         asked = {one: value for one, value in (opening | chosen).items() if one in figure.parameters and one != key}
         if asked == opening | chosen:

@@ -14,7 +14,7 @@ from test_numbers_on_pages import open_page
 from dashboard.figures import FIGURES
 from dashboard.figures.chosen_schedules import schedule_name
 from dashboard.figures.outcome import outcomes
-from dashboard.parameters import PARAMETERS, TEMPERATURES
+from dashboard.parameters import PARAMETERS, SCHEDULE_WORDS, TEMPERATURES
 from dashboard.presets import BARRIER_PRESETS, ENERGY_PRESETS, PROJECTION_PRESETS, SPECTRUM_PRESETS
 from dashboard.readings import reading
 from dashboard.walls.costs import walls
@@ -352,7 +352,21 @@ SYMBOLS = {
     "rising": "pct_start",
     "d =": "model_size",
     "warm-up": "warmup_steps",
+    "stable": "stable_steps",
+    "cooling": "decay_steps",
+    "cycles": "cycles",
+    "each longer ×": "growth",
+    "up": "rising_steps",
+    "down": "falling_steps",
+    "peaks ×": "decay",
+    "phases": "phases",
+    "from": "warmup_start",
 }
+EXACT = (
+    *("gamma", "stair_gamma", "cycle_gamma", "exponent", "power", "pct_start", "multiplier"),
+    *("growth", "decay", "cycles", "phases", "warmup_start"),
+)
+CHOSEN = ("cool-down", "lines", "as", "place")
 
 
 def test_schedules_are_called_by_their_parameters():
@@ -360,16 +374,24 @@ def test_schedules_are_called_by_their_parameters():
     for values in drawn_states(LEARNING.parameters, 200):
         name = schedule_name(values, 1) if values["schedule_1"] != "none" else ""
         for part in re.findall(r"\((.*)\)", name)[0].split(", ") if "(" in name else ():
+            if part.split(" ")[0] in CHOSEN:
+                assert part.split(" ", 1)[1] in SCHEDULE_WORDS.values()
+                continue
+            if part.startswith("milestones "):
+                assert part == f"milestones {len(values['milestones_1'])}"
+                continue
             symbol, text = re.fullmatch(rf"(.+?) ({NUMBER})", part).groups()
             key = (
                 SYMBOLS.get(symbol)
                 or {
                     "p =": "power" if values["schedule_1"] == "polynomial" else "exponent",
-                    "γ =": "stair_gamma" if values["schedule_1"] == "step" else "gamma",
+                    "γ =": {"step": "stair_gamma", "multi_step": "stair_gamma", "cyclic": "cycle_gamma"}.get(
+                        values["schedule_1"], "gamma"
+                    ),
                 }[symbol]
             )
             value = mp.mpf(values[f"{key}_1"])
-            exact = key in ("gamma", "stair_gamma", "exponent", "power", "pct_start", "multiplier")
+            exact = key in EXACT
             if not agrees(text, value, 12 if exact else 2):
                 wrong.append(f"{name}: {key} is {values[f'{key}_1']}")
     nothing(wrong)

@@ -355,6 +355,7 @@ def test_help_of_a_schedule_counts_the_warm_up():
     assert "at step w + T + 1" in helps["total_steps"]
     assert next(n for n in steps if course("polynomial").log_rate(n) == -mp.inf) == w + T + 1
     assert min(range(w + 1, w + 2 * T), key=course("cosine").log_rate) == w + T + 1
+    assert next(n for n in steps if course("cosine_held").log_rate(n) == -mp.inf) == w + T + 1
     assert "One cycle ends at step w + T." in helps["total_steps"]
     cycle = course("one_cycle")
     assert cycle.log_rate(w + T - 1) > cycle.log_rate(w + T) == cycle.log_rate(w + T + 1)

@@ -103,3 +103,37 @@ def test_pin_reads_what_it_holds(text):
 def test_bad_pin_is_refused(text):
     with pytest.raises(InvalidParameter, match="key:value"):
         PARAMETERS["pin_1"].parse(text)
+
+
+def test_table_of_any_number_of_rows_is_thinned_to_its_changes_for_a_link():
+    table = PARAMETERS["table_1"]
+    assert table.parse("step,lr\n0,0.1\n10,0.1\n\n20,0.01\n") == ((0.0, 0.1), (20.0, 0.01))
+    assert table.parse("0;0,1\n5;0,01") == ((0.0, 0.1), (5.0, 0.01))
+    rows = [(n, 0.1 / (1.0 + n / 100.0)) for n in range(20_000)]
+    thinned = table.parse("\n".join(f"{n},{rate!r}" for n, rate in rows))
+    assert len(table.format(thinned)) <= 4000
+    assert table.parse(table.format(thinned)) == thinned
+    assert set(thinned) <= {(float(n), rate) for n, rate in rows}
+    held = [
+        rate
+        for begun, end in zip(thinned, (*thinned[1:], (20_000, 0)), strict=True)
+        for rate in [begun[1]] * int(end[0] - begun[0])
+    ]
+    assert max(abs(one / rate - 1.0) for one, (_, rate) in zip(held, rows, strict=True)) < 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "told"),
+    [
+        ("0,0.1\n2.5,0.1", "2.5,0.1", "a whole step in row 2"),
+        ("0:0.1,50:0.1,20:0.2", "20:0.2", "in row 3, greater than the one before it"),
+        ("step;lr\n0;0,1\n5;nan", "5;nan", "a step and a rate in row 3"),
+        ("0 0.1\n5 1.5", "5 1.5", "at most 1 in row 2"),
+        ("0,0.1\n5,0", "5,0", "at rate 0 a step never ends"),
+        ("5:0.1", "5:0.1", "step 0, in row 1"),
+    ],
+)
+def test_row_of_a_table_that_is_not_allowed_is_named(text, row, told):
+    with pytest.raises(InvalidParameter, match=told) as caught:
+        PARAMETERS["table_1"].parse(text)
+    assert caught.value.value == row

@@ -455,7 +455,7 @@ SCHEDULES = {
     },
     "table": {
         "steps": ([0, 10, 20], st.just([0, 10, 20])),
-        "learning_rates": ([0.1, 0.5, 0.01], st.lists(positive, min_size=3, max_size=3)),
+        "learning_rates": ([0.1, 0.5, 0.01], st.lists(st.floats(0.0, 1.0, exclude_min=True), min_size=3, max_size=3)),
     },
 }
 

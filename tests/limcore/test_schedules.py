@@ -138,6 +138,10 @@ CYCLE = {"maximum": 0.5, "rising_steps": 5, "falling_steps": 5}
         ("table", {"steps": [0, 5, 5], "learning_rates": [1, 0.1, 0.2]}, "steps", "greater than the step before"),
         ("table", {"steps": [0, 5, 3], "learning_rates": [1, 0.1, 0.2]}, "steps", "greater than the step before"),
         ("table", {"steps": [], "learning_rates": []}, "steps", "begins with step 0"),
+        ("table", {"steps": [0, 5], "learning_rates": [1, np.nan]}, "learning_rates", "a number"),
+        ("table", {"steps": [0, np.nan], "learning_rates": [1, 0.1]}, "steps", "a number"),
+        ("table", {"steps": [0, 5], "learning_rates": [1, 1.5]}, "learning_rates", "at most 1"),
+        ("table", {"steps": [0, 5], "learning_rates": [1, 0]}, "learning_rates", "greater than 0"),
     ],
 )
 def test_refuses_in_one_sentence(name, parameters, wrong, allowed):

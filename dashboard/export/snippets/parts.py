@@ -183,8 +183,10 @@ def schedule_call(values: Values, place: int) -> str:
 
 
 def _parameter(key: str, value: Any) -> str:
+    if isinstance(value, str):
+        return quoted(value)
     if isinstance(value, tuple):
-        return _numbers(map(whole if key == "steps" else literal, value))
+        return _numbers(map(whole if key in ("steps", "milestones") else literal, value))
     parameter = PARAMETERS.get(slot(key, 1))
     counts = isinstance(parameter, Number) and parameter.whole
     return whole(value) if counts else literal(value)
