@@ -32,6 +32,7 @@ __all__ = [
     "in_use",
     "make_schedule",
     "pinned_values",
+    "schedule_control",
     "schedule_controls",
     "schedule_name",
     "warm_up_controls",
@@ -55,7 +56,7 @@ def schedule_controls(name: str) -> tuple[str, ...]:
     if name == "table":
         return ("table", "warmup_steps")
     needed = limcore.SCHEDULES[name].parameter_names
-    shown = [_control(name, key) for key in needed if slot(_control(name, key), 1) in PARAMETERS]
+    shown = [schedule_control(name, key) for key in needed if slot(schedule_control(name, key), 1) in PARAMETERS]
     return (*shown, *(key for key in ("warmup_steps",) if key not in shown))
 
 
@@ -74,7 +75,8 @@ def _controls(values: Values, place: int) -> tuple[str, ...]:
     return (*schedule_controls(name), *warm_up_controls(name, steps, warmup))
 
 
-def _control(name: str, key: str) -> str:
+def schedule_control(name: str, key: str) -> str:
+    """Name the control of a parameter of a schedule, without its slot's number."""
     return _OWN_CONTROL.get((name, key), key)
 
 
@@ -85,7 +87,7 @@ def make_schedule(values: Values, place: int) -> limcore.Schedule:
     if name == "table":
         chosen["steps"], chosen["learning_rates"] = zip(*values[slot("table", place)], strict=True)
     for key in limcore.SCHEDULES[name].parameter_names:
-        held = slot(_control(name, key), place)
+        held = slot(schedule_control(name, key), place)
         if held in values:
             chosen[key] = values[held]
     if "milestones" in chosen:
@@ -97,7 +99,7 @@ def make_schedule(values: Values, place: int) -> limcore.Schedule:
     try:
         schedule = limcore.make_schedule(name, **chosen)
     except limcore.DomainError as error:
-        key = slot(_control(name, error.parameter), place)
+        key = slot(schedule_control(name, error.parameter), place)
         raise InvalidParameter(key, str(error.value), error.allowed) from None
     if "steps" in values and _is_at_rest(schedule, values["steps"] - 1.0):
         key = "minimum" if name == "cyclic" else "warmup"

@@ -15,6 +15,7 @@ from dashboard.parameters import Values
 from dashboard.plain_text import as_plain
 from dashboard.views import parts
 from dashboard.views.bringing import bringing
+from dashboard.views.nearest_schedule import nearest_schedules
 from dashboard.views.tables import text_table
 from dashboard.words import run as words
 
@@ -81,3 +82,4 @@ def _outcome(values: Values, runs: LoggedRuns) -> None:
     for run in runs.runs:
         for said in remarks_on(run):
             st.caption(as_plain(f"{run.name}: {said}" if len(runs.runs) > 1 else said))
+    nearest_schedules(runs.runs)

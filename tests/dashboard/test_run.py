@@ -133,6 +133,17 @@ def test_page_opens_on_an_example_and_takes_others():
     assert any("steps of the optimiser" in one.value for one in test.caption)
 
 
+def test_page_names_the_known_schedule_and_carries_it_on():
+    test = open_page("run")
+    test.button(key="find_schedule").click().run()
+    assert not test.exception
+    (said,) = [one.value for one in test.caption if "Of the known schedules" in one.value]
+    assert "cosine\\_held(initial=2e-05, total\\_steps=1900.0, minimum=2e-06, warmup\\_steps=75.0" in said
+    (carried,) = [one for one in test.get("page_link") if "Carry on" in one.proto.label]
+    assert "schedule_1=cosine_held" in carried.proto.query_string
+    assert "minimum_1=0.1" in carried.proto.query_string
+
+
 def test_page_takes_a_pasted_log_and_keeps_it_in_the_address():
     test = open_page("run")
     test.text_area(key="pasted").set_value(LOG.decode()).run()
