@@ -46,6 +46,8 @@ _UNSAID: Final = {
 _OWN_CONTROL: Final = {("step", "gamma"): "stair_gamma", ("multi_step", "gamma"): "stair_gamma"} | {
     ("cyclic", "gamma"): "cycle_gamma"
 }
+_LONGEST: Final = 88
+"""Characters of a name: what it does not hold of the parameters stands beside it on the page."""
 _NAMES: Final = {"noam": "Noam", "warmup_stable_decay": "warm-up-stable-decay", "cosine_held": "cosine, held"}
 
 
@@ -132,7 +134,9 @@ def schedule_name(values: Values, place: int) -> str:
         return "ε = 1/n"
     words = [f"{SCHEDULE_SIGNS[key]} {_brief(value)}" for key, value in chosen.items() if value != _UNSAID.get(key)]
     plain = _NAMES.get(name, name.replace("_", " "))
-    return f"{plain} ({', '.join(words)})" if words else plain
+    while len(told := f"{plain} ({', '.join(words)})") > _LONGEST:
+        words[-2:] = ["…"]
+    return told if words else plain
 
 
 def _brief(value: Any) -> str:

@@ -39,7 +39,9 @@ def moved(run: Run, unit: str) -> str:
     if run.n[-1] == 1:
         return f"{run.name} begins at a barrier of {energy(last, unit)}"
     steps = plural(count(run.n[-1]), "step")
-    start, low, end = number(first), number(run.lowest_barrier), number(last)
+    # At a first rate of 0 nothing limits the barrier.
+    start = number(first) if np.isfinite(first) else "no limit"
+    low, end = number(run.lowest_barrier), number(last)
     if 1 < run.highest_at < run.n[-1] and run.lowest_barrier < min(first, last) and low not in (start, end):
         return f"{run.name} lowers the barrier from {start} to {low} {unit}, then lifts it to {end} {unit}, in {steps}"
     if start == end:

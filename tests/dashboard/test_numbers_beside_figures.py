@@ -374,6 +374,8 @@ def test_schedules_are_called_by_their_parameters():
     for values in drawn_states(LEARNING.parameters, 200):
         name = schedule_name(values, 1) if values["schedule_1"] != "none" else ""
         for part in re.findall(r"\((.*)\)", name)[0].split(", ") if "(" in name else ():
+            if part == "…":
+                continue
             if part.split(" ")[0] in CHOSEN:
                 assert part.split(" ", 1)[1] in SCHEDULE_WORDS.values()
                 continue

@@ -68,6 +68,15 @@ MOVED = [
         "step{s}",
         lambda f: 1 < f.highest_at < f.steps and f.least < min(f.first, f.last),
     ),
+    Kind(
+        "{name} lowers the barrier from no limit to {least:4} {unit}, then lifts it to {last:4} {unit}, in {steps:n} "
+        "step{s}",
+        lambda f: mp.isinf(f.first) and 1 < f.highest_at < f.steps and f.least < f.last,
+    ),
+    Kind(
+        "{name} lowers the barrier from no limit to {last:4} {unit} in {steps:n} step{s}",
+        lambda f: mp.isinf(f.first) and f.last < f.first,
+    ),
     Kind("{name} lifts the barrier from {first:4} to {last:4} {unit} in {steps:n} step{s}", lambda f: f.last > f.first),
     Kind(
         "{name} lowers the barrier from {first:4} to {last:4} {unit} in {steps:n} step{s}", lambda f: f.last < f.first
@@ -283,7 +292,7 @@ LEARNING = (
                 f"and update rate {other} at step {{steps:n}}.",
             )
             for family in ("", ", α = {tenth}")
-            for one in ("{first_rate:2} R_max", "R_max", "below 10⁻³⁰⁰ R_max")
+            for one in ("{first_rate:2} R_max", "R_max", "below 10⁻³⁰⁰ R_max", "zero")
             for other in ("{last_rate:2} R_max", "R_max", "below 10⁻³⁰⁰ R_max", "zero")
         ),
         Kind("{retention:t}{failed} of retention: {asked:b}."),
