@@ -40,7 +40,8 @@ def carried_on(run: Logged, fit: limcore.ScheduleFit) -> Values:
     values: dict[str, Any] = {slot("schedule", 1): schedule.name}
     for key, value in schedule.parameters.items():
         held = slot(schedule_control(schedule.name, key), 1)
-        values[held] = value / schedule.maximum_learning_rate if key in _RATES else value
+        # Twelve digits: a highest rate of 1 is not to be a little more.
+        values[held] = float(f"{value / schedule.maximum_learning_rate:.12g}") if key in _RATES else value
     values["steps"] = max(float(run.log.step[-1]) + 1.0, 2.0)
     try:
         taken = {key: PARAMETERS[key].parse(PARAMETERS[key].format(value)) for key, value in values.items()}
