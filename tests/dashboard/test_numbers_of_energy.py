@@ -255,7 +255,8 @@ class Update(RunFacts):
     def __init__(self, values, place=1, pin=""):
         super().__init__(values | {"unit": "J", "convention": "mean_rate"}, place, pin)
         self.name = (f"{pin}: " if pin else "") + f"α = {values['alpha']:.3g}, {self.name}"
-        each = [self._each(self.course.log_rate(n, math)) for n in self._steps()]
+        rates = [self.course.log_rate(n, math) for n in self._steps()]
+        each = [self._each(rate) for rate in rates if rate > -mp.inf]  # at a rate of 0 there is no update
         finite = [one for one in each if one < mp.inf]
         self.low, self.high = self.kT * min(finite), self.kT * max(finite)
         self.dearest = self.high / (self.kT * LN_2)
@@ -370,11 +371,13 @@ class Training:
         self.operations = 6 * self.size * tokens
         by_operation = values["count_updates"] == "operation"
         steps, of_each = mp.mpf(values["steps"]), max(6 * tokens, mp.mpf(1))
+        self.course = Course(values | {"convention": "mean_rate"}, chosen_slots(values)[0])
+        # A warm-up from a rate of 0 begins with a step at which nothing is updated.
+        steps -= self.course.warming == "huggingface" and self.course.warm > 0
         self.updates, self.moves = (of_each, of_each) if by_operation else (steps, 3 * steps)
         self.kT = kT_in("J", values["kT"])
         self.s = "" if self.size == 1 else "s"
         self.u, self.m = ("" if mp.nint(one) == 1 else "s" for one in (self.updates, self.moves))
-        self.course = Course(values | {"convention": "mean_rate"}, chosen_slots(values)[0])
         self.slack = 0
         self.walls = {title: self._walls(title, parts) for title, parts in SUBSTRATES.items()}
         self.sums = {title: sum(walls.values()) for title, walls in self.walls.items()}
