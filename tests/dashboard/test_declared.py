@@ -38,6 +38,11 @@ OPENINGS = (  # what some parameters need to matter
 WARM = {"schedule": "cosine_held", "total_steps": 100.0, "warmup_steps": 10.0}
 WARMED = {"warmup": WARM, "warmup_start": WARM | {"warmup": "from_start"}, "warmup_place": WARM}
 """What the parameters of a warm-up need: one."""
+SHORT = {
+    **{"period": 10.0, "step_size": 10.0, "total_steps": 50.0, "stable_steps": 10.0, "decay_steps": 20.0},
+    **{"rising_steps": 10.0, "falling_steps": 10.0, "milestones": (10.0, 20.0)},
+}
+"""Schedules that do what they do within the few steps of a training."""
 DECLARED = [(name, key) for name, figure in FIGURES.items() for key in figure.parameters]
 
 
@@ -65,6 +70,8 @@ def openings(figure, key):
             chosen = {slot(one, int(place)): value for one, value in WARMED[base].items()}
         if base == "cycle_gamma":
             chosen |= {slot("minimum", int(place)): 0.01, slot("rising_steps", int(place)): 10.0}
+    if "training_steps" in figure.parameters and chosen:
+        chosen |= {slot(one, int(place)): value for one, value in SHORT.items() if one != base}
     for opening in OPENINGS:
         asked = {one: value for one, value in (opening | chosen).items() if one in figure.parameters and one != key}
         if asked == opening | chosen:
