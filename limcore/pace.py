@@ -191,8 +191,14 @@ def updates_made(schedule: Schedule, steps: ArrayLike, squared_gradient: float =
     if n.ndim > 1 or n.size == 0 or np.any(n != np.rint(n)) or np.any(np.diff(n) <= 0):
         raise DomainError("steps", steps, "a list of rising whole numbers, at least one")
     squared = check_number("squared_gradient", squared_gradient, at_least=0.0, at_most=1.0)
-    idle = check_schedule(schedule).cumulative(lambda log_rate: (~is_made(log_rate, squared)).astype(np.float64), n)
-    return n - np.rint(idle)
+    schedule = check_schedule(schedule)
+    idle = np.rint(schedule.cumulative(lambda log_rate: (~is_made(log_rate, squared)).astype(np.float64), n))
+    # What is left of many steps is lost in their rounding: whichever are few are counted.
+    few = 2.0 * idle > n
+    if not np.any(few):
+        return np.asarray(n - idle)
+    made = schedule.cumulative(lambda log_rate: is_made(log_rate, squared).astype(np.float64), n)
+    return np.where(few, np.rint(made), n - idle)
 
 
 def is_made(log_rate: Array, squared_gradient: ArrayLike) -> NDArray[np.bool_]:

@@ -11,7 +11,8 @@ export async function keepForLater() {
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
     const ours = loaded.filter((name) => name.startsWith(here.replace(/[^/]*$/, "")));
     workers.addEventListener("message", () => document.documentElement.dataset.kept = "yes");
-    active?.postMessage({ addresses: [here, ...new Set(ours)] });
+    const plotly = new URL("assets/plotly.min.js", here).href; // which pages without figures do not bring
+    active?.postMessage({ addresses: [...new Set([here, plotly, ...ours])] });
   } catch {
     // It works as before, with a network.
   }

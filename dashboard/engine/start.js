@@ -37,8 +37,8 @@ class Start {
     // A page by itself has no others beside it: the engine shows them.
     if (ALONE) document.addEventListener("click", (event) => this.follow(event));
     const asks = here(page).query !== ""; // what only the engine can show
-    if (mayStartUnasked()) setTimeout(() => requestIdleCallback(() => this.start()), asks ? 0 : IDLE);
-    else if (asks) this.words.textContent = "The link asks for more than the pictures below: Python shows it.";
+    if (mayStartUnasked()) whenLoaded(() => setTimeout(() => requestIdleCallback(() => this.start()), asks ? 0 : IDLE));
+    else if (asks) this.words.textContent = "The link asks for more than stands below: Python shows it.";
   }
 
   async start() {
@@ -102,6 +102,16 @@ function mayStartUnasked() {
   const connection = /** @type {any} */ (navigator).connection;
   return matchMedia(WIDE).matches && !connection?.saveData && connection?.type !== "cellular" &&
     "requestIdleCallback" in window;
+}
+
+/**
+ * Once the page has all that it named itself: what Python needs is not to keep it waiting.
+ *
+ * @param {() => void} then
+ */
+function whenLoaded(then) {
+  if (document.readyState === "complete") then();
+  else addEventListener("load", then);
 }
 
 /* What the sliders that came with the page have been moved to. */

@@ -5,7 +5,7 @@ import { copyText } from "./clipboard.js";
 import { distanceOn, times } from "./drawing.js";
 import { element } from "./element.js";
 import { download, maySave } from "./files.js";
-import { picture } from "./pictures.js";
+import { picture, printAlone } from "./pictures.js";
 import { loadPlotly, viewOf } from "./plotly.js";
 import { fileName, Refusal } from "./source.js";
 
@@ -39,6 +39,7 @@ const PICTURES = { png: "PNG", svg: "SVG", pdf: "PDF" };
 const SLOW = new Set(["html", "zip", "pdf"]); // formats that take the server some seconds
 const NO_FILES = "The frame around this page forbids saving files: open the page by itself.";
 const PERHAPS_NO_FILES = "If no file was saved, the frame around this page forbids it: open the page by itself.";
+const PRINTED = "Without a server your browser makes the PDF: where it asks for a printer, choose to save a PDF.";
 const TOLD = 1600; // ms that a button says what it has done
 
 /** @type {Record<string, string>} */
@@ -283,8 +284,9 @@ export class Exports {
 
   pictures() {
     return Object.entries(PICTURES).map(([format, label]) => {
-      if (format === "pdf") return this.pdf(label);
-      const title = `Save the picture as ${label}, at the chosen size`;
+      const { isHere } = this.figure.source;
+      if (format === "pdf" && !isHere) return this.pdf(label);
+      const title = format === "pdf" ? PRINTED : `Save the picture as ${label}, at the chosen size`;
       const button = element("button", { type: "button", textContent: label, title, dataset: { format } });
       button.addEventListener("click", () => this.busy(button, label, () => this.save(format)));
       return button;
@@ -368,7 +370,9 @@ export class Exports {
     const { source, data: { name } } = this.figure;
     const print = await source.print(name, this.query(this.printed()));
     const Plotly = await loadPlotly(source.plotly); // it may still be on its way
-    download(await picture(Plotly, print, format), fileName(name, format));
+    if (format !== "pdf") return download(await picture(Plotly, print, format), fileName(name, format));
+    await printAlone(Plotly, print, name);
+    this.tellWhy(PRINTED);
   }
 
   /* What was chosen for print, and how the picture has been zoomed and turned by hand. */

@@ -12,7 +12,6 @@ import { decodeArrays, labelsOf } from "./drawing.js";
 import { find } from "./element.js";
 import { Exports } from "./exports.js";
 import { loadPlotly } from "./plotly.js";
-import { sketch } from "./sketch.js";
 import { asked } from "./source.js";
 import { Stage } from "./stage.js";
 import { Sweeps } from "./sweeps.js";
@@ -145,13 +144,6 @@ class LiveFigure extends Stage {
     for (const [key, index] of this.moved) this.showFrame(key, index);
     if (!this.moved.size) await this.redraw();
     this.online();
-  }
-
-  /* Until Plotly is here, the curves alone; before an answer not even they. */
-  preview() {
-    const curves = this.shown && !this.data.veiled && sketch(this.drawnHere(this.shown), this.plot.clientWidth);
-    if (curves) this.plot.replaceChildren(curves);
-    if (this.shown) this.showCaption(this.shown.layout);
   }
 
   /** @param {Live} data */

@@ -1,6 +1,7 @@
 /* A drawing that is laid out for paper, as a picture: the browser draws it, in the letters that come with it. */
 
 import { element } from "./element.js";
+import { Refusal } from "./source.js";
 
 /** @import { Plotly } from "./plotly.js" */
 /** @import { Print } from "./types.js" */
@@ -39,6 +40,37 @@ export async function picture(Plotly, { data, layout, scale, image_scale, faces 
   if (format === "svg") return vector;
   // As data: a canvas on which an address of this kind was drawn is not given away by every browser.
   return await pixels(`data:image/svg+xml,${encodeURIComponent(svg)}`, width * image_scale, height * image_scale);
+}
+
+/**
+ * Let the browser print a picture on a sheet of its own size, of which it makes a PDF too.
+ *
+ * @param {Plotly} Plotly
+ * @param {Print} print
+ * @param {string} title what a file is called
+ */
+export async function printAlone(Plotly, print, title) {
+  const address = await picture(Plotly, print, "svg");
+  const [width, height] = [print.layout.width, print.layout.height].map((side) => `${side * print.scale}px`);
+  const frame = element("iframe", { ariaHidden: "true", tabIndex: -1, srcdoc: "<!doctype html>" });
+  Object.assign(frame.style, { position: "fixed", width: 0, height: 0, border: 0 });
+  const there = new Promise((resolve) => frame.addEventListener("load", resolve));
+  document.body.append(frame);
+  await there;
+  const sheet = frame.contentDocument;
+  if (!sheet) {
+    frame.remove();
+    throw new Refusal("The frame around this page forbids printing: open the page by itself.");
+  }
+  const style = `@page { size: ${width} ${height}; margin: 0; } body { margin: 0; } img { display: block; }`;
+  sheet.title = title;
+  sheet.head.append(element("style", { textContent: style }));
+  const image = element("img", { src: address });
+  Object.assign(image.style, { width, height });
+  sheet.body.append(image);
+  await image.decode();
+  frame.contentWindow?.addEventListener("afterprint", () => setTimeout(() => frame.remove()));
+  frame.contentWindow?.print();
 }
 
 /**

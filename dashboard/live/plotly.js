@@ -45,6 +45,13 @@ export function freeMargins(plot) {
   if (full) full._reservedMargin = {};
 }
 
+/**
+ * The script of Plotly that a page names itself, and that is on its way.
+ *
+ * @returns {HTMLScriptElement | null}
+ */
+export const plotlyComing = () => document.querySelector("script[data-plotly]");
+
 /** @type {Promise<Plotly> | null} */
 let loading = null;
 
@@ -56,7 +63,7 @@ let loading = null;
 export const plotlyHere = () => /** @type {any} */ (window).Plotly;
 
 /**
- * Plotly; its script is loaded once.
+ * Plotly; its script is loaded once, if the page has not named it itself.
  *
  * @param {string} address
  * @returns {Promise<Plotly>}
@@ -65,14 +72,16 @@ export function loadPlotly(address) {
   const here = plotlyHere();
   if (here) return Promise.resolve(here);
   loading ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address;
+    const coming = plotlyComing();
+    const script = coming ?? document.createElement("script");
     script.onload = () => resolve(/** @type {Plotly} */ (plotlyHere()));
     script.onerror = () => {
       loading = null;
       script.remove();
       reject(new Error("Plotly could not be loaded"));
     };
+    if (coming) return;
+    script.src = address;
     document.head.append(script);
   });
   return loading;

@@ -8,6 +8,7 @@ import { Fingers } from "./fingers.js";
 import { move, settle } from "./move.js";
 import { played, playReading } from "./play.js";
 import { freeMargins, isDrawn, plotlyHere, viewOf } from "./plotly.js";
+import { sketch } from "./sketch.js";
 import { Spoken } from "./spoken.js";
 import { ticked, zoomed } from "./ticks.js";
 
@@ -127,6 +128,13 @@ export class Stage {
    */
   suited(drawing) {
     return suited(drawing, this.plot.clientWidth, this.plot.clientHeight, this.data.classroom);
+  }
+
+  /* Until Plotly is here, the curves alone; before an answer not even they. */
+  preview() {
+    const curves = this.shown && !this.data.veiled && sketch(this.drawnHere(this.shown), this.plot.clientWidth);
+    if (curves) this.plot.replaceChildren(curves);
+    if (this.shown) this.showCaption(this.shown.layout);
   }
 
   /* One drawing at a time; what was asked for meanwhile is drawn next, once the screen has shown this one. */

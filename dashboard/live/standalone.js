@@ -3,22 +3,28 @@
 import { bytes, decodeArrays } from "./drawing.js";
 import { element, find } from "./element.js";
 import { frameAt, Frames } from "./frames.js";
-import { plotlyHere } from "./plotly.js";
+import { loadPlotly, plotlyComing, plotlyHere } from "./plotly.js";
 import { Stage } from "./stage.js";
 
 /** @import { Alone, Control, Drawing } from "./types.js" */
 
 const PAPER = { width: 838, height: 290 }; // px
 
+/* Figures are drawn one after the other, each when the one before is seen: a surface takes longer than all else. */
+/** @type {Promise<void>} */
+let turn = Promise.resolve();
+
 /** @extends {Stage<Alone>} */
 class Standalone extends Stage {
+  /** @type {Frames | undefined} */
+  frames;
+
   /**
    * @param {HTMLElement} root
    * @param {Alone} content
    */
   constructor(root, content) {
     super(root, content);
-    this.frames = content.frames ? new Frames(bytes(content.frames).buffer) : null;
     this.first = /** @type {Drawing} */ (decodeArrays(content.drawing));
     this.panel = find(root, ".live-controls", HTMLElement);
     this.controls = content.controls.map((control) => this.control(control));
@@ -26,8 +32,22 @@ class Standalone extends Stage {
     this.plot.setAttribute("aria-label", content.title);
     const rows = this.first.layout.meta?.height; // a list is as high as its rows; all else leaves room for its controls
     this.plot.style.height = rows ? `${rows}px` : `min(${content.height}px, max(320px, 60vh))`;
-    this.Plotly = plotlyHere();
     this.unveil(!content.veiled);
+    turn = turn.then(() => this.arrive());
+  }
+
+  /* The page brings Plotly last. Without it there are curves, and words. */
+  async arrive() {
+    this.Plotly = await loadPlotly("").catch(() => undefined);
+    if (!this.Plotly || !this.root.isConnected) return;
+    this.redraw();
+    await new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)));
+  }
+
+  /** @override */
+  redraw() {
+    if (!this.Plotly) this.preview();
+    return super.redraw();
   }
 
   /**
@@ -46,6 +66,7 @@ class Standalone extends Stage {
 
   /* As wide as a sheet of paper has room for: the style sheet of paper draws it together to four fifths. */
   onPaper() {
+    this.Plotly ??= plotlyHere();
     const { width, height } = this.plot.style;
     const list = this.first.layout.meta?.height;
     Object.assign(this.plot.style, { width: `${PAPER.width}px`, height: `${list ?? PAPER.height}px` });
@@ -97,7 +118,8 @@ class Standalone extends Stage {
 
   follow() {
     const index = frameAt(this.controls.map(({ input, count }) => ({ at: Number(input.value), count })));
-    this.show(index === this.data.start || !this.frames ? this.first : this.frames.apply(this.first, index));
+    this.frames ??= new Frames(bytes(this.data.frames).buffer); // to unpack them takes a while, and nobody may ask
+    this.show(index === this.data.start ? this.first : this.frames.apply(this.first, index));
     this.moveOrDraw();
   }
 }
@@ -146,6 +168,7 @@ export function stage(root) {
 }
 
 for (const root of document.querySelectorAll(".live-figure")) near.observe(root);
+plotlyComing()?.addEventListener("error", () => plotlyComing()?.remove()); // so that it can be asked for once more
 addEventListener("beforeprint", () => {
   for (const root of document.querySelectorAll(".live-figure")) stage(root).onPaper();
 });

@@ -122,5 +122,8 @@ def assets(engine: Engine | None) -> Iterator[tuple[str, str | bytes]]:
 
 
 def _known(script: str) -> str:
-    """Put a script into a function: a page can write it into others, though it may not read it as a file."""
-    return f"window.plotlyScript = function () {{{script}}};\nplotlyScript.call(window);\n"
+    """Put a script into a function: a page can write it into others, though it may not read it as a file.
+
+    In brackets it is compiled at once; otherwise a browser reads it twice.
+    """
+    return f"window.plotlyScript = (function () {{{script}}});\nplotlyScript.call(window);\n"

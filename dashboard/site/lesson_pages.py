@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -37,7 +38,8 @@ def lesson_page(name: str, *, notes: bool = True) -> Page:
         notes=said(lesson.teacher, lesson.steps[0]) if notes else "",
         following=next(iter(every[every.index(lesson) + 1 :]), None),
     )
-    return Page(f"lessons/{lesson.name}.html", lesson.title, ". ".join(lesson.objectives), body, FIGURE_SCRIPTS)
+    objectives, whole = ". ".join(lesson.objectives), f"lessons.html?{urlencode({'lesson': lesson.name})}"
+    return Page(f"lessons/{lesson.name}.html", lesson.title, objectives, body, FIGURE_SCRIPTS, whole)
 
 
 def _step(number: int, step: Step, notes: bool) -> dict[str, str]:

@@ -20,11 +20,9 @@ from dashboard.words.theory_steps import Step
 
 __all__ = ["FIGURE_SCRIPTS", "Page", "figure_html", "page_path", "symbols_of", "without_call"]
 
-FIGURE_SCRIPTS: Final = ("plotly.min.js", "figures.js")
-"""What a page with figures needs."""
-
-ENGINE_SCRIPTS: Final = ("plotly.min.js", "explorer.js")
-"""What a page needs on which the engine takes over: the same, and more."""
+_PLOTLY: Final = "plotly.min.js"
+FIGURE_SCRIPTS: Final = ("figures.js", _PLOTLY)
+"""What a page with figures needs; Plotly is the largest, and curves can be seen before it is here."""
 
 
 def page_path(name: str) -> str:
@@ -51,6 +49,8 @@ class Page:
     body: Markup
     scripts: tuple[str, ...] = ()
     """What moves it, by name."""
+    whole: str = ""
+    """Where an engine shows the same with all that can be set, if that is another page."""
 
     def write(
         self, engine: Engine | None = None, inside: Mapping[str, Markup] | None = None, *, scorm: bool = False
@@ -71,13 +71,22 @@ class Page:
             here="lessons.html" if self.path.startswith("lessons/") else self.path,
             navigation={} if scorm else NAVIGATION,
             body=self.body,
-            scripts=(*(ENGINE_SCRIPTS if name else self.scripts), *(["scorm.js"] if scorm else [])),
+            scripts=self._scripts(engine=name is not None, inside=inside is not None, scorm=scorm),
+            late=_PLOTLY,
             engine={"page": name, "contents": engine.contents} if engine and name else None,
+            whole=self.whole if engine else "",
             inside=inside,
             parts=engine.parts if engine and inside else {},
             megabytes=round(engine.size / 1e6) if engine else 0,
         )
         return str(written)
+
+    def _scripts(self, *, engine: bool, inside: bool, scorm: bool) -> list[str]:
+        """List the scripts in the order in which they run."""
+        moving = [name for name in self.scripts if name == _PLOTLY or not engine]
+        named = [*(["explorer.js"] if engine else []), *(["scorm.js"] if scorm else []), *moving]
+        # A script inside a page does not come later than another: those that need Plotly find it.
+        return sorted(named, key=lambda name: name != _PLOTLY) if inside else named
 
 
 def without_call(lead: str) -> str:

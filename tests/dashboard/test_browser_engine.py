@@ -23,13 +23,14 @@ from dashboard.figures import FIGURES
 from dashboard.lessons.library import lessons
 from dashboard.site.build import ENGINE, assets, build_single
 from dashboard.site.figure_pages import figure_page
-from dashboard.site.lesson_pages import all_lessons_page
+from dashboard.site.lesson_pages import all_lessons_page, lesson_page
 
 FOLDER = os.environ.get("WALLS_ENGINE", "")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not FOLDER, reason="WALLS_ENGINE names no folder with the files of the engine"),
 ]
+LESSON = next(iter(lessons()))
 WITHIN = 120_000  # ms in which Python starts, on a machine that has other things to do
 RUNS = "() => document.documentElement.dataset.engine === 'runs'"
 REST = ".stApp[data-test-script-state=notRunning]"
@@ -38,15 +39,21 @@ GROUNDS = {"dark": "rgb(17, 22, 28)", "light": "rgb(255, 255, 255)"}
 WEARS = """ground => [document.body, document.querySelector(".live-figure")].every(
   one => getComputedStyle(one).backgroundColor === ground) && document.getAnimations().every(
   one => one.playState !== "running")"""
+# A browser without a window has no dialogue; it says what it would print, and how large.
+PRINTS = """window.print = () => {
+  const { title, images: [{ naturalWidth, style }] } = document;
+  console.log("printed", naturalWidth && title, style.width, style.height);
+}"""
 TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """Write two pages with the engine; all others are made alike."""
+    """Write some pages with the engine; all others are made alike."""
     folder = tmp_path_factory.mktemp("site")
     engine = packed_engine(engine_files(Path(FOLDER)), ENGINE)
-    pages = {page.path: page.write(engine) for page in (figure_page("barrier", LOCAL_APP), all_lessons_page())}
+    written = figure_page("barrier", LOCAL_APP), all_lessons_page(), lesson_page(LESSON)
+    pages = {page.path: page.write(engine) for page in written}
     for name, content in (*pages.items(), *assets(engine)):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -66,12 +73,13 @@ def visit(browser, site):
     """Open pages; nothing may go wrong unseen, and nothing be asked of anybody but where the page lies."""
     contexts, wrong = [], []
 
-    def open_page(address, root=None, **options):
+    def open_page(address, root=None, script="", **options):
         root = root or site.as_uri()
         context = browser.new_context(
             **{"viewport": {"width": 1400, "height": 1000}, "reduced_motion": "reduce"} | options
         )
         contexts.append(context)
+        context.add_init_script(script)
         tab = context.new_page()
         tab.on("pageerror", lambda error: wrong.append(str(error)))
         tab.on("request", lambda asked: asked.url.startswith((root, "data:", "blob:")) or wrong.append(asked.url))
@@ -125,7 +133,7 @@ def saved(tab, button):
 
 def test_what_is_taken_away_is_what_the_app_gives(visit, tmp_path):
     """To the last digits: the logarithms and exponentials of a browser are rounded a little differently."""
-    tab = started(visit("barrier.html?alpha=0.3"))
+    tab = started(visit("barrier.html?alpha=0.3", script=PRINTS))
     figure = FIGURES["barrier"]
     written = {"here": saved(tab, tab.locator("a[data-format=csv]")).decode()}
     written["there"] = csv_text(Export(figure, figure.values(alpha=0.3)))
@@ -145,6 +153,11 @@ def test_what_is_taken_away_is_what_the_app_gives(visit, tmp_path):
     assert "font-face" in picture
     assert theme.COLORS["light"]["@line-0"] not in picture
     assert saved(tab, tab.locator("button[data-format=png]")).startswith(b"\x89PNG")
+    tab.locator("select[data-format=print]").select_option("single")
+    with tab.expect_console_message(lambda told: told.text.startswith("printed")) as printed:
+        tab.locator("button[data-format=pdf]").click()
+    assert printed.value.text.startswith("printed barrier 336.378px ")  # a column of 89 mm
+    expect(tab.locator(".live-told")).to_contain_text("choose to save a PDF")
 
 
 def moved(tab):
@@ -164,9 +177,29 @@ def test_pictures_come_first_and_what_was_moved_is_carried_over(visit):
     said = moved(tab)
     expect(tab.locator("#engine button")).to_be_visible()
     tab.locator("#engine button").click()
+    expect(tab.locator("#engine button")).to_be_hidden()
     started(tab)
     expect(tab.locator(".live-caption")).to_have_text(said)
     assert tab.evaluate("() => document.documentElement.scrollWidth") == 390
+
+
+def test_curves_are_seen_and_move_before_plotly_is_there(visit, served):
+    waiting = []
+
+    def hold(route):
+        waiting.append(route)
+
+    tab = visit("assets/favicon.svg", root=served, **TELEPHONE)
+    tab.route("**/plotly.min.js", hold)
+    tab.goto(f"{served}/barrier.html", wait_until="commit")
+    curves = tab.locator("#barrier .live-sketch path")
+    expect(curves.first).to_be_visible()
+    before = curves.last.get_attribute("d")
+    moved(tab)
+    expect(curves.last).not_to_have_attribute("d", before)
+    waiting[0].continue_()
+    expect(tab.locator("#barrier .live-plot .main-svg").first).to_be_visible(timeout=WITHIN)
+    expect(curves).to_have_count(0)
 
 
 def test_a_link_starts_nothing_on_a_telephone(visit):
@@ -177,9 +210,10 @@ def test_a_link_starts_nothing_on_a_telephone(visit):
     assert [one for one in tab.evaluate("() => performance.getEntries().map(one => one.name)") if ENGINE in one] == []
 
 
-def test_a_question_of_a_lesson_is_answered_on_a_file_server(visit, served):
-    name = next(iter(lessons()))
-    tab = started(visit(f"lessons.html?lesson={name}", root=served))
+def test_a_lesson_leads_to_the_engine_and_its_question_is_answered_there_on_a_file_server(visit, served):
+    tab = visit(f"lessons/{LESSON}.html", root=served)
+    tab.get_by_role("link", name="Take this lesson in the explorer").click()
+    started(tab)
     tab.get_by_role("button", name="Show the answer").click()
     expect(tab.locator(".alert.info")).to_be_visible()
     tab.get_by_role("button", name="Next", exact=True).click()

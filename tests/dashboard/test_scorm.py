@@ -1,6 +1,7 @@
 """A lesson in a learning platform: a package that it takes, and what it is told."""
 
 import io
+import re
 import zipfile
 from xml.etree import ElementTree
 
@@ -8,6 +9,7 @@ import pytest
 
 from dashboard.lessons.library import lessons
 from dashboard.site.scorm import scorm_package
+from dashboard.templates import markup
 
 CONTENT = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 ADL = "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"
@@ -42,6 +44,19 @@ def test_the_manifest_lists_what_is_there_and_where_it_begins(package):
     files = {file.get("href") for file in resource.findall(f"{CONTENT}file")}
     assert files | {"imsmanifest.xml"} == set(package.namelist())
     assert resource.get("href") in files
+
+
+@pytest.mark.parametrize("name", lessons())
+def test_the_manifest_keeps_to_what_its_schema_allows(name):
+    """Names that are no words, or stand for two things, are what a platform refuses; lengths are those of IMS."""
+    page = f"lessons/{name}.html"
+    manifest = ElementTree.fromstring(str(markup("site/imsmanifest", lesson=lessons()[name], page=page, names=[page])))
+    named = [one.get("identifier") for one in manifest.iter() if one.get("identifier")]
+    assert len(named) == len(set(named)) == 4
+    assert all(re.fullmatch(r"[A-Za-z_][\w.-]*", one, re.ASCII) for one in named)
+    assert [child.tag.removeprefix(CONTENT) for child in manifest] == ["metadata", "organizations", "resources"]
+    assert all(len(title.text) <= 200 for title in manifest.iter(f"{CONTENT}title"))
+    assert len(manifest.get("version")) <= 20
 
 
 def test_a_lesson_keeps_the_notes_of_its_teacher_to_itself(package):

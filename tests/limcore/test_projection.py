@@ -144,6 +144,7 @@ def test_schedule_that_ends_makes_no_more_updates_on_any_substrate():
     [
         ("inverse_time", {"initial": 1.0, "tau": 1.0}, 1e12, 1e12),
         ("polynomial", {"initial": 1.0, "total_steps": 1000, "warmup_steps": 10}, 1e12, 1010),
+        ("polynomial", {"initial": 1.0, "total_steps": 1000}, 1e18, 1000),  # apart by less than the steps are rounded
         ("cosine", {"initial": 1.0, "total_steps": 100}, 1000, 1000 - 5),  # zero at steps 101, 301, … 901
         ("cosine", {"initial": 1.0, "total_steps": 100, "minimum": 1e-9}, 1000, 1000),
     ],

@@ -6,7 +6,7 @@ from typing import Any, Final, NoReturn
 
 __all__ = ["PRESS", "NoBrowserError", "PictureError", "missing_browser"]
 
-_REMEDY: Final = "Without a server there is no PDF: save an SVG, which stays as sharp in print, or print the page."
+_REMEDY: Final = "Without a server the browser makes the PDF: print the picture or the page, and save that as PDF."
 
 
 class NoBrowserError(RuntimeError):
