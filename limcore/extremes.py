@@ -18,6 +18,7 @@ __all__ = ["update_energies"]
 
 _POINTS: Final = 74
 _CLOSER: Final = 33  # updates looked at between two that are listed
+_VALLEYS: Final = 8  # about which it looks closer
 
 
 def update_energies(
@@ -49,7 +50,8 @@ def update_energies(
     Notes
     -----
     By section III of [1]_, :math:`\max(E^0_n, 0) + \Delta E_n`. Some updates are looked at, and then closer and closer
-    those about the one found: one that stands out among neighbours that nobody looked at is missed.
+    those about the lowest valleys or the highest hills among them: one that stands out among neighbours that nobody
+    looked at is missed.
 
     References
     ----------
@@ -72,18 +74,27 @@ def update_energies(
 
     dissipation_columns(schedule, steps, **law, only=["n"])  # says what is wrong
     n = telling_steps(schedule, float(steps), _POINTS)
-    return _extreme(spent, n, np.nanargmin), _extreme(spent, n, np.nanargmax)
+    return _least(spent, n), -_least(lambda n: -spent(n), n)
 
 
-def _extreme(spent: Callable[[Array], Array], n: Array, place_of: Callable[[Array], Any]) -> float:
-    """Look among the updates listed, then closer and closer about the one found."""
+def _least(spent: Callable[[Array], Array], n: Array) -> float:
+    """Look closer about the lowest valleys among the updates listed."""
+    energies = spent(n)
+    known = np.flatnonzero(~np.isnan(energies))
+    if not known.size:
+        return np.nan
+    walled = np.concatenate([[np.inf], energies[known], [np.inf]])
+    valleys = known[(walled[1:-1] <= walled[:-2]) & (walled[1:-1] <= walled[2:])]
+    lowest = valleys[np.argsort(energies[valleys], kind="stable")][:_VALLEYS]
+    return min(_bottom(spent, n, int(place)) for place in lowest)
+
+
+def _bottom(spent: Callable[[Array], Array], n: Array, place: int) -> float:
+    """Look closer and closer about one update, and what turns out to be less."""
     while True:
-        energies = spent(n)
-        if np.all(np.isnan(energies)):
-            return np.nan
-        place = int(place_of(energies))
         first, last = n[max(place - 1, 0)], n[min(place + 1, n.size - 1)]
         closer = np.unique(np.rint(np.append(np.linspace(first, last, _CLOSER), n[place])))
+        energies = spent(closer)
         if np.isin(closer, n).all():
-            return float(energies[place])
-        n = closer
+            return float(np.nanmin(energies))
+        n, place = closer, int(np.nanargmin(energies))
