@@ -22,12 +22,18 @@ class Tabs:
         return tab
 
     def take_back(self):
-        """Clean all tabs that were lent; what can't be cleaned is thrown away."""
+        """Clean all tabs that were lent; what can't be cleaned is thrown away.
+
+        So is one with a scene: it would keep its WebGL contexts for a while, and there may be only a few of them.
+        """
         while self.lent:
             tab, kind = self.lent.pop()
             try:
+                used_up = tab.locator(".gl-container canvas").count() > 0
                 clean(tab)
             except Error:
+                used_up = True
+            if used_up:
                 tab.context.close()
             else:
                 self.idle[kind].append(tab)

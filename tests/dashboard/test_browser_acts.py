@@ -122,7 +122,7 @@ ACTS = (
 )
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(4))
 def test_all_parts_of_the_page_agree_after_any_acts(page, seed):
     chance = random.Random(seed)
     address = chance.choice(("barrier", "barrier?alpha=0.3", "barrier?alpha=0.3&pin_1=alpha:0.7;steps:1000"))

@@ -95,3 +95,10 @@ def test_landauer_multiple_of_the_limit_is_one():
     assert limcore.landauer_multiple(limcore.landauer_energy(4.14e-21), kT=4.14e-21) == pytest.approx(1.0)
     with pytest.raises(limcore.DomainError, match="energy"):
         limcore.landauer_multiple(-1.0, kT=1.0)
+
+
+def test_the_cheaper_of_two_valleys_is_found():
+    # During the warm-up the drive comes near what it is where the barrier rises above zero, long after it.
+    run, steps = limcore.make_schedule("inverse_time", initial=1.0, tau=1e5, warmup_steps=10.0), 1e9
+    each = limcore.dissipation_columns(run, steps, alpha=0.51, points=np.arange(1.0, 1e6))["dissipation"]
+    assert limcore.update_energies(run, steps, alpha=0.51)[0] == pytest.approx(each.min(), rel=1e-12)
