@@ -12,7 +12,7 @@ __all__ = ["PAGE"]
 PAGE: Final = Page(
     name="lifetimes",
     icon="hourglass_empty",
-    place=65,
+    place=66,
     words=words,
     views=(
         View(name="curves", label="Forgetting", figure="lifetimes"),
