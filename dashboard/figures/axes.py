@@ -7,7 +7,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Axes"]
+__all__ = ["Axes", "log_axis"]
+
+
+def log_axis(title: dict[str, Any], span: list[float]) -> dict[str, Any]:
+    """Describe a logarithmic axis, with a tick at each decade, or every few; in less than two at 1, 2 and 5 too.
+
+    Plotly would write all digits there, one on the other; in less than half a decade it has better ones.
+    """
+    width = span[1] - span[0]
+    ticks: dict[str, Any] = {"dtick": "D2"} if width < 2.0 else {"dtick": max(1, round(width / 8))}
+    return {"title": title, "type": "log", "range": span} | (ticks if width >= 0.5 else {})
 
 
 class Axes:

@@ -77,7 +77,8 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     ends = [_end(one, lines[one.name], marks[one.name], values) for one in _by_time(memories, values)]
     ends.append(End(limit, _frontier_name(values), brief=FRONTIER))
     data = [limit, *lines.values(), *marks.values()]
-    floor = along(layout, f"forgotten below {number(threshold)}", float(np.log10(threshold)), "@muted", above=-1)
+    words = f"forgotten below {number(threshold)}"
+    floor = along(layout, words, float(np.log10(threshold)), "@muted", above=-1, optional=True)
     return labelled({"data": data, "layout": layout}, ends=ends, notes=[floor])
 
 

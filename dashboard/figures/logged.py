@@ -8,13 +8,14 @@ from typing import Any, Final
 import numpy as np
 
 import limcore
+from dashboard.figures.axes import log_axis
 from dashboard.figures.base import Columns
 from dashboard.figures.runs import Array
 from dashboard.parameters import Values
 from dashboard.parameters.logged import RunTable
 from dashboard.wording import count, duration, number, power
 
-__all__ = ["LOGGED_KEYS", "LOG_KEYS", "Logged", "LoggedRuns", "decades_of", "levels", "log_axis"]
+__all__ = ["LOGGED_KEYS", "LOG_KEYS", "Logged", "LoggedRuns", "decades_of", "levels"]
 
 LOG_KEYS: Final = ("run_1", "run_2", "steps_per_epoch")
 """What is known of the runs before anything is computed."""
@@ -184,14 +185,6 @@ class LoggedRuns:
         series = np.repeat(np.asarray(names, dtype=object), sizes)
         keys = list(columns[0]) if columns else []
         return {"series": series} | {key: np.concatenate([one[key] for one in columns]) for key in keys}
-
-
-def log_axis(title: dict[str, Any], span: list[float]) -> dict[str, Any]:
-    """Describe a logarithmic axis, with a tick at each decade, or every few; in less than two, where Plotly likes."""
-    few = span[1] - span[0] < 2.0
-    return {"title": title, "type": "log", "range": span} | (
-        {} if few else {"dtick": max(1, round((span[1] - span[0]) / 8))}
-    )
 
 
 def decades_of(*values: Array, room: float = 0.08, least: float = 1.0) -> list[float]:

@@ -6,10 +6,11 @@ from typing import Any, Final
 
 import numpy as np
 
+from dashboard.figures.axes import log_axis
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.course import level
 from dashboard.figures.labels import End, beside, labelled
-from dashboard.figures.logged import LOGGED_KEYS, Logged, LoggedRuns, decades_of, levels, log_axis
+from dashboard.figures.logged import LOGGED_KEYS, Logged, LoggedRuns, decades_of, levels
 from dashboard.figures.rows import by_series
 from dashboard.figures.runs import Array
 from dashboard.parameters import Values

@@ -7,10 +7,11 @@ from typing import Any, Final
 import numpy as np
 
 import limcore
+from dashboard.figures.axes import log_axis
 from dashboard.figures.barrier import EQUATION
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.labels import End, beside, labelled
-from dashboard.figures.logged import LOGGED_KEYS, Logged, LoggedRuns, decades_of, levels, log_axis
+from dashboard.figures.logged import LOGGED_KEYS, Logged, LoggedRuns, decades_of, levels
 from dashboard.figures.rows import by_series, rows_where
 from dashboard.parameters import Values
 from dashboard.references import PAPER

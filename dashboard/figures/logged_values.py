@@ -6,9 +6,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from dashboard.figures.axes import log_axis
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.labels import End, labelled
-from dashboard.figures.logged import LOG_KEYS, Logged, LoggedRuns, decades_of, log_axis
+from dashboard.figures.logged import LOG_KEYS, Logged, LoggedRuns, decades_of
 from dashboard.figures.rows import by_series
 from dashboard.parameters import Values
 from dashboard.wording import count, number, power
@@ -62,7 +63,6 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         "yaxis2": {
             **log_axis({"text": "learning rate η", "font": {"color": "@line-1"}}, decades_of(table["learning_rate"])),
             "overlaying": "y",
-            "tickmode": "auto",
             "side": "right",
             "showgrid": False,
             "tickfont": {"color": "@line-1"},

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 import limcore
+from dashboard.figures.axes import log_axis
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.labels import End, labelled
 from dashboard.figures.memory_model import FORCED_BARRIER, MEMORY_KEYS, energy, forced, run_of, series_of, told
@@ -110,7 +111,7 @@ def _head(line: dict[str, Any], color: str) -> dict[str, Any]:
 
 
 def _axis(title: str, decades: tuple[float, float]) -> dict[str, Any]:
-    return {"title": {"text": title}, "type": "log", "range": list(decades), "dtick": 1 if decades[1] < 5 else 2}
+    return log_axis({"text": title}, list(decades))
 
 
 def _decades(loss: Array, floor: float | None) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 import limcore
+from dashboard.figures.axes import log_axis
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.labels import End, Note, beside, labelled
 from dashboard.figures.memory_model import BITS, FORCED_BARRIER, MEMORY_KEYS, constant, energy, law_of, schedule_of
@@ -124,7 +125,7 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     low, high = float(np.log10(loss.min())), float(np.log10(loss.max()))
     layout = {
         "xaxis": {"title": {"text": "energy for each weight (kT)"}, "type": "log", "range": [-1.0, 11.0], "dtick": 2},
-        "yaxis": {"title": {"text": "loss at the end (nat)"}, "type": "log", "range": [low - 0.15, high + 0.15]},
+        "yaxis": log_axis({"text": "loss at the end (nat)"}, [low - 0.15, high + 0.15]),
         "showlegend": False,
         "hovermode": "closest",
         "uirevision": f"training price {values['task']}",
