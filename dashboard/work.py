@@ -27,6 +27,8 @@ __all__ = ["BusyError", "Desk", "Processes"]
 _LEAST: Final = 2  # processes: one that is at long work must not hold up the others
 _MOST: Final = 8
 _NICE: Final = 5  # the server itself comes first
+_ONE_THREAD: Final = dict.fromkeys(("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"), "1")
+"""For the algebra of each process: there is one for each processor, and more threads would wait for each other."""
 _LOOK: Final = 2.0  # s between looks whether the server is still there
 
 
@@ -66,13 +68,16 @@ class Processes:
         """Hand work to a process; if one has died before, new ones are started."""
         for _ in range(2):
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(self.count, initializer=_settle_in)
+                self._pool = self._new_pool()
             try:
                 begun: Future[bytes] = self._pool.submit(piece.work, *piece.given)
                 return begun
             except RuntimeError:  # as a broken pool says, or one that is shut down
                 self.close()
         raise BusyError("The processes do not start: try again in a moment.")
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self.count, initializer=_settle_in, env=_ONE_THREAD)
 
     def _end(self, made: asyncio.Future[bytes], done: asyncio.Future[bytes]) -> None:
         if not made.done():
@@ -85,7 +90,7 @@ class Processes:
 
     def start(self) -> None:
         """Start them all, before anybody asks."""
-        self._pool = ProcessPoolExecutor(self.count, initializer=_settle_in)
+        self._pool = self._new_pool()
         for _ in range(self.count):
             self._pool.submit(os.getpid)
 

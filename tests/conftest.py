@@ -17,6 +17,7 @@ from typing import ClassVar, Self
 
 import pytest
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the app's own processes; NumPy reads it when imported
 ROOT = Path(__file__).parent.parent
 SEEN = ROOT / "test-results"
 """Where pictures and traces of browser tests that failed are kept."""
