@@ -34,6 +34,7 @@ OPENINGS = (  # what some parameters need to matter
     *({"reading": "population"}, {"reading": "net_hop"}, {"run_1": EPOCHS}),
     # Patterns that last into the later part of a schedule, and to its end.
     *({"pattern_attempts": attempts, "memory_size": 1e15} for attempts in (1e-5, 2e-6)),
+    *({"pattern_attempts": attempts, "memory_size": 1e15, "stored_at": 10.0} for attempts in (0.1, 1.0)),
 )
 WARM = {"schedule": "cosine_held", "total_steps": 100.0, "warmup_steps": 10.0}
 WARMED = {"warmup": WARM, "warmup_start": WARM | {"warmup": "from_start"}, "warmup_place": WARM}
@@ -43,6 +44,8 @@ SHORT = {
     **{"rising_steps": 10.0, "falling_steps": 10.0, "milestones": (10.0, 20.0)},
 }
 """Schedules that do what they do within the few steps of a training."""
+QUICK = {"task": "bowl", "training_steps": 50.0}
+"""Trainings that take no time."""
 DECLARED = [(name, key) for name, figure in FIGURES.items() for key in figure.parameters]
 
 
@@ -70,12 +73,17 @@ def openings(figure, key):
             chosen = {slot(one, int(place)): value for one, value in WARMED[base].items()}
         if base == "cycle_gamma":
             chosen |= {slot("minimum", int(place)): 0.01, slot("rising_steps", int(place)): 10.0}
-    if "training_steps" in figure.parameters and chosen:
-        chosen |= {slot(one, int(place)): value for one, value in SHORT.items() if one != base}
+    quick = {one: value for one, value in QUICK.items() if one in figure.parameters and one != key}
+    short = {}
+    if {"training_steps", "stored_at"}.intersection(figure.parameters) and chosen:
+        short = {slot(one, int(place)): value for one, value in SHORT.items() if one != base}
     for opening in OPENINGS:
-        asked = {one: value for one, value in (opening | chosen).items() if one in figure.parameters and one != key}
-        if asked == opening | chosen:
-            yield figure.values() | asked
+        whole = opening | chosen | quick
+        asked = {one: value for one, value in whole.items() if one in figure.parameters and one != key}
+        if asked == whole:
+            yield figure.values() | asked | short
+            if short:
+                yield figure.values() | asked
 
 
 def alternatives(key, value):
