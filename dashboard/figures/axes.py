@@ -7,17 +7,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.wording import number
+
 __all__ = ["Axes", "log_axis"]
 
 
 def log_axis(title: dict[str, Any], span: list[float]) -> dict[str, Any]:
-    """Describe a logarithmic axis, with a tick at each decade, or every few; in less than two at 1, 2 and 5 too.
+    """Describe a logarithmic axis, with a tick at each decade, or every few; in less than two at 2 and 5 too.
 
-    Plotly would write all digits there, one on the other; in less than half a decade it has better ones.
+    Plotly would write these smaller than all else; in less than half a decade it has better ones.
     """
+    axis: dict[str, Any] = {"title": title, "type": "log", "range": span}
     width = span[1] - span[0]
-    ticks: dict[str, Any] = {"dtick": "D2"} if width < 2.0 else {"dtick": max(1, round(width / 8))}
-    return {"title": title, "type": "log", "range": span} | (ticks if width >= 0.5 else {})
+    if width < 0.5:
+        return axis
+    if width >= 2.0:
+        return axis | {"dtick": max(1, round(width / 8))}
+    decades = np.arange(np.floor(span[0]) - 1.0, np.ceil(span[1]) + 1.0)
+    ticks = np.outer(10.0**decades, [1.0, 2.0, 5.0]).ravel()
+    return axis | {"dtick": 1, "tickvals": ticks, "ticktext": [number(tick) for tick in ticks]}
 
 
 class Axes:

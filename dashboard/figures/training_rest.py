@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 import limcore
+from dashboard.figures.axes import log_axis
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.labels import End, labelled
 from dashboard.figures.memory_model import MEMORY_KEYS, constant, run_of, series_of
@@ -82,8 +83,7 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     times = table["rest_s"]
     top = 102.0 if shown == "accuracy" else float(table["loss_nat"].max()) * 1.05
     layout = {
-        "xaxis": {"title": {"text": "time of rest (s)"}, "type": "log"}
-        | {"range": [float(np.log10(times.min())), float(np.log10(times.max()))]},
+        "xaxis": log_axis({"text": "time of rest (s)"}, np.log10([times.min(), times.max()]).tolist()),
         "yaxis": {"title": {"text": title}, "range": [0.0, top]},
         "showlegend": False,
         "hovermode": "closest",

@@ -18,7 +18,7 @@ export function ticked(layout, ranges) {
     const axis = layout[name];
     if (axis?.type !== "log" || typeof axis.dtick !== "number") continue;
     if (Math.abs(last - first) >= FEW * axis.dtick) continue;
-    const { dtick: _, ...others } = axis;
+    const { dtick: _, tickvals: __, ticktext: ___, ...others } = axis;
     near[name] = { ...others, minor: { ticks: "outside", ticklen: 3 } };
   }
   return near;

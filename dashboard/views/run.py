@@ -75,7 +75,7 @@ def _outcome(values: Values, runs: LoggedRuns) -> None:
         return
     st.subheader("What it comes to", anchor=False)
     columns = [readings_of(run) for run in runs.runs]
-    table = {"": list(columns[0])} | {
+    table = {"of the run": list(columns[0])} | {
         run.label: list(one.values()) for run, one in zip(runs.runs, columns, strict=True)
     }
     text_table(table, alt="What the runs come to")

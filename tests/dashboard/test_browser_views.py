@@ -178,8 +178,8 @@ def test_pictures_take_away_what_is_seen(view):
     svg = save(view.tab, "SVG").decode()
     assert svg.startswith("<svg")
     if view.address in PLANE:
-        title = view.tab.locator(f"{PLOT} :is(.xtitle, .ytitle)").first
-        assert title.text_content().split()[0] in svg
+        words = view.tab.locator(f"{PLOT} :is(.xtitle, .ytitle, .annotation-text)").first
+        assert words.text_content().split()[0] in svg
     if view.figure.name == "barrier":
         assert "barrier height" in svg
         assert svg.count("js-line") >= 5
