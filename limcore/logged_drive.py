@@ -60,8 +60,9 @@ def run_drive(
     Cauchy and Schwarz with steps of at most :math:`\eta` for each weight), and without norms (a lower bound, from the
     running minimum :math:`\tilde L` of the smoothed loss; its sum is :math:`\lambda(\tilde L_0 - \tilde L_N)/D`):
 
-    .. math:: \Delta E = \lambda\eta G^2 / D, \qquad \Delta E \le \lambda\eta G / \sqrt D, \qquad
-              \Delta E = \lambda \max(-d\tilde L/ds, 0) / D
+    .. math:: \Delta E = \lambda\eta G^2 / D, \qquad \Delta E \le \lambda\eta G / \sqrt D
+
+    .. math:: \Delta E = \lambda \max(-d\tilde L/ds, 0) / D
 
     Examples
     --------

@@ -220,7 +220,9 @@ def run_totals(log: TrainingLog, *, elements: float = 1.0, kT: float = 1.0, **re
     -----
     With b elements a weight, and each row counted for its :math:`\Delta s` steps,
 
-    .. math:: D \sum \Delta s\, \Delta E, \qquad D\, b \sum \Delta s\, [\max(E, 0) + \Delta E].
+    .. math:: D \sum \Delta s\, \Delta E
+
+    .. math:: D\, b \sum \Delta s\, [\max(E, 0) + \Delta E].
 
     Examples
     --------

@@ -126,8 +126,9 @@ def log_profile(log: TrainingLog, *, clipped_at: float | None = None, window: in
     -----
     With the norm G of the gradient over all D weights,
 
-    .. math:: \varepsilon = \eta / \eta_\mathrm{max}, \qquad
-              g^2 = \min\left(1, \frac{G^2}{Q_{99.9}(G^2)}\right),
+    .. math:: \varepsilon = \eta / \eta_\mathrm{max}
+
+    .. math:: g^2 = \min\left(1, \frac{G^2}{Q_{99.9}(G^2)}\right),
 
     smoothed by a running median. D cancels: one norm for all weights says how gradients shrink along the run, not how
     they differ. Where a log has no norm, g² = 1, at which the barrier is the ceiling of Eq. 7 of [1]_.
@@ -235,8 +236,9 @@ def profile_columns(
     For a constant squared gradient this is `learning_columns` with every update listed: the barrier is lowest where
     the learning rate is highest. Where the gradient shrinks as well, it may be lowest elsewhere,
 
-    .. math:: E_n = E^\mathrm{paper}_n - \min_k E^\mathrm{paper}_k, \qquad
-              R_n = R_\mathrm{max} \varepsilon_n^{1+\alpha} \exp(\min_k E^\mathrm{paper}_k / kT).
+    .. math:: E_n = E^\mathrm{paper}_n - \min_k E^\mathrm{paper}_k
+
+    .. math:: R_n = R_\mathrm{max} \varepsilon_n^{1+\alpha} \exp(\min_k E^\mathrm{paper}_k / kT).
 
     Examples
     --------

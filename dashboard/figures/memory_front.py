@@ -214,9 +214,8 @@ def _caption(values: Values) -> str:
     for one in named:
         strength, time, spent, _ = _ends(one, size, threshold)
         lasts = f"lasts {for_patterns(time)}" if time else "is never retrieved"
-        said.append(
-            f"{sentence(one.name)} begins at a ratio of {number(strength)}, {lasts} and takes {number(spent)} kT."
-        )
+        taken = f"takes {number(spent)} kT" if np.isfinite(spent) else "cannot be written at all"
+        said.append(f"{sentence(one.name)} begins at a ratio of {number(strength)}, {lasts} and {taken}.")
     return " ".join(said)
 
 

@@ -103,7 +103,9 @@ def memory_lifetime(
     that they agree as they do right after it, with an error p [4]_; for elements that are not ±1 it is the leading
     order:
 
-    .. math:: Q \geq kT\left[\ln 2 + p \ln p + (1-p)\ln(1-p)\right], \quad p = \frac{1 - \mathrm{SNR}(0)/\sqrt{N}}{2}
+    .. math:: Q \geq kT\left[\ln 2 + p \ln p + (1-p)\ln(1-p)\right]
+
+    .. math:: p = \frac{1 - \mathrm{SNR}(0)/\sqrt{N}}{2}
 
     The cascade's barriers are those of its ladder above its first level, on average: the mapping is ours, as is a
     pattern as the drive of an element in two wells.

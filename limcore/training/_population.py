@@ -106,7 +106,7 @@ class Population:
         total = int(numbers.sum())
         hit = self._generator.integers(0, each, total)
         if runs > 1:
-            hit += np.repeat(np.arange(runs) * each, numbers)
+            hit += np.repeat(np.arange(runs) * each, numbers.astype(np.intp))
         owner = hit // elements
         state = (self._generator.random(total) < target.ravel()[owner]).view(np.uint8)
         order = np.arange(total, dtype=np.int32)
@@ -114,7 +114,8 @@ class Population:
         changed = ((self._marks[hit] == order) & (self._states[hit] != state)).nonzero()[0]
         hit, owner, state = hit[changed], owner[changed], state[changed]
         self._states[hit] = state
-        hops = np.bincount(2 * owner + state, minlength=2 * runs * weights).reshape(runs, weights, 2)
+        places = (2 * owner + state).astype(np.intp)  # of 32 bits in a browser
+        hops = np.bincount(places, minlength=2 * runs * weights).reshape(runs, weights, 2)
         return np.asarray(hops[..., 1] - hops[..., 0])
 
     def _account(self, n: int, drive: Array, tilt: Array, hops: NDArray[np.int64]) -> None:

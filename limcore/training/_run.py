@@ -116,8 +116,9 @@ def train_in_memory(
     :math:`x = -\kappa g`, :math:`\kappa = 2\lambda W/M`; held for a time :math:`\theta` at the barrier :math:`E_n`, a
     share :math:`a_n` of the elements relaxes:
 
-    .. math:: a_n = 1 - \exp(-2 R_\mathrm{max}\theta e^{-E_n}), \quad p_\infty = \frac{1}{1 + e^{-x}}, \quad
-              k' = \mathrm{Bin}(k, 1 - a_n(1 - p_\infty)) + \mathrm{Bin}(M - k, a_n p_\infty)
+    .. math:: a_n = 1 - \exp(-2 R_\mathrm{max}\theta e^{-E_n}), \quad p_\infty = \frac{1}{1 + e^{-x}}
+
+    .. math:: k' = \mathrm{Bin}(k, 1 - a_n(1 - p_\infty)) + \mathrm{Bin}(M - k, a_n p_\infty)
 
     which is exact for any :math:`\theta`. On average :math:`w' = w + a_n(W\tanh(x/2) - w)`: for a weak drive the
     learning rate is :math:`a_n W\kappa/2` and the weights decay by :math:`a_n`. The barrier follows the learning,

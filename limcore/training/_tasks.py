@@ -26,7 +26,7 @@ _LARGEST_BATCH: Final = 4096
 _BOWL_WEIGHTS: Final = 100
 
 TASKS: Final = ("digits", *POINTS, "bowl")
-"""The tasks by name."""
+"""The tasks that :func:`limcore.make_task` knows by name."""
 
 
 @dataclass(frozen=True, eq=False)

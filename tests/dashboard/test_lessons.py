@@ -227,7 +227,7 @@ ASKING = f"[]\nquestion:\n  ask: How long?\n  answer: held\n  {SLIDER}"
         ("Words.", "It holds for {helt}.", "'helt', which is not known: is held meant?"),
         ("Words.", "Words.\n\n<!-- teacher -->\n\n{nonsense}", "nonsense"),
         ("teacher: notes", "teacher: '{nonsense}'", "nonsense"),
-        ("figure: wells", "figure: barier", "is barrier meant"),
+        ("figure: wells", "figure: barier", "is barrier or run-barrier meant"),
         ('""', "nonsense=1", "nonsense"),
         ('""', "well_barrier=much", "well_barrier = 'much' is not allowed"),
         ("[]", "[nonsense]", "nonsense"),

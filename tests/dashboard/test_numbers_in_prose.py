@@ -408,7 +408,11 @@ HELPS = {
     "0: they were not clipped": True,  # a definition
     "1/2 < p ≤ 1 (Robbins and Monro)": True,  # cited
     "with n from 1 and a warm-up of w steps, at least 1": True,  # a definition
-    "1 is a straight line to zero": True,  # (1 - n/T)^1
+    "1 is a straight line to the lowest learning rate": True,  # (1 - n/T)^1
+    "At rate 0 a step never ends": True,  # it takes 1/R
+    "1/2 is PyTorch’s triangular2": True,  # see test_reference_schedules
+    "Below 1 it is PyTorch’s exp_range": True,  # the same
+    "Here n counts from 0. With n/w the first rate is 0: at rate 0 a step never ends": True,  # a definition
     "at step w + T + 1": True,  # see test_help_of_a_schedule_counts_the_warm_up
     "Step 0 is the first after the warm-up": True,  # the same
     "The paper has 10⁶ kT for digital memory; ten years on average ask for some 40": near(asked(1e9), 40, 0.02),

@@ -250,7 +250,11 @@ FRONT = [
     ),
     Kind(
         "{Name} begins at a ratio of {begins:4}, is never retrieved and takes {spent:4} kT.",
-        lambda facts: facts.time == 0,
+        lambda facts: facts.time == 0 and mp.isfinite(facts.spent),
+    ),
+    Kind(
+        "{Name} begins at a ratio of {begins:4}, is never retrieved and cannot be written at all.",
+        lambda facts: facts.time == 0 and mp.isinf(facts.spent),
     ),
 ]
 

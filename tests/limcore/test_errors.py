@@ -42,7 +42,7 @@ BAD = {
     "convention": (lambda: limcore.barrier_height(1.0, 0.1, convention="x"), "convention", "x", "mean_rate"),
     "unit": (lambda: limcore.convert_energy(1.0, "J", "cal"), "to_unit", "cal", "meV"),
     "temperature": (lambda: limcore.thermal_energy(-3.0), "temperature", -3.0, "greater than 0"),
-    "schedule": (lambda: limcore.make_schedule("linear"), "name", "linear", "inverse_time"),
+    "schedule": (lambda: limcore.make_schedule("linear"), "name", "linear", "polynomial"),
     "schedule parameter": (lambda: limcore.make_schedule("constant", start=1), "parameter", "start", "initial"),
     "missing parameter": (lambda: limcore.make_schedule("constant"), "initial", None, "given"),
     "gamma": (lambda: limcore.make_schedule("exponential", initial=1, gamma=1.0), "gamma", 1.0, "less than 1"),

@@ -63,7 +63,7 @@ Deno.test("where there is no room for frames there are none, and nothing has fai
 
 const REFUSALS = [
   [422, { error: { parameter: "alpha", value: "7", allowed: "from 0 to 1" } }, "alpha must be from 0 to 1"],
-  [503, { error: { reason: "Too many pictures wait (more than 16)." } }, "More than 16 pictures are waiting."],
+  [503, { error: { reason: "Too many pictures wait (more than 16)." } }, "Too many pictures wait (more than 16)."],
   [501, { error: { reason: "No browser.", remedy: "Install Chromium." } }, "Install Chromium."],
   [500, "The server has made a mistake", "The server could not do it (status 500)."],
 ];
