@@ -126,6 +126,9 @@ def _said_beside(module: ModuleType, name: str) -> str:
         named = any(isinstance(target, ast.Name) and target.id == name for target in targets)
         if named and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
             return inspect.cleandoc(str(below.value.value))
+    for line in lines:
+        if isinstance(line, ast.ImportFrom) and line.module and name in {one.name for one in line.names}:
+            return _said_beside(import_module(line.module), name)
     return ""
 
 

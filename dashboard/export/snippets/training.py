@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.export.snippets.parts import bracketed, call, frame, literal, quoted, schedule_call, whole
+from dashboard.export.snippets.parts import bracketed, call, dictionary, frame, literal, quoted, schedule_call, whole
 from dashboard.figures.chosen_schedules import chosen_slots
 from dashboard.figures.learnt import GRID, REACH
 from dashboard.figures.memory_model import MEMORY_KEYS, constant, law_of, series_of
@@ -102,15 +102,13 @@ def training_rest(values: Values) -> list[str]:
     }
     lasting = f"limcore.retention_time([run.barrier for run in runs.values()], rate_max={literal(values['R_max'])})"
     return [
-        "runs = {",
-        *_entry(first, _call(known, law_of(known))),
-        *_entry(second, _call(steady, law_of(steady))),
-        "}",
+        f"follows = {_call(known, law_of(known))}",
+        f"steady = {_call(steady, law_of(steady))}",
+        f"runs = {dictionary({first: 'follows', second: 'steady'})}",
         _target(values),
         f"lasting = {lasting}",
         f"times = np.geomspace({SHORT} * lasting.min(), {LONG} * lasting.max(), {TIMES})",
         "held = {name: (run, float(run.barrier)) for name, run in runs.items()}",
-        f"follows = runs[{quoted(first)}]",
         f"held[{quoted(FROZEN)}] = (follows, max(target, float(follows.barrier)))",
         "parts = []",
         "for series, (run, barrier) in held.items():",
