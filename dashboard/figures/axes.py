@@ -25,7 +25,13 @@ def log_axis(title: dict[str, Any], span: list[float]) -> dict[str, Any]:
         return axis | {"dtick": max(1, round(width / 8))}
     decades = np.arange(np.floor(span[0]) - 1.0, np.ceil(span[1]) + 1.0)
     ticks = np.outer(10.0**decades, [1.0, 2.0, 5.0]).ravel()
-    return axis | {"dtick": 1, "tickvals": ticks, "ticktext": [number(tick) for tick in ticks]}
+    return axis | {"dtick": 1, "tickvals": ticks, "ticktext": [_tick(tick) for tick in ticks]}
+
+
+def _tick(value: float) -> str:
+    """Write a number; between powers of ten its first digit says enough."""
+    written = number(value)
+    return written.partition(" × ")[0]
 
 
 class Axes:
