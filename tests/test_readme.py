@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -21,18 +22,26 @@ COMMANDS = [line for language, code in BLOCKS if language == "console" for line 
 ADDRESSES = [line for language, code in BLOCKS if not language for line in code.split()]
 
 
+@pytest.fixture
+def folder(tmp_path):
+    """A folder of somebody's own, with logs of hers."""
+    shutil.copytree(ROOT / "assets" / "logs", tmp_path / "logs")
+    shutil.copy(ROOT / "assets" / "logs" / "trainer_state.json", tmp_path)
+    return tmp_path
+
+
 @pytest.mark.parametrize("code", PYTHON, ids=range(len(PYTHON)))
-def test_python_block_runs(app, code, tmp_path):
+def test_python_block_runs(app, code, folder):
     code = code.replace("http://localhost:8501", app.url)
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_command_works(command, browser, tmp_path, monkeypatch):
+def test_command_works(command, browser, folder, monkeypatch):
     name, *arguments = shlex.split(command)
     assert name == "performance-walls"
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(folder)
     done = CliRunner().invoke(cli, [*arguments], catch_exceptions=False)
     assert done.exit_code == 0, done.output
 

@@ -449,7 +449,16 @@ IN_README = {
     "ISCAS 2023": CITATIONS["chakrabartty2023walls"].year == 2023,
     "Python 3.11 or newer": True,  # see pyproject.toml
     "the family α = 0.1 … 0.9": True,
-    "those of PyTorch to 1e-12": True,  # see tests/limcore/test_schedules.py
+    "equal those libraries to 1e-12": True,  # see tests/limcore/test_reference_schedules.py
+    # see test_run.py for the barriers of runs; the freeze is the difference
+    "A fine-tuning of 1,976 steps, for instance, takes the barrier of its memory from 3.352 to 0.7886 kT": (
+        "In 1,976 steps trainer_state.json takes the barrier from 3.352 to 0.7886 kT."
+        in FIGURES["run-barrier"].drawing(FIGURES["run-barrier"].values())["layout"]["meta"]["caption"]
+    ),
+    "the 40.29 kT of ten years are not in its log, and a final freeze of 39.5 kT": rounded(asked(1e9), "40.29", 4)
+    and rounded(asked(1e9) - mp.mpf("0.7886"), "39.5", 3),
+    "doi:10.24432/C50P49": CITATIONS["alpaydin1998"].doi == "10.24432/C50P49",
+    "CC BY 4.0": True,  # see the repository
     "from 1 s to 100 years": [PARAMETERS["retention"].stops[at] for at in (0, -1)] == [1.0, 10 * TEN_YEARS],
     "For 1/n and ten years, at α = 0.5 and R_max = 10⁹ per second: 4 × 10³⁵ steps, or 34 kT at once": rounded(
         N_STAR / mp.mpf(10) ** 35, "4", 2
@@ -468,7 +477,7 @@ IN_README = {
     "for a column of 89 mm or 183 mm, a 16:9 slide, a poster of 600 mm": True,
     own_sizes(): True,
     "a bad one gets status 422": True,  # see test_routes.py
-    "(21 MB)": True,  # the size of the site
+    "(27 MB)": True,  # the size of the site
     # see test_command.py and test_whole_files.py
     "exit status 2; what cannot be done here (no browser, no cluster, no room on the disk), with 1": True,
     "a sentence with status 422, or 503 and when to come back": True,  # see test_routes.py and test_bounded_exports.py
