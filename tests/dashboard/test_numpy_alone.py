@@ -31,8 +31,9 @@ def states(figure):
     """Give states of a figure: its defaults, each choice, what is pinned or one's own, and some of many changes."""
     usual = defaults(figure.parameters)
     choices = {key: one.options for key in figure.parameters if isinstance(one := PARAMETERS[key], Choice)}
-    changed = [usual | {key: option} for key, options in choices.items() for option in options]
-    changed += [usual | {key: PARAMETERS[key].parse(text)} for key, text in CHANGES.items() if key in usual]
+    quick = usual | ({"training_steps": 50.0} if "training_steps" in usual else {})
+    changed = [quick | {key: option} for key, options in choices.items() for option in options]
+    changed += [quick | {key: PARAMETERS[key].parse(text)} for key, text in CHANGES.items() if key in usual]
     return [values for values in [usual, *changed, *drawn_states(figure.parameters, 5)] if not check_schedules(values)]
 
 
