@@ -1,0 +1,38 @@
+"""A person drops the log of a training run."""
+
+import json
+
+import pytest
+
+pytest.importorskip("playwright.sync_api")
+
+from hand import AT_REST, CAPTION, expect
+
+NAME = "<img src=x onerror=alert(1)>.jsonl"
+LOG = "\n".join(json.dumps({"step": n, "lr": 1e-3 / (1 + n), "loss": 2.0 / (1 + n)}) for n in range(40))
+DROP = """([zone, name, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name));
+  zone.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def drop(tab, name, text):
+    zone = tab.get_by_test_id("stFileUploaderDropzone").first
+    tab.evaluate(DROP, [zone.element_handle(), name, text])
+
+
+def test_a_dropped_log_is_seen_and_what_is_none_is_told_and_changes_nothing(page):
+    tab = page("run")
+    drop(tab, NAME, LOG)
+    expect(tab.locator(CAPTION)).to_contain_text("In 40 steps")
+    tab.wait_for_selector(AT_REST)
+    assert tab.locator("img[src=x]").count() == 0
+    tab.wait_for_function("() => new URLSearchParams(location.search).has('run_1')")
+    before = tab.locator(CAPTION).text_content()
+    drop(tab, "poem.txt", "Shall I compare thee to a summer's day?")
+    told = tab.get_by_test_id("stAlert")
+    expect(told).to_contain_text("poem.txt is no training log that is known")
+    assert tab.locator(CAPTION).text_content() == before
+    tab.reload()
+    expect(tab.locator(CAPTION)).to_have_text(before, timeout=30_000)
