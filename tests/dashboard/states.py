@@ -32,10 +32,18 @@ _FAR = {
 }
 
 
+_FEW_UPDATES = (50.0, 100.0, 200.0)
+
+
+def stops_of(key):
+    """Give the stops of a number's slider; of a training's updates the first ones, since more only take longer."""
+    return _FEW_UPDATES if key == "training_steps" else PARAMETERS[key].stops
+
+
 def any_state(figure):
     """Give a strategy for all values of a figure in any state of its controls whose schedules can be made."""
     choices = {
-        key: st.sampled_from(parameter.stops if isinstance(parameter, Number) else list(parameter.options))
+        key: st.sampled_from(stops_of(key) if isinstance(parameter, Number) else list(parameter.options))
         for key in figure.parameters
         if isinstance(parameter := PARAMETERS[key], (Number, Choice))
     }
@@ -66,7 +74,7 @@ def _drawn(key, source):
     if key in _FAR and source.random() < 0.15:
         return source.choice(_FAR[key])
     if isinstance(parameter, Number):
-        return source.choice(parameter.stops)
+        return source.choice(stops_of(key))
     if isinstance(parameter, Choice):
         return source.choice(list(parameter.options))
     return parameter.default
