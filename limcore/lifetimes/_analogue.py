@@ -22,8 +22,9 @@ class Chain(Memory):
     Like liquid in beakers, each twice as wide as the one before and joined by tubes half as wide; the first is what is
     read and written, the last leaks:
 
-    .. math:: C_k \frac{du_k}{dt} = g_{k-1}(u_{k-1} - u_k) - g_k(u_k - u_{k+1}), \quad
-              C_k = 2^{k-1}, \quad g_k = \frac{r}{2}\, 2^{1-k}, \quad u_{m+1} = 0
+    .. math:: C_k \frac{du_k}{dt} = g_{k-1}(u_{k-1} - u_k) - g_k(u_k - u_{k+1})
+
+    .. math:: C_k = 2^{k-1}, \quad g_k = \frac{r}{2}\, 2^{1-k}, \quad u_{m+1} = 0
 
     That is diffusion, so that the signal falls as :math:`t^{-1/2}` up to a time near :math:`4^m/r`. A weight is not
     bounded and read without error.
