@@ -1,6 +1,7 @@
 """A person drops the log of a training run."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,10 @@ DROP = """([zone, name, text]) => {
   data.items.add(new File([text], name));
   zone.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
 }"""
+
+
+LOGS = Path(__file__).parents[2] / "assets" / "logs"
+TOLD = {"main.log": "llm.c", "results.csv": "Ultralytics", "trainer_state.json": "Hugging Face"}
 
 
 def drop(tab, name, text):
@@ -36,3 +41,13 @@ def test_a_dropped_log_is_seen_and_what_is_none_is_told_and_changes_nothing(page
     assert tab.locator(CAPTION).text_content() == before
     tab.reload()
     expect(tab.locator(CAPTION)).to_have_text(before, timeout=30_000)
+
+
+def test_the_commonest_formats_are_taken_from_a_telephone(open_tab):
+    tab = open_tab("run", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    for name, framework in TOLD.items():
+        tab.locator("input[type=file]").first.set_input_files(LOGS / name)
+        expect(tab.get_by_test_id("stAlert")).to_contain_text(f"{name} was read as {framework}")
+        expect(tab.locator(CAPTION)).to_contain_text(name)
+        tab.wait_for_selector(AT_REST)
+    assert tab.evaluate("() => document.documentElement.scrollWidth") == 390
