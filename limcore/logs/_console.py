@@ -72,13 +72,25 @@ def is_console(text: LogText) -> bool:
     """Tell whether there are lines with a step and a loss or a rate."""
     lines = text.head.split("\n")[:2000]
     return any(kind.has.search(text.head) for kind in _KINDS[:-1]) or any(
-        _says_enough(line.lower()) for line in lines if len(line) < 10_000
+        _says_enough(_found(line.lower())) for line in lines if len(line) < 10_000
     )
 
 
-def _says_enough(line: str) -> bool:
+def _found(line: str) -> dict[str, re.Match[str] | None]:
+    """Find the values of a row in a line of small letters."""
+    return {
+        "step": _STEP(line),
+        "learning_rate": _RATE(line),
+        "loss": _LOSS(line),
+        "gradient_norm": _NORM(line),
+        "epoch": _EPOCH(line),
+    }
+
+
+def _says_enough(found: dict[str, re.Match[str] | None]) -> bool:
     """Tell whether a line has two of the values that a row has: one alone may stand in any text."""
-    return sum(bool(find(line)) for find in (_RATE, _LOSS, _NORM)) + bool(_STEP(line) or _EPOCH(line)) > 1
+    values = sum(found[name] is not None for name in ("learning_rate", "loss", "gradient_norm"))
+    return values + bool(found["step"] or found["epoch"]) > 1
 
 
 def read_console(text: LogText, asked: Asked) -> Rows:
@@ -92,18 +104,12 @@ def read_console(text: LogText, asked: Asked) -> Rows:
         if len(written) > 10_000 or kind.evaluation.search(written):
             continue
         line = written.lower()
-        found = {
-            "step": _STEP(line),
-            "learning_rate": _RATE(line),
-            "loss": _LOSS(line),
-            "gradient_norm": _NORM(line),
-            "epoch": _EPOCH(line),
-        }
+        found = _found(line)
         if kind.spread and found["step"]:
             step = found["step"].group(1)
         if not (found["learning_rate"] or found["loss"] or (kind.spread and found["gradient_norm"])):
             continue
-        if kind is _KINDS[-1] and not _says_enough(line):
+        if kind is _KINDS[-1] and not _says_enough(found):
             continue
         cells = [(name, match.group(1).replace(",", "")) for name, match in found.items() if match]
         if kind.spread and step is not None and not found["step"]:
