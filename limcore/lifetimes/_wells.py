@@ -81,8 +81,9 @@ class LearningInMemory(Memory):
 
     The pattern is the n-th that is learnt, counted from 1 (`stored_at`); with the drive kT ε_n g²,
 
-    .. math:: \mathrm{SNR} = \sqrt{N} \tanh\frac{\varepsilon_n g^2}{2}\, q_n \exp\Big(-\sum_{k=n+1}^{n+t} q_k\Big),
-              \quad q_n = 1 - \exp\left(-2 R_\mathrm{max}\tau\, e^{-E^0_n/kT}\right), \quad
+    .. math:: \mathrm{SNR} = \sqrt{N} \tanh\frac{\varepsilon_n g^2}{2}\, q_n \exp\Big(-\sum_{k=n+1}^{n+t} q_k\Big)
+
+    .. math:: q_n = 1 - \exp\left(-2 R_\mathrm{max}\tau\, e^{-E^0_n/kT}\right), \quad
               e^{-E^0_n/kT} = \frac{\varepsilon_n^{1+\alpha}}{\tanh(\varepsilon_n g^2/2)}
 
     For ε = 1/n the sum grows as :math:`n^{1-\alpha}`: the memory falls as a stretched exponential, and a schedule that
