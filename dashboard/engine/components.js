@@ -4,6 +4,7 @@ import { default as clicker } from "../clicker/clicker.js";
 import { default as dials } from "../dials/dials.js";
 import { default as hands } from "../hands/hands.js";
 import { element } from "../live/element.js";
+import { default as file_place } from "../live/file_place.js";
 import { default as figure } from "../live/live.js";
 import { default as skip } from "../live/skip.js";
 import { default as pupils } from "../pupils/link.js";
@@ -14,7 +15,7 @@ import { keyed } from "./blocks.js";
 /** @import { Make } from "./nodes.js" */
 
 /** @type {Record<string, (page: any) => (() => void) | void>} */
-const RENDER = { clicker, dials, hands, live_figure: figure, skip_link: skip, pupils, tour, walls };
+const RENDER = { clicker, dials, file_place, hands, live_figure: figure, skip_link: skip, pupils, tour, walls };
 
 /** @type {Make} */
 export const component = (node, { act }) => {

@@ -13,6 +13,7 @@ from dashboard.parameters import Values
 from dashboard.parameters.logged import NO_RUN
 from dashboard.parameters.your_run import EXAMPLES, example
 from dashboard.plain_text import as_plain
+from dashboard.views.file_place import heeded_file_places
 from dashboard.words import run as words
 
 __all__ = ["bringing"]
@@ -34,6 +35,7 @@ _LARGE: Final[dict[str, Values]] = {
 
 def bringing() -> None:
     """Draw what takes a file, and take it."""
+    heeded_file_places()
     with st.popover("Bring a run …", icon=":material/upload_file:") if classroom.is_on() else st.container():
         file, second, pasted, asked = _asked()
     _take(1, None if file is None else (file.getvalue(), file.name), asked)
