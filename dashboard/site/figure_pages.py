@@ -14,7 +14,7 @@ __all__ = ["FIGURE_PAGES", "figure_page"]
 
 FIGURE_PAGES: Final = tuple(page.name for page in PAGES.values() if page.views and hasattr(page.words, "CHAPTERS"))
 """That of the limits is written section by section."""
-_MOST_BYTES: Final = 450_000  # of frames for each figure
+_MOST_BYTES: Final = 400_000  # of frames for each figure
 
 
 def figure_page(name: str, base: str) -> Page:

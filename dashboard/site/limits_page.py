@@ -12,7 +12,7 @@ from dashboard.words.limits_sections import COMMON, DRAWN, LIMITS
 
 __all__ = ["limits_page"]
 
-_MOST_BYTES = 450_000  # of frames
+_MOST_BYTES = 400_000  # of frames
 _CONTROLS = ("steps", "squared_gradient")
 
 
