@@ -29,6 +29,8 @@ class Brought:
     told: tuple[str, ...] = ()
     table: RunTable = NO_RUN
     log: limcore.TrainingLog | None = None
+    whole: str = ""
+    """All rows of the log as a file, where the table has fewer."""
     measured_kWh: float | None = None
     refused: str = ""
 
@@ -73,7 +75,7 @@ def _run(content: bytes, name: str, asked: Mapping[str, str]) -> Brought:
     if log.step.size < 2:
         return Brought(refused=f"{name} has one row with a learning rate: a run needs two.")
     table, rows = run_table(log)
-    return Brought(told_of(log, name, rows), table, log)
+    return Brought(told_of(log, name, rows), table, log, whole_csv(log) if rows < log.step.size else "")
 
 
 def told_of(log: limcore.TrainingLog, name: str, rows: int) -> tuple[str, ...]:

@@ -7,8 +7,13 @@ alone, has one process, which keeps the browser that draws them.
 
 from __future__ import annotations
 
-from typing import Final
+import asyncio
+import pickle
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Any, Final
 
+from dashboard.heavy import done_by
 from dashboard.work import Desk, Processes
 
 __all__ = ["ALL_FRAMES", "CAPTIONS", "DRAWINGS", "EXPORTS", "FEW_FRAMES", "HEAVY_EXPORTS", "close", "start"]
@@ -24,13 +29,26 @@ EXPORTS: Final = Desk("tables", _DRAWING, precedence=2, most=64, room=16 * _MB)
 ALL_FRAMES: Final = Desk("whole views", _DRAWING, precedence=3, most=max(1, _DRAWING.count - 1), room=16 * _MB)
 HEAVY_EXPORTS: Final = Desk("pictures and pages", _PRESS, most=6, room=64 * _MB)
 
+_LOGS: Final = Desk("training logs", _PRESS, most=8)
+
 
 def start() -> None:
     """Start what a hand waits for, before anybody asks; the press starts when it is first needed."""
     _DRAWING.start()
+    done_by(partial(_done_for_a_page, asyncio.get_running_loop()))
+
+
+def _done_for_a_page(loop: asyncio.AbstractEventLoop, work: Callable[..., Any], given: tuple[Hashable, ...]) -> Any:
+    """Let the thread of a page wait for what a process makes."""
+    return pickle.loads(asyncio.run_coroutine_threadsafe(_LOGS.take(_packed, work, *given), loop).result())
+
+
+def _packed(work: Callable[..., Any], *given: Hashable) -> bytes:
+    return pickle.dumps(work(*given))
 
 
 def close() -> None:
     """Stop all."""
+    done_by(None)
     _DRAWING.close()
     _PRESS.close()

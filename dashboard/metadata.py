@@ -25,11 +25,11 @@ from dashboard.catalogue import PAGES
 from dashboard.desks import CAPTIONS
 from dashboard.export.press import missing_browser
 from dashboard.figures import Figure
+from dashboard.heavy import BusyError
 from dashboard.live import answers
 from dashboard.live.assets import style
 from dashboard.parameters import decode, encode
 from dashboard.templates import markup
-from dashboard.work import BusyError
 
 __all__ = ["SITE", "PageMetadata", "head"]
 

@@ -29,12 +29,13 @@ from dashboard.export.press import NoBrowserError, PictureError
 from dashboard.export.provenance import LOCAL_APP
 from dashboard.figures import FIGURES, Figure
 from dashboard.headers import FIGURE_PAGE
+from dashboard.heavy import BusyError
 from dashboard.live import answers, ask
 from dashboard.packing import is_text, pack
 from dashboard.parameters import InvalidParameter, Values, encode
 from dashboard.places import ASSETS
 from dashboard.scripts import linked
-from dashboard.work import BusyError, Desk
+from dashboard.work import Desk
 
 __all__ = ["ROUTES", "routes"]
 

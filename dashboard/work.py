@@ -22,7 +22,9 @@ from typing import Any, Final
 
 from loky import ProcessPoolExecutor, cpu_count
 
-__all__ = ["BusyError", "Desk", "Processes"]
+from dashboard.heavy import BusyError
+
+__all__ = ["Desk", "Processes"]
 
 _LEAST: Final = 2  # processes: one that is at long work must not hold up the others
 _MOST: Final = 8
@@ -30,10 +32,6 @@ _NICE: Final = 5  # the server itself comes first
 _ONE_THREAD: Final = dict.fromkeys(("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"), "1")
 """For the algebra of each process: there is one for each processor, and more threads would wait for each other."""
 _LOOK: Final = 2.0  # s between looks whether the server is still there
-
-
-class BusyError(RuntimeError):
-    """Too much is asked for at once; the message says of what."""
 
 
 class Processes:

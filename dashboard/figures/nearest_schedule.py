@@ -6,14 +6,21 @@ from typing import Any, Final
 
 import limcore
 from dashboard.figures.chosen_schedules import check_schedules, schedule_control
-from dashboard.figures.logged import Logged
+from dashboard.figures.logged import Logged, LoggedRuns
 from dashboard.parameters import PARAMETERS, InvalidParameter, Values, defaults
 from dashboard.parameters.schedules import slot
 from dashboard.wording import number
 
-__all__ = ["carried_on", "nearest_to", "told"]
+__all__ = ["carried_on", "nearest_schedule", "nearest_to", "told"]
 
 _RATES: Final = ("initial", "maximum", "minimum")
+
+
+def nearest_schedule(values: tuple[tuple[str, Any], ...], place: int) -> tuple[str, Values]:
+    """Say which schedule one of the runs is nearest to, and give its parameters."""
+    run = next(run for run in LoggedRuns(dict(values)).runs if run.place == place)
+    fit = nearest_to(run)
+    return told(run, fit), carried_on(run, fit) if fit else {}
 
 
 def nearest_to(run: Logged) -> limcore.ScheduleFit | None:

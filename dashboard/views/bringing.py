@@ -8,7 +8,8 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import classroom, state
-from dashboard.brought import MOST_MEGABYTES, Brought, bring, whole_csv
+from dashboard.brought import MOST_MEGABYTES, Brought, bring
+from dashboard.heavy import BusyError, heavy
 from dashboard.parameters import Values
 from dashboard.parameters.logged import NO_RUN
 from dashboard.parameters.your_run import EXAMPLES, example
@@ -85,19 +86,27 @@ def _take(place: int, given: tuple[bytes, str] | None, asked: dict[str, str]) ->
     mark = hashlib.sha256(content + repr((name, asked)).encode()).hexdigest()
     if st.session_state.get(known) == mark:
         return
+    try:
+        found = heavy(_brought, content, name, tuple(asked.items()))
+    except BusyError as error:  # it is read when the page is touched next
+        st.error(as_plain(str(error)), icon=":material/hourglass_top:")
+        return
     st.session_state[known] = mark
-    found = bring(content, name, asked)
     st.session_state["_told"] = found
     st.session_state.pop("_whole", None)
     if found.measured_kWh is not None:
         state.apply({"measured_energy": min(found.measured_kWh, 1e12)})
     elif found.log is not None:
         state.apply({"run_2" if place == 2 else "run_1": found.table})
-        if len(found.table.rows) < found.log.step.size:
-            st.session_state["_whole"] = whole_csv(found.log)
+        if found.whole:
+            st.session_state["_whole"] = found.whole
     else:
         return
     st.rerun()
+
+
+def _brought(content: bytes, name: str, asked: tuple[tuple[str, str], ...]) -> Brought:
+    return bring(content, name, dict(asked))
 
 
 def _tell() -> None:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.figures.logged import Logged
-from dashboard.figures.nearest_schedule import carried_on, nearest_to, told
+from dashboard.figures.nearest_schedule import nearest_schedule
+from dashboard.heavy import BusyError, heavy
 from dashboard.navigation import door
 from dashboard.parameters import Values
 from dashboard.plain_text import as_plain
@@ -32,8 +33,9 @@ def nearest_schedules(runs: list[Logged]) -> None:
 
 
 def _find(runs: list[Logged], of_these: list[tuple[str, list[float], list[float]]]) -> None:
-    found: list[tuple[str, Values]] = []
-    for run in runs:
-        fit = nearest_to(run)
-        found.append((told(run, fit), carried_on(run, fit) if fit else {}))
+    found: list[tuple[str, Values]]
+    try:
+        found = [heavy(nearest_schedule, tuple(run.values.items()), run.place) for run in runs]
+    except BusyError as error:
+        found = [(str(error), {})]
     st.session_state[_FOUND] = (of_these, found)

@@ -22,6 +22,7 @@ FLOORS = (
         "markdown",
         "sockets",
         "turns",
+        "heavy",
     },
     {"fonts"},
     {"theme", "parameters", "address", "compression", "templates"},

@@ -11,7 +11,9 @@ import pytest
 from chores import die, noted, released
 from waiting import finished
 
-from dashboard.work import BusyError, Desk, Processes
+from dashboard import desks
+from dashboard.heavy import BusyError, heavy
+from dashboard.work import Desk, Processes
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +58,18 @@ def test_what_has_been_made_is_kept_as_far_as_there_is_room(one_process, tmp_pat
 
     finished(asked())
     assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_what_takes_a_page_long_is_done_by_a_process_where_there_is_a_server():
+    async def served():
+        desks.start()
+        try:
+            return await asyncio.to_thread(heavy, os.getpid)
+        finally:
+            desks.close()
+
+    assert finished(served()) != os.getpid()
+    assert heavy(os.getpid) == os.getpid()
 
 
 def test_beyond_its_length_a_desk_is_busy_at_once_and_takes_more_when_it_has_done(one_process, tmp_path):
