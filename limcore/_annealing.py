@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
+from limcore._cooling import CosineHeld
 from limcore._schedule import (
     LAST_STEP,
     Schedule,
@@ -35,20 +36,13 @@ _FASTEST_GROWTH: Final = 100.0
 _LEAST: Final = float(np.finfo(np.float64).tiny)
 
 
-class Cosine(Schedule):
+class Cosine(CosineHeld):
     """Cosine annealing: down to `minimum` at total_steps along half a cosine, and, as in PyTorch, up again after it.
 
     eps = minimum + (initial - minimum) (1 + cos(pi n / total_steps)) / 2
     """
 
     name = "cosine"
-    parameter_names = ("initial", "total_steps", "minimum")
-    defaults = MappingProxyType({"minimum": 0.0})
-
-    def __init__(self, initial: float, total_steps: float, minimum: float = 0.0) -> None:
-        highest = positive("initial", initial)
-        total = whole("total_steps", total_steps)
-        super().__init__(initial=highest, total_steps=total, minimum=lowest(minimum, highest))
 
     def log_learning_rate(self, n: ArrayLike) -> Array:
         """Compute the logarithm of the annealed learning rate."""
@@ -60,11 +54,6 @@ class Cosine(Schedule):
     def trough_step(self) -> float:
         """The step with the lowest learning rate."""
         return self._number("total_steps")
-
-    @property
-    def lowest_log_rate(self) -> float:
-        """The logarithm of the minimum."""
-        return float(log_or_minus_infinity(np.asarray(self._number("minimum"))))
 
     def cumulative(
         self,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+import numpy as np
 
 import limcore
 from dashboard.brought import for_readers, told_of, whole_csv
@@ -143,8 +144,6 @@ def _told(path: Columns) -> Columns:
 
 
 def _table(rows: list[dict[str, Any]]) -> str:
-    import numpy as np
-
     names = rows[0]
     return csv_rows(
         {
