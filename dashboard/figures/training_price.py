@@ -184,7 +184,8 @@ def _caption(table: Columns, values: Values) -> str:
     return (
         f"At λ = {power(values['energy_scale'])} and {count(steps)} updates a {told[0]}, as the paper counts; a "
         f"{told[1]}. To freeze the latter for {duration(values['retention'])} takes it to "
-        f"{energy(_at_chosen(table, CONSTANT, 'frozen_kT'))}. Forced writes take {forced}."
+        f"{energy(_at_chosen(table, CONSTANT, 'frozen_kT'))}. Forced writes take {forced}; upright lines "
+        f"are those at {', '.join(_forced(values, steps))}."
     )
 
 

@@ -4,6 +4,7 @@ import { rowsOf } from "./frames.js";
 
 /** @import { Colors, Drawing, Layout, Trace } from "./types.js" */
 
+const LEADER = "leader"; // what a line to a name at the side is called
 export const NARROW = 560; // px of width below which a picture is drawn for a narrow screen
 const LOW = 470, TIGHT = 640; // px of height and of width below which the names of lines stand closer
 const CLASSROOM = { least: 18, type: 1.3, stroke: 1.5, mark: 1.35 };
@@ -56,7 +57,7 @@ export function suited(drawing, width, height, classroom = false) {
   if (!classroom && !layout.yaxis2) narrow.legend = { ...BELOW, entrywidthmode: "fraction", entrywidth: 0.5 };
   narrow.shapes = layout.shapes?.map((/** @type {Trace} */ shape, /** @type {number} */ index) =>
     inLegend(shape, names.shapes[index], layout.showlegend)
-  );
+  ).filter((/** @type {Trace} */ shape) => shape.name !== LEADER);
   if (layout.yaxis2) narrow.yaxis2 = { ...narrow.yaxis2, anchor: "x", shift: 0 };
   return {
     data: traces.map((trace, index) => inLegend(trace, names.traces[index], layout.showlegend)),

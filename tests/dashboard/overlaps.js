@@ -53,7 +53,8 @@ function covered() {
     }
   });
   for (const key of plot.querySelectorAll(".legend .layers")) {
-    const box = key.getBoundingClientRect();
+    const { x, y, width, height } = key.getBoundingClientRect(); // of a level line as if it had no width
+    const box = new DOMRect(x, y - 2 * NEAR, width, height + 4 * NEAR);
     for (const word of words) if (meet(word.box, box)) found.push(`“${word.text}” on a key of the legend`);
   }
   const legend = plot.querySelector(".legend .bg")?.getBoundingClientRect();

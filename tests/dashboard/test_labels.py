@@ -12,7 +12,7 @@ from dashboard.figures.axes import Axes
 from dashboard.figures.labels import End, along, beside, kept_places, labelled, suited
 from dashboard.figures.labels.canvases import legend_height
 from dashboard.figures.labels.ground import Box, Ground, Written
-from dashboard.figures.labels.names import spread
+from dashboard.figures.labels.names import LEADER, spread
 from dashboard.figures.labels.text import LINE, size_of, wrapped
 from dashboard.parameters import defaults
 
@@ -208,3 +208,10 @@ def test_a_line_that_leaves_at_the_right_has_its_name_where_it_leaves():
     }
     (name,) = labelled({"data": [trace], "layout": layout}, ends=[End(trace, "line")])["layout"]["annotations"]
     assert name["y"] == pytest.approx(0.4)
+
+
+def test_lines_lead_to_names_only_where_names_stand_at_the_side():
+    drawing = FIGURES["training-price"].drawing(FIGURES["training-price"].values(training_steps=50.0, task="bowl"))
+    narrow, wide = (suited(drawing, width, 400.0)["layout"]["shapes"] for width in (390.0, 800.0))
+    assert [one for one in narrow if one.get("name") == LEADER] == []
+    assert [one for one in wide if one.get("name") == LEADER] != []

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from dashboard.figures.base import Drawing
-from dashboard.figures.labels.names import AXIS
+from dashboard.figures.labels.names import AXIS, LEADER
 from dashboard.figures.labels.text import size_of
 
 __all__ = [
@@ -63,7 +63,9 @@ def _narrowed(drawing: Drawing) -> Drawing:
         traces, shapes = labels["names"]["traces"], labels["names"]["shapes"]
         data = [_in_legend(trace, traces.get(str(k)), shown) for k, trace in enumerate(data)]
         narrow["shapes"] = [
-            _in_legend(shape, shapes.get(str(k)), shown) for k, shape in enumerate(layout.get("shapes", []))
+            _in_legend(shape, shapes.get(str(k)), shown)
+            for k, shape in enumerate(layout.get("shapes", []))
+            if shape.get("name") != LEADER
         ]
         narrow |= _beside_lines(layout)
         shown = True
@@ -133,8 +135,10 @@ def _beside_lines(layout: dict[str, Any]) -> dict[str, Any]:
 
 def in_columns(drawing: Drawing, width: float) -> dict[str, Any]:
     """Say in how many columns a legend below the picture stands, by the widest of its names."""
-    widest = max((size_of(name)[0] for name in _entries(drawing)), default=width)
-    return {"entrywidth": 1.0 / max(1, int(width // (widest + _KEY))), "entrywidthmode": "fraction"}
+    # Plotly makes a legend no wider than the frame.
+    room = width - 2.0 * AXIS if "yaxis2" in drawing["layout"] else width
+    widest = max((size_of(name)[0] for name in _entries(drawing)), default=room)
+    return {"entrywidth": 1.0 / max(1, int(room // (widest + _KEY))), "entrywidthmode": "fraction"}
 
 
 def legend_below(drawing: Drawing, width: float) -> float:

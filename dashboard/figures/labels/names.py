@@ -13,10 +13,12 @@ from dashboard.figures.axes import Axes
 from dashboard.figures.base import Drawing
 from dashboard.figures.labels.text import LINE, size_of, wrapped
 
-__all__ = ["AXIS", "End", "Named", "leaders", "make_room", "named", "spread", "written"]
+__all__ = ["AXIS", "LEADER", "End", "Named", "leaders", "make_room", "named", "spread", "written"]
 
 ROOM: Final = 160.0
 """Pixels right of the lines for their names."""
+LEADER: Final = "leader"
+"""What a line to a name is called: where there are no names at the side, there is none."""
 AXIS: Final = 72.0
 """Pixels for a second axis, beyond the room."""
 _EDGE: Final = 14.0  # px from the end of a line to its name
@@ -122,6 +124,7 @@ def leaders(named: list[Named], axes: Axes) -> list[dict[str, Any]]:
     return [
         {
             "type": "line",
+            "name": LEADER,
             "layer": "below",
             **{"xref": "paper", "x0": one.x, "x1": 1.0, "yref": one.axis},
             **dict.fromkeys(("y0", "y1"), axes.value(one.y, one.axis)),
