@@ -155,7 +155,9 @@ class Desk:
         order = self._orders.get(key)
         if order is None:
             if len(self._orders) >= self._most:
-                raise BusyError(f"Too many {self._of} wait to be made (more than {self._most}): try again in a moment.")
+                raise BusyError(
+                    f"Too many {self._of} are waiting to be made (more than {self._most}): try again in a moment."
+                )
             order = self._orders[key] = _Order(self._doers.submit(self._precedence, work, *given))
             order.made.add_done_callback(lambda _: self._settle(key, order))
         order.waiting += 1

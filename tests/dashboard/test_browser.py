@@ -100,11 +100,11 @@ def test_python_and_citation_are_copied(page):
 
 def test_why_there_is_no_picture_is_told_until_there_is_one(page):
     tab = page()
-    refused = {"error": {"reason": "Too many pictures wait (more than 16)."}}
+    refused = {"error": {"reason": "More than 16 pictures are waiting."}}
     tab.route("**/print?*", lambda route: route.fulfill(status=503, json=refused))
     tab.get_by_role("button", name="SVG").click()
     told = tab.locator(".live-told")
-    expect(told).to_have_text("Too many pictures wait (more than 16).")
+    expect(told).to_have_text("More than 16 pictures are waiting.")
     expect(tab.get_by_role("button", name="No SVG")).to_be_visible()
     tab.unroute("**/print?*")
     with tab.expect_download():

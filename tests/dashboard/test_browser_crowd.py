@@ -8,7 +8,7 @@ pytest.importorskip("playwright.sync_api")
 
 from hand import AT_REST, CAPTION, CURVES, expect, thumb
 
-BUSY = json.dumps({"error": {"reason": "Too many views wait to be made (more than 200): try again in a moment."}})
+BUSY = json.dumps({"error": {"reason": "More than 200 views are waiting to be made: try again in a moment."}})
 SAYS = "Many hands at once: the server is busy, trying again."
 
 

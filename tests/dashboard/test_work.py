@@ -76,7 +76,7 @@ def test_beyond_its_length_a_desk_is_busy_at_once_and_takes_more_when_it_has_don
     async def asked():
         desk = Desk("things", one_process, most=1)
         first = await begun(desk, tmp_path)
-        with pytest.raises(BusyError, match="Too many things wait"):
+        with pytest.raises(BusyError, match="Too many things are waiting"):
             await desk.take(noted, str(tmp_path))
         assert await let_go(first, tmp_path) == b"done"
         assert await desk.take(noted, str(tmp_path)) == b"x"

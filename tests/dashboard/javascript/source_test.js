@@ -57,13 +57,13 @@ Deno.test("a few frames are asked for around the thumb", async () => {
 });
 
 Deno.test("where there is no room for frames there are none, and nothing has failed", async () => {
-  const busy = Response.json({ error: { reason: "Too many views wait (more than 20)." } }, { status: 503 });
+  const busy = Response.json({ error: { reason: "More than 20 views are waiting." } }, { status: 503 });
   await asked(busy, async () => equal(await server.frames("barrier", "kT", query, 90), null));
 });
 
 const REFUSALS = [
   [422, { error: { parameter: "alpha", value: "7", allowed: "from 0 to 1" } }, "alpha must be from 0 to 1"],
-  [503, { error: { reason: "Too many pictures wait (more than 16)." } }, "Too many pictures wait (more than 16)."],
+  [503, { error: { reason: "More than 16 pictures are waiting." } }, "More than 16 pictures are waiting."],
   [501, { error: { reason: "No browser.", remedy: "Install Chromium." } }, "Install Chromium."],
   [500, "The server has made a mistake", "The server could not do it (status 500)."],
 ];
