@@ -77,6 +77,7 @@ def fit_schedule(log: TrainingLog) -> ScheduleFit:
     Examples
     --------
     >>> import io
+    >>> from limcore import read_training_log
     >>> file = io.StringIO("step,lr,loss\\n" + "".join(f"{n},{0.1 * 0.9**n:.4g},1\\n" for n in range(0, 40, 2)))
     >>> fit_schedule(read_training_log(file)).schedule
     exponential(initial=0.1, gamma=0.9)
