@@ -51,9 +51,9 @@ def save(tab, name, role="button"):
 def turn(tab):
     """Turn a surface by hand, again if the scene was not ready for it yet; give the camera after it."""
     before = tab.evaluate(CAMERA)
-    box = tab.locator(PLOT).bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     for _ in range(20):  # software draws a scene, and takes seconds where the machine is busy
+        box = tab.locator(PLOT).bounding_box()  # each time: what comes above it on a page that is not ready moves it
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         tab.mouse.move(x, y)
         tab.mouse.down()
         for step in range(1, 8):
