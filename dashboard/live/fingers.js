@@ -5,7 +5,7 @@
  */
 
 import { find } from "./element.js";
-import { planeOf, sceneOf } from "./plotly.js";
+import { planeOf, sceneOf, seeAs } from "./plotly.js";
 
 /**
  * @import { Layout } from "./types.js"
@@ -99,7 +99,7 @@ export class Fingers {
     const change = this.seen.camera ? { "scene.camera": this.seen.camera } : {};
     for (const [axis, range] of Object.entries(this.seen.ranges)) change[`${axis}.range`] = range;
     try {
-      await this.stage.Plotly.relayout(this.stage.plot, change);
+      await seeAs(this.stage.Plotly, this.stage.plot, change);
     } finally {
       this.busy = false;
     }

@@ -248,6 +248,55 @@ export function planeOf(plot) {
 }
 
 /**
+ * Whether the browser gave no canvas for a scene: Plotly then covers the plot with an element that says so, and never
+ * asks again.
+ *
+ * @param {Element} plot
+ */
+export const refused = (plot) => plot.querySelector(".no-webgl") !== null;
+
+/**
+ * Be told when the browser takes back the canvas of a scene, until the plot is purged.
+ *
+ * @param {Element} plot
+ * @param {() => void} told
+ */
+export const whenLost = (plot, told) => /** @type {any} */ (plot).on("plotly_webglcontextlost", told);
+
+/**
+ * Let a scene note in the layout that stands how a hand turns it: after a change that draws no trace anew it would go on
+ * noting in the one before, and the next drawing would turn it back. Nor may it wait by itself for a canvas that it
+ * lost: it would go on when it is purged.
+ *
+ * @param {Element} plot
+ */
+export function tendScene(plot) {
+  const full = insides(plot)._fullLayout;
+  const scene = full?.scene?._scene;
+  if (scene) Object.assign(scene, { fullLayout: full, fullSceneLayout: full.scene, recoverContext: () => {} });
+}
+
+/**
+ * Zoom a plane or turn a scene.
+ *
+ * @param {Plotly} Plotly
+ * @param {Element} plot
+ * @param {Record<string, unknown>} view ranges by their axes, the camera
+ */
+export async function seeAs(Plotly, plot, view) {
+  await Plotly.relayout(plot, view);
+  tendScene(plot);
+}
+
+/**
+ * From where a scene is seen, of which nothing is kept when it is purged; null where there is none.
+ *
+ * @param {Element} plot
+ * @returns {Camera | null}
+ */
+export const cameraOf = (plot) => structuredClone(sceneOf(plot));
+
+/**
  * From where a scene is seen; null where there is none.
  *
  * @param {Element} plot

@@ -7,7 +7,8 @@ import { find } from "./element.js";
 import { Fingers } from "./fingers.js";
 import { move, settle } from "./move.js";
 import { played, playReading } from "./play.js";
-import { freeMargins, isDrawn, plotlyHere, viewOf } from "./plotly.js";
+import { freeMargins, isDrawn, plotlyHere, tendScene, viewOf, whenLost } from "./plotly.js";
+import { Scene } from "./scene.js";
 import { sketch } from "./sketch.js";
 import { Spoken } from "./spoken.js";
 import { ticked, zoomed } from "./ticks.js";
@@ -67,6 +68,7 @@ export class Stage {
     this.button.addEventListener("click", () => (this.playing ? this.pause() : this.play()), { signal });
     this.scrubber.addEventListener("input", () => this.scrub(), { signal });
     this.fingers = new Fingers(this, signal);
+    this.scene = new Scene(this.plot, (instead) => this.anew(instead));
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(this.plot);
     // The ground's colour has a transition of no length: its end tells that the theme has changed.
@@ -78,6 +80,7 @@ export class Stage {
     this.pause();
     this.sizes.disconnect();
     clearTimeout(this.resting);
+    this.scene.destroy();
     plotlyHere()?.purge(this.plot);
   }
 
@@ -178,7 +181,9 @@ export class Stage {
       // Plotly notes in its layout how a hand has zoomed and turned.
       await this.Plotly.react(this.plot, look.data, structuredClone(look.layout), config);
       settle(this.plot);
+      tendScene(this.plot);
       this.heed();
+      await this.scene.heed(this.Plotly);
     }
     this.drawn = shown;
     this.drawnAt = performance.now();
@@ -220,6 +225,21 @@ export class Stage {
     });
     plot.on("plotly_doubleclick", () => this.fingers.whole());
     plot.on("plotly_relayout", () => this.fingers.busy || this.redraw());
+    whenLost(this.plot, () => this.scene.again());
+  }
+
+  /**
+   * Take away what is drawn; draw it anew, or show something instead.
+   *
+   * @param {HTMLElement | null} instead
+   */
+  async anew(instead) {
+    await this.drawing;
+    this.Plotly?.purge(this.plot);
+    this.look = undefined;
+    this.heeding = false;
+    if (instead) this.plot.replaceChildren(instead);
+    else await this.redraw();
   }
 
   resize() {

@@ -90,6 +90,48 @@ def test_surface_keeps_its_camera_while_it_plays(page):
     assert tab.evaluate(CAMERA) == pytest.approx(turned, abs=1e-6)
 
 
+REFUSE = """times => {
+  const given = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...options) {
+    return kind.includes('webgl') && times-- > 0 ? null : given.call(this, kind, ...options);
+  };
+}"""
+FIRST_DRAWING = 4  # times that Plotly asks for a canvas before it gives up
+LOSE = "() => document.querySelector('.gl-container canvas').getContext('webgl').getExtension('WEBGL_lose_context')"
+
+
+def surface_after_refusals(page, times):
+    """Show a surface where the browser refuses the canvas for it some times."""
+    tab = page("learning")
+    tab.evaluate(REFUSE, times)
+    tab.get_by_role("radio", name="Surface").click()
+    tab.locator(".no-webgl").first.wait_for()
+    return tab
+
+
+def test_surface_is_drawn_when_the_browser_gives_its_canvas_later(page):
+    tab = surface_after_refusals(page, FIRST_DRAWING)
+    expect(tab.locator(".no-webgl")).to_have_count(0)
+    turn(tab)
+
+
+def test_surface_that_gets_no_canvas_says_so_in_words(page):
+    tab = surface_after_refusals(page, 1_000_000)
+    expect(tab.locator(".live-refused")).to_contain_text("no canvas for surfaces")
+    tab.locator(".st-key-alpha input[type=range]").focus()
+    tab.keyboard.press("ArrowRight")
+    expect(tab.locator(CAPTION)).to_contain_text("α = 0.505")
+
+
+def test_surface_whose_canvas_was_taken_back_is_seen_as_before(page):
+    tab = page("learning?view=surface")
+    turned = turn(tab)
+    tab.evaluate(f"() => ({LOSE})().loseContext()")
+    tab.wait_for_function(f"() => ({LOSE})() !== null")  # a lost canvas has no extensions
+    tab.wait_for_function(f"x => Math.abs(({CAMERA})().x - x) < 1e-6", arg=turned["x"])
+    assert turn(tab)["x"] != pytest.approx(turned["x"])
+
+
 def test_pin_stays_in_the_picture_and_in_the_link(page):
     tab = page("learning", permissions=["clipboard-read", "clipboard-write"])
     lines = tab.locator(LINES)
