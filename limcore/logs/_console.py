@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from limcore.logs._rows import Asked, Rows
@@ -15,6 +16,8 @@ __all__ = ["is_console", "read_console"]
 _NUMBER: Final = r"([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?)\b)"
 _BETWEEN: Final = r"""['"]?\s*[:=]?\s*[\['"(]*\s*"""
 _LETTER: Final = r"(?<![a-z])"
+_DIGITS: Final = re.compile(r"(\d+)")
+_MOST_SHAPES: Final = 1000  # of lines, so that a log in which no two are alike takes no more memory
 
 
 def _after(names: str, *words: str, value: str = _NUMBER) -> Callable[[str], re.Match[str] | None]:
@@ -98,32 +101,93 @@ def read_console(text: LogText, asked: Asked) -> Rows:
     kind = next(kind for kind in _KINDS if kind.has.search(text.head))
     rows = Rows(kind.name, rounded=kind.rounded)
     lost = {"skipped": 0, "nan": 0}
+    reader = _Lines(kind)
     step: str | None = None
     uncounted = 0
     for place, written in enumerate(text.lines(), start=1):
-        if len(written) > 10_000 or kind.evaluation.search(written):
+        cells = reader.cells(written)
+        if not cells:
             continue
-        line = written.lower()
-        found = _found(line)
-        if kind.spread and found["step"]:
-            step = found["step"].group(1)
-        if not (found["learning_rate"] or found["loss"] or (kind.spread and found["gradient_norm"])):
-            continue
-        if kind is _KINDS[-1] and not _says_enough(found):
-            continue
-        cells = [(name, match.group(1).replace(",", "")) for name, match in found.items() if match]
-        if kind.spread and step is not None and not found["step"]:
-            cells.append(("step", step.replace(",", "")))
-        uncounted += not (found["step"] or found["epoch"] or step)
+        named = dict(cells)
+        if kind.spread:
+            step = named.get("step", step)
+            if len(named) == ("step" in named) + ("epoch" in named):
+                continue
+            if step is not None and "step" not in named:
+                cells = [*cells, ("step", step)]
+        uncounted += not ("step" in named or "epoch" in named or step)
         rows.add(place, cells)
         if kind.name == "Megatron":
-            for what, count in _counts(line):
+            for what, count in _counts(written.lower()):
                 lost[what] += count
     rows.notes += [f"Iterations counted as {what}: {count}." for what, count in lost.items() if count]
     if uncounted and uncounted == len(rows.values) // 5:
         rows.values[0::5] = type(rows.values)("d", range(uncounted))
         rows.notes.append("There is no step in the lines: they are counted.")
     return rows
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a value stands in a line that is split at its digits: from one part to another, and what is around them."""
+
+    name: str
+    before: str
+    start: int
+    end: int
+    after: str
+
+    def read(self, parts: list[str]) -> tuple[str, str]:
+        return self.name, (self.before + "".join(parts[self.start : self.end]) + self.after).replace(",", "")
+
+
+class _Lines:
+    """The values in lines of one kind; lines that differ in their digits alone are searched once for all."""
+
+    def __init__(self, kind: _Kind) -> None:
+        self.kind = kind
+        self.shapes: dict[str, list[_Place] | None] = {}
+
+    def cells(self, written: str) -> list[tuple[str, str]]:
+        """Give the values that a row has of a line, with their names; none of a line that is passed over."""
+        if len(written) > 10_000:
+            return []
+        parts = _DIGITS.split(written)
+        shape = "0".join(parts[::2])
+        places = self.shapes.get(shape)
+        if places is None:
+            found = self.searched(written)
+            if shape not in self.shapes and len(self.shapes) < _MOST_SHAPES:
+                self.shapes[shape] = _places(found, _DIGITS.split(written.lower()))
+            return [(name, match.group(1).replace(",", "")) for name, match in found.items()]
+        return [place.read(parts) for place in places]
+
+    def searched(self, written: str) -> dict[str, re.Match[str]]:
+        if self.kind.evaluation.search(written):
+            return {}
+        found = _found(written.lower())
+        known = {name: match for name, match in found.items() if match}
+        if self.kind.spread:
+            return known
+        if not (found["learning_rate"] or found["loss"]) or (self.kind is _KINDS[-1] and not _says_enough(found)):
+            return {}
+        return known
+
+
+def _places(found: dict[str, re.Match[str]], parts: list[str]) -> list[_Place] | None:
+    """Give the places of values among the parts of their line; None if one has no digits, as a NaN."""
+    starts = list(accumulate(map(len, parts), initial=0))
+    places = []
+    for name, match in found.items():
+        start, end = match.span(1)
+        first = next((part for part in range(1, len(parts), 2) if starts[part] >= start), len(parts))
+        last = max((part for part in range(1, len(parts), 2) if starts[part + 1] <= end), default=-1)
+        if first > last:
+            return None
+        line = match.string
+        before, after = line[start : starts[first]], line[starts[last + 1] : end]
+        places.append(_Place(name, before, first, last + 1, after))
+    return places
 
 
 def _counts(line: str) -> list[tuple[str, int]]:

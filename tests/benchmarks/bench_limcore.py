@@ -1,5 +1,6 @@
 """What limcore costs, against bare NumPy in the same run: python tests/benchmarks/bench_limcore.py."""
 
+import io
 import statistics
 import subprocess
 import sys
@@ -44,6 +45,18 @@ def trajectory(schedule, steps):
     return lambda: limcore.learning_trajectory(schedule, steps, alpha=0.5)
 
 
+PRINTED = "".join(f"iter {n}: loss 2.5, time 20.1ms, lr {1 / (n + 1):.6e}\n" for n in range(10**5))
+
+
+def read_printed():
+    return limcore.read_training_log(io.StringIO(PRINTED))
+
+
+def cut_printed():
+    """The least that anybody does who reads such lines: cut them, and take three numbers of each."""
+    return [[float(words[place].strip(":,")) for place in (1, 3, 7)] for words in map(str.split, PRINTED.splitlines())]
+
+
 def imports(module):
     return lambda: subprocess.run([sys.executable, "-c", f"import {module}"], check=True)
 
@@ -62,6 +75,7 @@ def main():
             lambda: bare(drive, 1e-3),
             7,
         ),
+        "read_training_log, 10^5 printed lines / split and float": (read_printed, cut_printed, 5),
         "import limcore / import numpy": (imports("limcore"), imports("numpy"), 15),
     }
     for name, parameters in SCHEDULES.items():

@@ -214,6 +214,14 @@ def test_what_is_written_is_read_back(rows):
         np.testing.assert_array_equal(log.learning_rate, rates)
 
 
+@given(st.permutations(["-0.5", ".25", "5.", "1e-07", "1E-7", "+3", "nan", "2.50", "0.125", "7.", "-.5e+2"]))
+def test_each_printed_line_is_read_for_itself_whatever_was_printed_before(losses):
+    steps = range(5, 5 + 990_000 * len(losses), 990_000)
+    log = read("".join(f"Step {s:,}: loss {x}, lr 0.1\n" for s, x in zip(steps, losses, strict=True)))
+    np.testing.assert_array_equal(log.step, np.subtract(steps, steps[0]))
+    np.testing.assert_array_equal(log.loss, np.array(losses, float))
+
+
 def test_a_long_log_streams():
     class Endless(io.RawIOBase):
         """Makes a log while it is read, and tells how much was asked for at once."""
