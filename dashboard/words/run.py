@@ -55,6 +55,9 @@ _CAVEATS: Final = """
   plus tr Σ/B. Where the run has learnt what there is, the noise is nearly all.
 - **The loss may be of another split**, and is smoothed before a drive is taken from it.
 - **Adam’s drive is an upper bound.** The formula of plain SGD gives far too little for Adam, and is not used for it.
+- **A long log is thinned** to what a link can carry, and the page computes with that. Sums of squared norms stay; the
+  paper’s account hangs on the lowest barrier of the run, and may differ by a half where norms are noisy.
+  `performance-walls run LOG` computes with every row.
 - **Arithmetic is not counted**, only memories. What is measured at the socket has all of it.
 """
 

@@ -95,6 +95,27 @@ def test_a_long_run_is_thinned_to_a_link_and_stays_near():
     assert ends[1] == pytest.approx(ends[0], abs=0.5)  # noise, which thinning averages, sets where the lowest is
 
 
+@pytest.mark.parametrize("scatter", [0.3, 0.6, 1.0])
+def test_sums_of_a_long_noisy_run_stay_near_when_it_is_thinned(scatter):
+    steps = np.arange(20_000) * 10
+    done = steps / steps[-1]
+    norms = np.exp(scatter * np.random.default_rng(0).normal(size=steps.size)) / np.sqrt(1 + 20 * done)
+    rates = 1e-4 * (1.1 + np.cos(np.pi * done))
+    rows = zip(steps, rates, norms, strict=True)
+    log = limcore.read_training_log(io.StringIO("step,lr,grad_norm\n" + "".join(f"{n},{r},{g}\n" for n, r, g in rows)))
+    thinned = run_table(log)[0].log()
+
+    def spent(reading):
+        whole, few = (
+            limcore.run_columns(each, reading=reading)["cumulative_dissipation"][-1] for each in (log, thinned)
+        )
+        return few / whole
+
+    assert spent("population") == pytest.approx(1.0, abs=0.02)
+    assert spent("net_hop") == pytest.approx(1.0, abs=0.02)
+    assert 1 / 1.5 < spent("paper") < 1.5
+
+
 def test_all_rows_are_a_file_that_opens_again():
     log = bring(LOG, "mine.csv", {}).log
     again = limcore.read_training_log(io.StringIO(whole_csv(log)))
