@@ -81,6 +81,14 @@ class Schedule:
     def __init__(self, **parameters: Any) -> None:
         self.parameters: Mapping[str, Any] = MappingProxyType(parameters)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Give what it is made of, so that it can be copied and sent to another process."""
+        return self.__dict__ | {"parameters": dict(self.parameters)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Be what another was made of."""
+        self.__dict__.update(state, parameters=MappingProxyType(state["parameters"]))
+
     def _number(self, key: str) -> float:
         return float(self.parameters[key])
 

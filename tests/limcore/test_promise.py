@@ -10,6 +10,7 @@ import decimal
 import fractions
 import inspect
 import itertools
+import pickle
 import re
 import warnings
 from collections.abc import Callable, Mapping
@@ -722,6 +723,15 @@ def test_no_public_callable_is_forgotten():
     public = {name for name in limcore.__all__ if callable(getattr(limcore, name))}
     assert public - NO_COMPUTATION == {name for name in CALLS if "(" not in name}
     assert set(limcore.SCHEDULES) == set(SCHEDULES)
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_a_schedule_goes_to_another_process(name):
+    schedule = limcore.make_schedule(name, **{key: value for key, (value, _) in SCHEDULES[name].items()})
+    sent = pickle.loads(pickle.dumps(schedule))
+    assert repr(sent) == repr(schedule)
+    assert sent.parameters == schedule.parameters
+    np.testing.assert_array_equal(sent(np.arange(50)), schedule(np.arange(50)))
 
 
 @pytest.mark.parametrize("name", CALLS)
