@@ -14,11 +14,11 @@ def _():
     import marimo as mo
     import numpy as np
     import pandas as pd
+    from performance_walls import FIGURES
 
     import limcore
     from dashboard.export.export import Export
     from dashboard.export.tables import csv_text
-    from dashboard.figures import FIGURES
 
     return Export, FIGURES, Path, csv_text, limcore, mo, np, pd, tempfile
 
@@ -28,7 +28,7 @@ def _(mo):
     mo.md("""
     # Performance walls in a notebook
 
-    `limcore` computes, `dashboard.figures` draws; neither needs the app. From a clone of the repository:
+    `limcore` computes, `performance_walls` draws; neither needs the app. From a clone of the repository:
     `pip install -e ".[notebook]"`.
 
     ## How high may a barrier be?

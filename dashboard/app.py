@@ -1,6 +1,10 @@
 """What `streamlit run dashboard/app.py` starts: the pages, and the figures over HTTP beside them."""
 
 import sys
+from pathlib import Path
+
+# Before what it imports: Streamlit makes known the folder of this file, and not the one around it.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import streamlit as st
 from starlette.middleware import Middleware

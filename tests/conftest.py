@@ -19,6 +19,8 @@ import pytest
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the app's own processes; NumPy reads it when imported
 ROOT = Path(__file__).parent.parent
+# Processes that tests start find the packages where they lie, as the app does.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
 SEEN = ROOT / "test-results"
 """Where pictures and traces of browser tests that failed are kept."""
 collect_ignore_glob = ["limcore/data/*", "benchmarks/*"]

@@ -41,6 +41,7 @@ FLOORS = (
     {"views"},
     {"main", "start", "bridge"},
     {"app", "command"},
+    {"installed"},
 )
 FLOOR = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 
@@ -100,7 +101,7 @@ def test_what_lies_beside_the_modules_goes_along_when_it_is_installed():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     taken = {
         path
-        for pattern in settings["tool"]["setuptools"]["package-data"]["dashboard"]
+        for pattern in settings["tool"]["setuptools"]["package-data"]["performance_walls.dashboard"]
         for path in DASHBOARD.glob(pattern)
     }
     kinds = {".css", ".jinja", ".js", ".svg"}
