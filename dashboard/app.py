@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboard.counted import Requests
 from dashboard.environment import check_environment, frame_ancestors
 from dashboard.headers import AnswerHeaders
 from dashboard.metadata import PageMetadata
@@ -22,6 +23,7 @@ except ValueError as error:
     sys.exit(str(error))
 
 middleware = [
+    Middleware(Requests),
     Middleware(AnswerHeaders, frames=frame_ancestors()),
     Middleware(PageMetadata),
     Middleware(PackedStaticFiles),

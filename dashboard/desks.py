@@ -16,7 +16,18 @@ from typing import Any, Final
 from dashboard.heavy import done_by
 from dashboard.work import Desk, Processes
 
-__all__ = ["ALL_FRAMES", "CAPTIONS", "DRAWINGS", "EXPORTS", "FEW_FRAMES", "HEAVY_EXPORTS", "close", "start"]
+__all__ = [
+    "ALL_FRAMES",
+    "CAPTIONS",
+    "DRAWINGS",
+    "EXPORTS",
+    "FEW_FRAMES",
+    "HEALTH",
+    "HEAVY_EXPORTS",
+    "close",
+    "start",
+    "waiting",
+]
 
 _MB: Final = 1_000_000
 _DRAWING: Final = Processes()
@@ -29,7 +40,15 @@ EXPORTS: Final = Desk("tables", _DRAWING, precedence=2, most=64, room=16 * _MB)
 ALL_FRAMES: Final = Desk("whole views", _DRAWING, precedence=3, most=max(1, _DRAWING.count - 1), room=16 * _MB)
 HEAVY_EXPORTS: Final = Desk("pictures and pages", _PRESS, most=6, room=64 * _MB)
 
+HEALTH: Final = Desk("health checks", _DRAWING, most=1)
 _LOGS: Final = Desk("training logs", _PRESS, most=8)
+
+_ALL: Final = (FEW_FRAMES, DRAWINGS, CAPTIONS, EXPORTS, ALL_FRAMES, HEAVY_EXPORTS, HEALTH, _LOGS)
+
+
+def waiting() -> dict[str, int]:
+    """Say how many orders are under way or wait at each desk."""
+    return {desk.of: desk.waiting for desk in _ALL}
 
 
 def start() -> None:

@@ -31,6 +31,7 @@ from dashboard.figures import FIGURES, Figure
 from dashboard.headers import FIGURE_PAGE
 from dashboard.heavy import BusyError
 from dashboard.live import answers, ask
+from dashboard.operator_routes import OPERATOR_ROUTES
 from dashboard.packing import is_text, pack
 from dashboard.parameters import InvalidParameter, Values, encode
 from dashboard.places import ASSETS
@@ -264,6 +265,7 @@ ROUTES: Final = [
     Route("/figures/{file}", _figure),
     Route("/figures/{rest:path}", _nothing),
     Route("/lessons/{file}", _lesson),
+    *OPERATOR_ROUTES,
 ]
 """What is answered beside the pages, where the app is served at the root."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import shutil
 import threading
 import time
 from collections import OrderedDict
@@ -18,6 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import partial
 from heapq import heappop, heappush
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from loky import ProcessPoolExecutor, cpu_count
@@ -40,6 +42,7 @@ class Processes:
     def __init__(self, count: int = 0) -> None:
         self.count = count or min(max(cpu_count(), _LEAST), _MOST)
         self._pool: ProcessPoolExecutor | None = None
+        self._folder: TemporaryDirectory[str] | None = None
         self._waiting: list[_Piece] = []
         self._begun: list[Future[bytes]] = []
         self._numbers = itertools.count()
@@ -75,7 +78,12 @@ class Processes:
         raise BusyError("The processes do not start: try again in a moment.")
 
     def _new_pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.count, initializer=_settle_in, env=_ONE_THREAD)
+        """Make a pool whose processes, and the browsers they start, write into one folder, which is gone with them."""
+        self._folder = TemporaryDirectory(prefix="walls-", ignore_cleanup_errors=True)
+        named = self._folder.name
+        return ProcessPoolExecutor(
+            self.count, initializer=_settle_in, initargs=(named,), env=_ONE_THREAD | {"TMPDIR": named}
+        )
 
     def _end(self, made: asyncio.Future[bytes], done: asyncio.Future[bytes]) -> None:
         if not made.done():
@@ -97,6 +105,9 @@ class Processes:
         running, self._pool = self._pool, None
         if running is not None:
             running.shutdown(kill_workers=True)
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            folder.cleanup()
 
 
 @dataclass(order=True)
@@ -110,18 +121,19 @@ class _Piece:
     given: tuple[Any, ...] = field(compare=False)
 
 
-def _settle_in() -> None:
+def _settle_in(folder: str) -> None:
     import dashboard.live.ask  # noqa: F401  (so that the first who asks does not wait for it)
 
     if hasattr(os, "nice"):
         os.nice(_NICE - os.nice(0))
-    threading.Thread(target=_end_with, args=[os.getppid()], daemon=True).start()
+    threading.Thread(target=_end_with, args=[os.getppid(), folder], daemon=True).start()
 
 
-def _end_with(server: int) -> None:
-    """End when the server has: one that was killed could tell nobody."""
+def _end_with(server: int, folder: str) -> None:
+    """End when the server has, and leave nothing: one that was killed could tell nobody."""
     while os.getppid() == server:
         time.sleep(_LOOK)
+    shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 
 
@@ -137,7 +149,7 @@ class Desk:
     """Takes orders for one kind of work: at most so many that wait; keeps the last results, so many bytes in all."""
 
     def __init__(self, of: str, doers: Processes, *, most: int, precedence: int = 0, room: int = 0) -> None:
-        self._of, self._doers, self._most, self._precedence, self._room = of, doers, most, precedence, room
+        self.of, self._doers, self._most, self._precedence, self._room = of, doers, most, precedence, room
         self._orders: dict[Hashable, _Order] = {}
         self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
 
@@ -145,6 +157,11 @@ class Desk:
     def is_idle(self) -> bool:
         """Whether nobody waits."""
         return not self._orders
+
+    @property
+    def waiting(self) -> int:
+        """How many orders are under way or wait."""
+        return len(self._orders)
 
     async def take(self, work: Callable[..., bytes], *given: Hashable) -> bytes:
         """Give the result of work; raise BusyError at once if too many wait already, or if its process has died."""
@@ -156,7 +173,7 @@ class Desk:
         if order is None:
             if len(self._orders) >= self._most:
                 raise BusyError(
-                    f"Too many {self._of} are waiting to be made (more than {self._most}): try again in a moment."
+                    f"Too many {self.of} are waiting to be made (more than {self._most}): try again in a moment."
                 )
             order = self._orders[key] = _Order(self._doers.submit(self._precedence, work, *given))
             order.made.add_done_callback(lambda _: self._settle(key, order))
@@ -164,7 +181,7 @@ class Desk:
         try:
             return await asyncio.shield(order.made)
         except BrokenProcessPool as error:
-            raise BusyError(f"What makes {self._of} has stopped and begins anew: try again in a moment.") from error
+            raise BusyError(f"What makes {self.of} has stopped and begins anew: try again in a moment.") from error
         finally:
             order.waiting -= 1
             if not order.waiting and order.made.cancel():

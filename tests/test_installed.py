@@ -26,7 +26,10 @@ WHERE = {  # what lies in the clone, and where it is in a wheel
     "assets": "performance_walls/dashboard/assets",
     ".streamlit": "performance_walls/dashboard/settings",
 }
-FOR_THE_CLONE = {"assets/publish-site.yml", "assets/notebook.ipynb", "dashboard/deno.json"}
+FOR_THE_CLONE = (
+    *("assets/container/", "assets/hosting.md", "assets/publish-site.yml", "assets/notebook.ipynb"),
+    "dashboard/deno.json",
+)
 INSTALL = ("install", "--quiet", "--no-deps", "--ignore-installed")  # whatever stands among what is borrowed
 PATIENCE = 120  # s
 
@@ -90,7 +93,7 @@ def test_all_that_lies_in_the_clone_goes_along(wheel):
     for folder, place in WHERE.items():
         for path in (ROOT / folder).rglob("*"):
             inside = path.relative_to(ROOT).as_posix()
-            if path.is_file() and "__pycache__" not in inside and inside not in FOR_THE_CLONE:
+            if path.is_file() and "__pycache__" not in inside and not inside.startswith(FOR_THE_CLONE):
                 lying[inside] = f"{place}/{path.relative_to(ROOT / folder).as_posix()}"
     for inside in lying:  # the door stands beside the app
         if inside.startswith("dashboard/installed/"):

@@ -14,7 +14,7 @@ from typing import Final
 import click
 import segno
 
-__all__ = ["Door", "free_port", "say_when_ready"]
+__all__ = ["Door", "free_port", "say_when_ready", "wait_until_ready"]
 
 _TRIED: Final = 100  # ports, from the one that was asked for
 _PATIENCE: Final = 120.0  # s
@@ -71,12 +71,19 @@ def say_when_ready(door: Door, browser: bool) -> None:
     threading.Thread(target=_say, args=(door, browser), daemon=True).start()
 
 
-def _say(door: Door, browser: bool) -> None:
+def wait_until_ready(door: Door) -> bool:
+    """Wait until the app answers; tell whether it does in good time."""
     until = time.monotonic() + _PATIENCE
     while not _answers(door.url() + "/_stcore/health"):
         if time.monotonic() > until:
-            return
+            return False
         time.sleep(0.05)
+    return True
+
+
+def _say(door: Door, browser: bool) -> None:
+    if not wait_until_ready(door):
+        return
     click.echo(f"The explorer is at {click.style(door.url(), bold=True)}. Ctrl+C stops it.")
     if network := door.network_url():
         click.echo(f"In this network it is at {click.style(network, bold=True)}.")
