@@ -28,6 +28,7 @@ QUERIES = {
     "learning": [{}, {"view": "retention", "schedule_1": "cosine", "schedule_2": "exponential"}],
     "lessons": [{}, {"lesson": LESSON}, {"lesson": LESSON, "lesson_view": "print"}],
     "training": [{"task": "moons", "training_steps": "100"}],
+    "lifetimes": [{}, {"view": "history", "history": "ppdr"}],
     "spectrum": [{"rows": "all", "own_point": "my chip: 2e-15"}],
 }
 STATES = [(page, query) for page in PAGES for query in QUERIES.get(page, [{}])]
