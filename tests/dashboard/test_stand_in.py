@@ -113,6 +113,16 @@ def test_what_a_visitor_does_is_heard(run):
     assert "unit" in pressed["query"]
 
 
+def test_a_button_writes_in_one_element(run):
+    _, once, twice = run(
+        opening("lifetimes", {"view": "history", "history": "pp"}),
+        {"acts": [{"id": "write_d", "value": True}]},
+        {"acts": [{"id": "write_p", "value": True}]},
+    )
+    assert once["query"]["history"] == "ppd"
+    assert "history=ppdp" in figure(twice)["query"]
+
+
 def test_a_file_is_read_in_the_browser(run):
     """It goes to the Python of the page, and nowhere else."""
     log, odd = b"step,lr,loss\n0,0.01,3\n10,0.002,2\n", b"\0\1\2" * 50
