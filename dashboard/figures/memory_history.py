@@ -34,6 +34,7 @@ _MARKS: Final = {
     1.0: ("potentiated", "@line-2", "circle"),
     -1.0: ("depressed", "@line-3", "diamond"),
 }
+_AXIS: Final = "events: ▲\N{NO-BREAK SPACE}potentiation, ▼\N{NO-BREAK SPACE}depression, ●\N{NO-BREAK SPACE}random"
 _ARROWS: Final = {"p": "triangle-up", "d": "triangle-down", "r": "circle"}
 
 
@@ -104,7 +105,7 @@ def _line(one: Kept, rows: Columns, values: Values) -> dict[str, Any]:
         "customdata": each["flip_probability"],
         "line": {"color": one.color, "width": one.width, "dash": one.dash, "simplify": False},
         "showlegend": False,
-        "hovertemplate": f"<b>{one.name}</b><br>after %{{x}} events<br>{said} %{{y:.4~g}}{unit}<br>"
+        "hovertemplate": f"<b>{one.name}</b><br>after event %{{x}}<br>{said} %{{y:.4~g}}{unit}<br>"
         f"the other sign changes it with probability %{{customdata:.4~g}}<extra></extra>",
     }
 
@@ -143,7 +144,7 @@ def _levels(rows: Columns, weight: float, levels: int, values: Values) -> dict[s
             "opacity": 0.75,
             "line": {"width": 0},
         },
-        "hovertemplate": f"<b>cascade, {name}</b><br>after %{{x}} events<br>barrier %{{y:.4~g}} kT<br>"
+        "hovertemplate": f"<b>cascade, {name}</b><br>after event %{{x}}<br>barrier %{{y:.4~g}} kT<br>"
         "probability %{customdata:.4~g}<extra></extra>",
         "showlegend": False,
     }
@@ -196,7 +197,7 @@ def _layout(rows: dict[str, Columns], values: Values) -> dict[str, Any]:
         title, span = "mean weight", [-1.3, 1.1]
     return {
         "xaxis": {
-            "title": {"text": "events: ▲ potentiation, ▼ depression, ● random"},
+            "title": {"text": _AXIS},
             "range": [-0.4, last + 0.4],
             "dtick": 1 if last < 16 else 5,
             "zeroline": False,
