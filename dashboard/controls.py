@@ -90,7 +90,7 @@ def _power_of_text(text: str) -> str:
 
 
 def _line(parameter: Any, held: str, common: dict[str, Any]) -> None:
-    st.text_input(parameter.label, value=held, placeholder="my chip: 2e-15", **common)
+    st.text_input(parameter.label, value=held, placeholder=parameter.placeholder, **common)
 
 
 def _text(parameter: Any, held: str, common: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from dashboard.parameters import TEMPERATURES, Values
 __all__ = [
     "BARRIER_PRESETS",
     "ENERGY_PRESETS",
+    "HISTORY_PRESETS",
     "LEARNING_PRESETS",
     "LIFETIMES_PRESETS",
     "PROJECTION_PRESETS",
@@ -131,3 +132,11 @@ LIFETIMES_PRESETS: Final[dict[str, Values]] = {
     "Learning that ends": {"schedule_1": "exponential", "gamma_1": 0.99},
     "Learnt late": {"stored_at": 1000.0},
 }
+
+HISTORY_PRESETS: Final[dict[str, Values]] = {
+    "Practise, then contradict": {"view": "history", "history": 12 * "p" + 3 * "d"},
+    "To and fro": {"view": "history", "history": 6 * "pd"},
+    "Practise, then others come": {"view": "history", "history": 8 * "p" + 32 * "r"},
+    "A fast clock": {"view": "history", "history": 12 * "p" + 3 * "d", "pattern_attempts": 1.0, "alpha": 0.9},
+}
+"""Of one element, on the page of lifetimes."""

@@ -17,6 +17,7 @@ PAGE: Final = Page(
     views=(
         View(name="curves", label="Forgetting", figure="lifetimes"),
         View(name="front", label="Plastic or stable", figure="memory-front"),
+        View(name="history", label="One element", figure="memory-history"),
         View(name=TABLE, label="Table", figure="lifetimes"),
     ),
 )

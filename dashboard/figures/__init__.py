@@ -17,6 +17,7 @@ from dashboard.figures.logged_crossing import LOGGED_CROSSING
 from dashboard.figures.logged_energy import LOGGED_ENERGY
 from dashboard.figures.logged_values import LOGGED_VALUES
 from dashboard.figures.memory_front import MEMORY_FRONT
+from dashboard.figures.memory_history import MEMORY_HISTORY
 from dashboard.figures.memory_price import MEMORY_PRICE
 from dashboard.figures.occupation import OCCUPATION
 from dashboard.figures.profile import PROFILE
@@ -55,6 +56,7 @@ FIGURES: Final[dict[str, Figure]] = {
         TRAINING_REST,
         LIFETIMES,
         MEMORY_FRONT,
+        MEMORY_HISTORY,
         LOGGED_VALUES,
         LOGGED_CROSSING,
         LOGGED_BARRIER,

@@ -19,7 +19,7 @@ from dashboard.parameters.kinds import (
 from dashboard.parameters.run import PIN_KEYS, PIN_LETTERS, RUN_KEYS, TEMPERATURES
 from dashboard.parameters.schedule_table import Table
 from dashboard.parameters.schedules import SCHEDULE_SIGNS, SCHEDULE_SLOT, SCHEDULE_SLOTS, SCHEDULE_WORDS, slot
-from dashboard.parameters.written import Numbers, OwnPoint, Pin
+from dashboard.parameters.written import Letters, Numbers, OwnPoint, Pin
 
 # isort: split
 from dashboard.parameters.codec import decode, defaults, encode
@@ -37,6 +37,7 @@ __all__ = [
     "TEMPERATURES",
     "Choice",
     "InvalidParameter",
+    "Letters",
     "Name",
     "Number",
     "Numbers",

@@ -6,8 +6,12 @@ from typing import Final
 
 from dashboard.parameters.kinds import Choice, Number, Parameter
 from dashboard.parameters.stops import ONE_TWO_FIVE, decades, even
+from dashboard.parameters.written import Letters
 
-__all__ = ["PARAMETERS"]
+__all__ = ["EVENTS", "PARAMETERS"]
+
+EVENTS: Final = {"p": "potentiation", "d": "depression", "r": "random pattern"}
+"""What happens to an element, by the letter of its history."""
 
 PARAMETERS: Final[tuple[Parameter, ...]] = (
     Choice(
@@ -16,6 +20,23 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         default="strength",
         options={"strength": "initial strength", "energy": "energy"},
         help="How strongly a pattern begins, or what it takes to write it in one element.",
+    ),
+    Letters(
+        key="history",
+        label="History of one element",
+        default="ppppppdpp",
+        placeholder="ppd",
+        letters=EVENTS,
+        most=60,
+        help="What is written in one element, letter by letter: p potentiates, d depresses, r is a pattern whose bit "
+        "is one or the other by chance. The element begins depressed, at the first level.",
+    ),
+    Choice(
+        key="history_shown",
+        label="Of one element",
+        default="barrier",
+        options={"barrier": "barrier", "weight": "mean weight"},
+        help="How hard it is to change, or which way it stands, on average over all that chance may do.",
     ),
     Number(
         key="memory_size",

@@ -39,6 +39,7 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     ),
     OwnPoint(
         key="own_point",
+        placeholder="my chip: 2e-15",
         label="Your own point",
         unit="J",
         minimum=1e-24,

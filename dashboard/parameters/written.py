@@ -1,14 +1,14 @@
-"""The kinds of parameters that are written as a text of their own: numbers, a point, another state."""
+"""The kinds of parameters that are written as a text of their own: numbers, letters, a point, another state."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from dashboard.parameters.kinds import LONGEST_NAME, InvalidParameter, Parameter, Values
 from dashboard.parameters.number_text import read_number, shortest
 
-__all__ = ["Numbers", "OwnPoint", "Pin"]
+__all__ = ["Letters", "Numbers", "OwnPoint", "Pin"]
 
 _LONGEST_TEXT = 4000
 
@@ -19,6 +19,8 @@ class OwnPoint(Parameter):
 
     widget = "line"
     default: tuple[str, float] | None = None
+    placeholder: str
+    """What stands in its field as long as that is empty."""
     minimum: float
     maximum: float
 
@@ -51,6 +53,36 @@ class OwnPoint(Parameter):
         return self.format(value)
 
     def from_widget(self, state: str) -> tuple[str, float] | None:
+        """Read the text."""
+        return self.parse(state)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letters(Parameter):
+    """What happens one after the other, a letter for each event, written "ppd"; an empty text is nothing."""
+
+    widget = "line"
+    default: str = ""
+    placeholder: str
+    """What stands in its field as long as that is empty."""
+    letters: Mapping[str, str] = field(hash=False)
+    """What each of them means."""
+    most: int
+
+    @property
+    def allowed(self) -> str:
+        """The letters in words."""
+        meant = ", ".join(f"{letter} ({meaning})" for letter, meaning in self.letters.items())
+        return f"at most {self.most} of the letters {meant}"
+
+    def parse(self, text: str) -> str:
+        """Read the letters, large or small; spaces between them do not matter."""
+        letters = "".join(text.split()).lower()
+        if len(letters) > self.most or not set(letters) <= set(self.letters):
+            raise self.refuse(text)
+        return letters
+
+    def from_widget(self, state: str) -> str:
         """Read the text."""
         return self.parse(state)
 

@@ -28,6 +28,11 @@ a power of time is a straight line. The heavy line is learning-in-memory.
 *Plastic or stable* sets how strongly a pattern begins against how long it lasts. Each curve is one memory as its own
 parameter is turned; a dot says where it stands. There *energy* shows what writing the pattern takes in one element: for
 two wells by the paper’s account, barrier and drive, and dotted, for all, the least that is possible.
+
+*One element* follows a single element while you write in it: **Potentiate** and **Depress** make its history, which
+the triangles below the lines tell. A line is the barrier that holds the element after each event, on average over all
+that chance may do; nothing is simulated. Discs and diamonds are the ladder of the cascade: the larger a mark, the more
+probable is it that the element stands there, potentiated or depressed.
 """
 
 WHAT_TO_LOOK_FOR: Final = """
@@ -51,6 +56,17 @@ WHAT_TO_LOOK_FOR: Final = """
   later pay for the higher barrier, one by one.
 - **Static barriers** are the binary element with heat in place of a choice: q follows from the barrier. None is both,
   strong at the start and long.
+- **Metaplasticity, seen.** In *One element*, potentiate a few times. The weight of the cascade is soon what it is to
+  be, and yet it goes on climbing its ladder: each level is one $kT\\ln(1/x)$ harder to leave. Then depress once. The
+  higher it stands, the less probable is a change; what does change begins again at the first level. To and fro, it
+  never leaves that.
+- **Three kinds of barriers.** That of a binary or static element is what it is, whatever is written. That of the
+  cascade follows the element’s own history: practice makes it higher, a contradiction lower. That of learning-in-memory
+  follows the schedule: it rises with the number of patterns, for all elements alike, and does not ask what they were.
+- **Others come.** Practise, then press *Ten at random*. What is at the first levels is soon written over and begins
+  again, what is high up stays: over many elements, that is the curve of the cascade in *Forgetting*.
+- **Two wells take their time.** An event is as short as one pattern, and few elements turn in it: in *mean weight* they
+  hardly move. Drag $R_\\mathrm{max}\\tau$.
 """
 
 EQUATIONS: Final = rf"""
@@ -72,9 +88,13 @@ Patterns come at a rate of one in each unit of time, by chance, with as many bit
   with $q = 1 - \exp(-2R_\mathrm{{max}}\tau\,e^{{-E^0/kT}})$, and then the drive wins by $\tanh(\Delta E/2kT)$:
   $\mathrm{{SNR}} = \sqrt{{N}}\tanh(\Delta E/2kT)\,q\,e^{{-\sum q}}$. That a pattern is a drive for the time τ is ours.
 - **Frontier** (Lahiri and Ganguli): for M states, two of each level of the cascade.
+- **One element**: an event multiplies the probabilities of its states by the matrix of its bit, and a random pattern by
+  the mean of both. It begins depressed, at the first level. As a barrier, level k of the cascade is
+  $E_k = (k-1)\,kT\ln(1/x)$, and that of the binary element $kT\ln(1/q)$, counted from an element that takes every bit:
+  the mapping is ours. In two wells it is the barrier that the next event meets.
 
 `limcore.memory_lifetime`, `limcore.retrieval_time`, `limcore.memory_frontier`; `limcore.simulate_lifetime` follows
-single elements, and agrees.
+single elements, and agrees; `limcore.memory_history` is one element through its history.
 """
 
 HOW_FAR: Final = """
@@ -84,6 +104,8 @@ HOW_FAR: Final = """
   With noise of their own, or a few levels, they end sooner.
 - **The clock of heat is that of the patterns.** Between patterns, elements in two wells are not at rest: the time τ of
   a pattern is all the time until the next.
+- **A ladder of barriers is a picture** of a cascade, whose paper has probabilities and no heat. From its last level a
+  bit of the other sign succeeds more often than the barrier says, by $1/(1-x)$, as published.
 - **Parameters are not fitted** to a brain or to a device: each memory shows its law, at a speed that you set.
 """
 

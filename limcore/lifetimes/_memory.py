@@ -19,7 +19,7 @@ import numpy as np
 
 from limcore.errors import Array, DomainError
 
-__all__ = ["LAST_TIME", "MOST_WRITES", "Memory", "Moments", "informed"]
+__all__ = ["LAST_TIME", "MOST_WRITES", "Memory", "Moments", "Rungs", "informed"]
 
 LAST_TIME: Final = 1e30
 """The latest time that is computed, in patterns."""
@@ -34,6 +34,19 @@ class Moments(NamedTuple):
     """E[s w]: how the weights agree with the bits of the pattern."""
     power: Array
     """E[w²]: their mean square."""
+
+
+class Rungs(NamedTuple):
+    """The levels of an element as each of some events meets them; every array of shape (events, levels)."""
+
+    barrier: Array
+    """How high a barrier holds it there, in kT."""
+    flip: Array
+    """The probability that a bit of the other sign takes it to the first level of the other weight."""
+    slip: Array
+    """The probability that a bit of the same sign does: heat may win over a drive."""
+    deepen: Array
+    """The probability that a bit of the same sign takes it a level further."""
 
 
 class Memory(ABC):
@@ -60,6 +73,10 @@ class Memory(ABC):
     def gradient_energy(self) -> float:
         """Compute the drive with which the pattern was written, in kT; NaN where the model has none."""
         return np.nan
+
+    def rungs(self, count: int) -> Rungs | None:
+        """Give the levels of an element for so many events; None for a memory that has no states."""
+        return None
 
     def correlation(self, times: Array) -> Array:
         """Compute how far weights and bits agree, from 0 to 1: the SNR of one element."""

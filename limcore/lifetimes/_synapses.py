@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from limcore.errors import Array, check_number, check_whole
-from limcore.lifetimes._memory import Memory, Moments
+from limcore.lifetimes._memory import Memory, Moments, Rungs
 
 __all__ = ["Binary", "Cascade", "flipped"]
 
@@ -27,6 +27,12 @@ def flipped(bits: Array, changes: Array, random: np.random.Generator) -> Array:
     return np.asarray(rows).reshape(changes.size, bits.size)
 
 
+def _above_certain(probability: Array) -> Array:
+    """Compute how far a barrier lies above that of a certain change, in kT, for a change with some probability."""
+    with np.errstate(divide="ignore"):
+        return np.abs(np.log(probability))
+
+
 class Binary(Memory):
     r"""An element with two weights, ±1, which takes a pattern's bit with some probability (Amit and Fusi, 1994).
 
@@ -43,6 +49,11 @@ class Binary(Memory):
     def moments(self, times: Array) -> Moments:
         """Compute the decay."""
         return Moments(self.probability * np.exp(-self.probability * times), np.ones(times.shape))
+
+    def rungs(self, count: int) -> Rungs:
+        """Give the one level."""
+        flip, never = np.full((count, 1), self.probability), np.zeros((count, 1))
+        return Rungs(_above_certain(flip), flip, never, never)
 
     def weights(self, bits: Array, times: Array, random: np.random.Generator) -> Array:
         """Write the pattern in some elements, then others over it."""
@@ -104,6 +115,13 @@ class Cascade(Memory):
     def ladder(self) -> Array:
         """Give the barriers of the levels above that of the first, in kT."""
         return np.asarray(-np.arange(self.levels) * np.log(self.ratio))
+
+    def rungs(self, count: int) -> Rungs:
+        """Give the levels, the same for each event."""
+        shape = (count, self.levels)
+        barrier = self.ladder() + _above_certain(np.asarray(self.probability))
+        flip, deepen = self.probability * self.leave, self.probability * self.deepen
+        return Rungs(*(np.broadcast_to(one, shape) for one in (barrier, flip, np.zeros(self.levels), deepen)))
 
     def weights(self, bits: Array, times: Array, random: np.random.Generator) -> Array:
         """Write the pattern, then others one by one, as many as come by chance."""

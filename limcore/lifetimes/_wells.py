@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from limcore.errors import MOST, Array, check_number, check_whole
 from limcore.learning import barrier_at_log_rate
-from limcore.lifetimes._memory import Memory, Moments
+from limcore.lifetimes._memory import Memory, Moments, Rungs
 from limcore.lifetimes._synapses import flipped
 from limcore.schedules import LAST_STEP, Schedule, check_schedule
 from limcore.update_law import drive_at_log_rate
@@ -31,6 +31,13 @@ def _crossed(barrier: Array, attempts: float) -> Array:
     """Compute the probability that a barrier, in kT, is forgotten within one pattern."""
     with np.errstate(under="ignore", over="ignore"):
         return np.asarray(-np.expm1(-2.0 * attempts * np.exp(-np.maximum(barrier, 0.0))))
+
+
+def _rungs(barrier: Array, probability: Array, drive: Array) -> Rungs:
+    """Give the one level of an element in two wells, event by event: what is crossed goes by the drive."""
+    lost = 0.5 * (1.0 - np.tanh(drive / 2.0))
+    parts = (barrier, probability * (1.0 - lost), probability * lost, np.zeros(barrier.shape))
+    return Rungs(*(part[:, None] for part in parts))
 
 
 def _stored(bits: Array, drive: float, probability: float, random: np.random.Generator) -> Array:
@@ -69,6 +76,10 @@ class Static(Memory):
     def gradient_energy(self) -> float:
         """Give the drive."""
         return self.drive
+
+    def rungs(self, count: int) -> Rungs:
+        """Give the one level, the same for each event."""
+        return _rungs(*(np.full(count, one) for one in (self.barrier, self.probability, self.drive)))
 
     def weights(self, bits: Array, times: Array, random: np.random.Generator) -> Array:
         """Write the pattern in some elements, then others over it."""
@@ -144,7 +155,16 @@ class LearningInMemory(Memory):
 
     def gradient_energy(self) -> float:
         """Compute the drive with which the pattern was written."""
-        return float(drive_at_log_rate(self._rate(np.asarray(self.stored_at)), self.squared, kT=1.0))
+        return float(self._drive(self._rate(np.asarray(self.stored_at))))
+
+    def _drive(self, log_rate: Array) -> Array:
+        return np.asarray(drive_at_log_rate(log_rate, self.squared, kT=1.0))
+
+    def rungs(self, count: int) -> Rungs:
+        """Give the one level, as each event meets it."""
+        later = np.arange(float(count))
+        rates = self._rate(self.stored_at + later)
+        return _rungs(self.barrier_height(later), self._probability(rates), self._drive(rates))
 
     def weights(self, bits: Array, times: Array, random: np.random.Generator) -> Array:
         """Write the pattern in some elements, then others over it."""

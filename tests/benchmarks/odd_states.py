@@ -14,6 +14,7 @@ from dashboard.parameters import (
     PIN_KEYS,
     RUN_KEYS,
     Choice,
+    Letters,
     Number,
     Numbers,
     OwnPoint,
@@ -95,6 +96,11 @@ def _(parameter: Span, chance: random.Random) -> tuple[float, float]:
 @_value.register
 def _(parameter: OwnPoint, chance: random.Random) -> tuple[str, float]:
     return chance.choice(("my chip", "=1+1", "a,b;c", "<b>&amp;")), 10 ** chance.uniform(-24, 0)
+
+
+@_value.register
+def _(parameter: Letters, chance: random.Random) -> str:
+    return "".join(chance.choices(list(parameter.letters), k=chance.choice((0, 1, 10, parameter.most))))
 
 
 @_value.register

@@ -54,7 +54,7 @@ def starts():
         "spectrum": presets.SPECTRUM_PRESETS,
         "projection": presets.PROJECTION_PRESETS,
         "wells": presets.WELLS_PRESETS,
-        "lifetimes": presets.LIFETIMES_PRESETS,
+        "lifetimes": presets.LIFETIMES_PRESETS | presets.HISTORY_PRESETS,
     }
     seen = set()
     for page in PAGES.values():

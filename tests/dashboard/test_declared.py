@@ -17,6 +17,7 @@ OTHERS = {  # of those that no slider and no choice moves
     "dE_range": (1e-3, 1.0),
     "own_point": ("mine", 1e-15),
     "categories": ("neuromorphic",),
+    "history": "pd",
     "run_1": RunTable("mine", False, ((0.0, 0.1, 2.0, 3.0), (10.0, 0.05, 1.0, 1.0), (20.0, 0.01, 0.5, 2.0))),
     "run_2": RunTable("other", False, ((0.0, 0.2, 3.0, 4.0), (30.0, 0.01, 0.7, 1.0))),
     "pin_1": "alpha:0.3",
@@ -32,6 +33,7 @@ OPENINGS = (  # what some parameters need to matter
     *({"time_axis": "seconds"}, {"account": "step"}, {"convention": "symmetric_tilt"}, {"per": "bit"}),
     *({"start": "barrier_free"}, {"steps": 1e4}, {"squared_gradient": 0.01}),
     *({"reading": "population"}, {"reading": "net_hop"}, {"run_1": EPOCHS}),
+    {"history": 60 * "p"},
     # Patterns that last into the later part of a schedule, and to its end.
     *({"pattern_attempts": attempts, "memory_size": 1e15} for attempts in (1e-5, 2e-6)),
     *({"pattern_attempts": attempts, "memory_size": 1e15, "stored_at": 10.0} for attempts in (0.1, 1.0)),

@@ -295,3 +295,155 @@ def test_front_follows_each_knob(name):
         right = (1 + row.strength / 1e4) / 2
         least = np.log(2) + right * np.log(right) + ((1 - right) * np.log(1 - right) if right < 1 else 0)
         assert row.landauer_kT == pytest.approx(least, rel=1e-6)
+
+
+# ---- one element through a history ----
+
+HISTORIES = ("ppppppdpp", "", "p", "d", "pd" * 6, "p" * 12 + "ddd", "pppp" + "r" * 12, "dprpr")
+WRITTEN = {"p": "potentiation", "d": "depression", "r": "random pattern"}
+
+
+def ladders(values):
+    """For each memory, by event and level: how probable a flip is, a slip and a step further; and the barrier."""
+    x, n, q = values["level_ratio"], int(values["memory_levels"]), values["write_probability"]
+    attempts, first = values["pattern_attempts"], int(values["stored_at"])
+    course = Course(defaults(tuple(FIGURES["learning"].parameters)) | values, 1)
+
+    def rung(_, level):
+        last = level == n
+        flip = x ** (level - 1) / (1 - x if last and n > 1 else 1)
+        return flip, 0.0, 0.0 if last else x**level / (1 - x), (level - 1) * -mp.log(x)
+
+    def wells(height, drive):
+        crossed = -mp.expm1(-2 * attempts * mp.exp(-height))
+        won = 1 / (1 + mp.exp(-drive))
+        return crossed * won, crossed * (1 - won), 0.0, height
+
+    def learns(event, _):
+        return wells(max(course.mean(first + event), 0), mp.exp(course.log_rate(first + event)))
+
+    made = {
+        "binary": lambda _, level: (q, 0.0, 0.0, -mp.log(q)),
+        "cascade": rung,
+        "static, low": lambda _, level: wells(values["static_low"], 1.0),
+        "static, high": lambda _, level: wells(values["static_high"], 1.0),
+    }
+    return made | ({LEARNING: learns} if values["schedule_1"] != "none" else {})
+
+
+class Walked:
+    """Where an element is, state by state: each goes its ways, with their probabilities."""
+
+    slack = mp.mpf("1e-9")
+
+    def __init__(self, name, rung, history):
+        self.name, self.Name = name, name[0].upper() + name[1:]
+        self.found = [{(-1, 1): mp.mpf(1)}]
+        for event, letter in enumerate(history):
+            after = {}
+            for (weight, level), part in self.found[-1].items():
+                flip, slip, deeper, _ = rung(event, level)
+                for bit in {"p": (1,), "d": (-1,), "r": (1, -1)}[letter]:
+                    ways = {(-weight, 1): flip} if bit != weight else {(-weight, 1): slip, (weight, level + 1): deeper}
+                    ways[weight, level] = 1 - sum(ways.values())
+                    for state, chance in ways.items():
+                        after[state] = after.get(state, 0) + part * chance * (0.5 if letter == "r" else 1)
+            self.found.append(after)
+        self.rung = rung
+
+    def mean(self, event, what):
+        return sum(part * what(*state) for state, part in self.found[event].items())
+
+    def barrier(self, event):
+        return self.mean(event, lambda _, level: self.rung(event, level)[3])
+
+    def deviation(self, event):
+        mean = self.barrier(event)
+        return mp.sqrt(self.mean(event, lambda _, level: (self.rung(event, level)[3] - mean) ** 2))
+
+    def weight(self, event):
+        return self.mean(event, lambda weight, _: weight)
+
+    def flip(self, event):
+        return self.mean(event, lambda _, level: self.rung(event, level)[0])
+
+    @property
+    def last(self):
+        return len(self.found) - 1
+
+    w = property(lambda self: self.weight(self.last))
+    e = property(lambda self: self.barrier(self.last))
+    d = property(lambda self: self.deviation(self.last))
+    c = property(lambda self: self.flip(self.last))
+    w0 = property(lambda self: self.weight(0))
+    e0 = property(lambda self: self.barrier(0))
+
+
+def spreads(facts):
+    return mp.isfinite(facts.e) and facts.d > 1e-12
+
+
+def stands(facts):
+    return mp.isfinite(facts.e) and not spreads(facts)
+
+
+def endless(facts):
+    return mp.isinf(facts.e)
+
+
+HEIGHTS = {"{e:4} kT": stands, "{e:4} ± {d:2} kT": spreads, "without end": endless}
+BARRIERS = [Kind(f"{{name}} {height}", when) for height, when in HEIGHTS.items()]
+WEIGHTS = [Kind("{name} {w:4}")]
+CHANGED = [Kind("One event of the other sign would change the cascade with the probability {c:4}.")]
+WALKED = [
+    Kind(
+        f"{{Name}}: barrier {first} at first, {height} at last; weight {{w0:4}} at first, {{w:4}} at last.",
+        lambda facts, begins=begins, when=when: mp.isinf(facts.e0) == begins and when(facts),
+    )
+    for first, begins in (("{e0:4} kT", False), ("without end", True))
+    for height, when in HEIGHTS.items()
+]
+
+
+def told(history):
+    """What was written, counted and put together once more."""
+    counted = [(history.count(letter), name) for letter, name in WRITTEN.items() if letter in history]
+    words = [f"{number} {name}{'' if number == 1 else 's'}" for number, name in counted]
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def test_history_says_what_it_has_come_to_in_each_memory():
+    figure, wrong = FIGURES["memory-history"], []
+    for history, values in zip(HISTORIES * 2, states(figure, 60), strict=False):
+        for shown, kinds in (("barrier", BARRIERS), ("weight", WEIGHTS)):
+            values |= {"history": history, "history_shown": shown}
+            caption, _, _, described = said("memory-history", values)
+            wrong += [slip for text in (caption, described) for slip in slips(text)]
+            when = f"After {told(history)}" if history else "Before anything is written"
+            facts = [Walked(name, rung, history) for name, rung in ladders(values).items()]
+            first, *more = apart(caption)
+            opening, _, listed = first.removesuffix(".").partition(": ")
+            assert opening == f"{when}, the {'barrier' if shown == 'barrier' else 'mean weight'} is"
+            for about, text in zip(facts, listed.split("; "), strict=True):
+                wrong += problems([text], kinds, about)
+            wrong += problems(more, CHANGED, facts[1])
+            heading, *sentences = apart(described)
+            assert f"through {told(history)}:" in heading or not history
+            for about, text in zip(facts, sentences, strict=True):
+                wrong += problems([text], WALKED, about)
+    nothing(wrong)
+
+
+def test_history_is_drawn_as_it_is_tabulated():
+    figure = FIGURES["memory-history"]
+    values = figure.values(history="pppdrp", memory_levels=4.0)
+    table, drawing = figure.table(values), figure.drawing(values)
+    facts = Walked("cascade", ladders(values)["cascade"], values["history"])
+    for row in table[table["series"] == "cascade"].itertuples():
+        part = facts.found[int(row.event)].get((int(row.weight), int(row.level)), 0)
+        assert row.probability == pytest.approx(float(part), abs=1e-12)
+    marks = [trace for trace in drawing["data"] if np.size(trace.get("marker", {}).get("size", 0)) > 1]
+    areas = {trace["name"]: (trace["marker"]["size"] / 26.0) ** 2 for trace in marks}
+    for weight, name in ((1, "cascade, potentiated"), (-1, "cascade, depressed")):
+        own = table[(table["series"] == "cascade") & (table["weight"] == weight)]
+        np.testing.assert_allclose(areas[name], own["probability"], atol=1e-12)

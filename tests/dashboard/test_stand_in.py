@@ -28,6 +28,7 @@ QUERIES = {
     "learning": [{}, {"view": "retention", "schedule_1": "cosine", "schedule_2": "exponential"}],
     "lessons": [{}, {"lesson": LESSON}, {"lesson": LESSON, "lesson_view": "print"}],
     "training": [{"task": "moons", "training_steps": "100"}],
+    "lifetimes": [{}, {"view": "history", "history": "ppdr"}],
     "spectrum": [{"rows": "all", "own_point": "my chip: 2e-15"}],
 }
 STATES = [(page, query) for page in PAGES for query in QUERIES.get(page, [{}])]
@@ -110,6 +111,16 @@ def test_what_a_visitor_does_is_heard(run):
     assert chosen["query"].keys() >= {"alpha", "kT", "schedule_1"}
     assert typed["query"]["alpha"].startswith("0.3333333333")
     assert "unit" in pressed["query"]
+
+
+def test_a_button_writes_in_one_element(run):
+    _, once, twice = run(
+        opening("lifetimes", {"view": "history", "history": "pp"}),
+        {"acts": [{"id": "write_d", "value": True}]},
+        {"acts": [{"id": "write_p", "value": True}]},
+    )
+    assert once["query"]["history"] == "ppd"
+    assert "history=ppdp" in figure(twice)["query"]
 
 
 def test_a_file_is_read_in_the_browser(run):

@@ -272,3 +272,120 @@ def test_what_is_not_a_parameter_is_named():
 def test_a_simulation_is_bounded():
     with pytest.raises(limcore.DomainError, match="patterns in all"):
         limcore.simulate_lifetime("chain", elements=10**6, times=[0.0], levels=20)
+
+
+# ---- one element through a history ----
+
+
+def after(model, events, column, **parameters):
+    """What is known of an element after the last of some events."""
+    return limcore.memory_history(model, events=events, **parameters).groupby("event")[column].first().iloc[-1]
+
+
+STATES = {name: KINDS[name] for name in ("binary", "cascade", "learning_in_memory", "static")}
+HISTORY = [1, 1, 0, -1, 1, 1, 1, -1, -1, 0, 0, 1]
+
+
+@pytest.mark.parametrize("model", STATES)
+def test_probabilities_of_an_element_sum_to_one(model):
+    table = limcore.memory_history(model, events=HISTORY, **STATES[model])
+    assert (table["probability"] >= 0).all()
+    np.testing.assert_allclose(table.groupby("event")["probability"].sum(), 1.0, rtol=1e-13)
+    assert table["event"].max() == len(HISTORY)
+
+
+@pytest.mark.parametrize("model", STATES)
+def test_mean_and_deviation_are_those_of_the_states(model):
+    table = limcore.memory_history(model, events=HISTORY, kT=2.0, **STATES[model])
+    for _, rows in table.groupby("event"):
+        mean = np.sum(rows["probability"] * rows["barrier_height"])
+        spread = np.sqrt(np.sum(rows["probability"] * (rows["barrier_height"] - mean) ** 2))
+        np.testing.assert_allclose(rows["mean_barrier"], mean, rtol=1e-12, atol=1e-15)
+        np.testing.assert_allclose(rows["barrier_deviation"], spread, rtol=1e-7, atol=1e-12)
+        np.testing.assert_allclose(rows["mean_weight"], np.sum(rows["probability"] * rows["weight"]), atol=1e-14)
+
+
+def test_practice_deepens_a_cascade_and_one_contradiction_does_less_the_deeper_it_is():
+    run = limcore.memory_history("cascade", events=[1] * 30, levels=10).groupby("event").first()
+    assert np.all(np.diff(run["mean_barrier"][1:]) > 0)
+    assert np.all(np.diff(run["flip_probability"][1:]) < 0)
+    assert run["mean_weight"][30] == 1.0
+    assert run["mean_barrier"][30] < 9 * np.log(2)
+
+
+@pytest.mark.parametrize("x", [0.5, 0.3])
+def test_a_contradiction_at_a_level_acts_with_the_probability_of_that_level(x):
+    """Each level by itself: what an event of the other sign takes from it, and that its barrier is the logarithm."""
+    levels = 6
+    rows = limcore.memory_history("cascade", events=[1] * 9 + [-1], levels=levels, ratio=x)
+    held = {
+        event: rows[(rows["event"] == event) & (rows["weight"] == 1)].set_index("level")["probability"]
+        for event in (9, 10)
+    }
+    barrier = rows[(rows["event"] == 9) & (rows["weight"] == 1)].set_index("level")["barrier_height"]
+    for level in range(2, levels):
+        assert 1 - held[10][level] / held[9][level] == pytest.approx(x ** (level - 1), rel=1e-9)
+        assert np.exp(-barrier[level]) == pytest.approx(x ** (level - 1), rel=1e-12)
+    assert 1 - held[10][levels] / held[9][levels] == pytest.approx(x ** (levels - 1) / (1 - x), rel=1e-9)
+
+
+def test_to_and_fro_stays_at_the_first_level():
+    run = limcore.memory_history("cascade", events=[1, -1] * 50, levels=10)
+    assert (run["mean_barrier"] == 0).all()
+    assert (run["flip_probability"] == 1).all()
+    np.testing.assert_array_equal(run.groupby("event")["mean_weight"].first(), [-1, *[1, -1] * 50])
+
+
+def test_patterns_by_chance_fill_all_levels_alike():
+    run = limcore.memory_history("cascade", events=[0] * 1000, levels=5)
+    np.testing.assert_allclose(run[run["event"] == 1000]["probability"], 0.1, rtol=1e-9)
+
+
+@pytest.mark.parametrize("q", [1.0, 0.3])
+def test_cascade_of_one_level_is_the_binary_element_through_any_history(q):
+    one = limcore.memory_history("cascade", events=HISTORY, levels=1, probability=q)
+    other = limcore.memory_history("binary", events=HISTORY, probability=q)
+    for name in other:
+        np.testing.assert_allclose(one[name], other[name], rtol=1e-12, atol=1e-15, err_msg=name)
+
+
+def test_binary_element_nears_what_is_written_at_a_constant_barrier():
+    run = limcore.memory_history("binary", events=[1] * 8, probability=0.2).groupby("event").first()
+    np.testing.assert_allclose(run["mean_weight"], 1 - 2 * 0.8 ** np.arange(9), rtol=1e-12)
+    np.testing.assert_allclose(run["mean_barrier"], np.log(5), rtol=1e-15)
+    assert (run["barrier_deviation"] == 0).all()
+
+
+def test_barrier_of_learning_is_that_of_the_pattern_which_comes_next():
+    run = limcore.memory_history("learning_in_memory", events=[1] * 20, stored_at=3, schedule=PAPER, alpha=0.5)
+    law = limcore.learning_barrier(PAPER(2.0 + np.arange(21)), 0.5)
+    np.testing.assert_allclose(run.groupby("event")["mean_barrier"].first(), np.maximum(law, 0.0), rtol=1e-12)
+
+
+def test_two_wells_settle_where_their_drive_lets_them():
+    weight = after("static", [1] * 400, "mean_weight", barrier_height=1.0, gradient_energy=0.8, attempts=0.1)
+    assert weight == pytest.approx(np.tanh(0.4), rel=1e-9)
+    weight = after("static", [-1] * 400, "mean_weight", barrier_height=1.0, gradient_energy=0.8)
+    assert weight == pytest.approx(-np.tanh(0.4), rel=1e-9)
+
+
+def test_after_many_patterns_an_element_agrees_with_its_last_as_a_memory_says():
+    """The signal of a stored pattern, from two histories that end alike: an independent use of the master equation."""
+    before, later = [0] * 600, [0] * 3
+    for model in ("cascade", "binary", "static"):
+        up, down = (after(model, [*before, bit, *later], "mean_weight", **STATES[model]) for bit in (1, -1))
+        first = [after(model, [*before, bit], "mean_weight", **STATES[model]) for bit in (1, -1)]
+        assert (first[0] - first[1]) / 2 == pytest.approx(ratio(model, [0.0], **STATES[model])[0], rel=1e-6)
+        assert 0 < up - down < first[0] - first[1]
+
+
+@pytest.mark.parametrize("model", ["chain", "fowler_nordheim"])
+def test_a_memory_without_states_has_no_history(model):
+    with pytest.raises(limcore.DomainError, match="a memory with states"):
+        limcore.memory_history(model, events=[1], **KINDS[model])
+
+
+@pytest.mark.parametrize("events", [[2], [0.5], [[1, 1], [1, 1]], [1] * 1001])
+def test_events_that_are_none_are_refused(events):
+    with pytest.raises(limcore.DomainError, match="events"):
+        limcore.memory_history("binary", events=events, probability=0.1)

@@ -495,11 +495,14 @@ MEMORIES = {
 }
 NAMED = {"model": ("binary", st.just("binary")), "probability": (0.1, share)}
 THRESHOLD = {"threshold": (1.0, st.floats(1e-100, 1e100))}
+WRITTEN = {"events": ([1, -1, 0], st.lists(st.sampled_from([1, -1, 0]), max_size=8))}
 PRICED = {"kT": (1.0, positive)}
 CALLS |= {
     "memory_frontier": Call(limcore.memory_frontier, {**FOLLOWED, "states": (20.0, st.floats(2.0, 1e30))}),
     "memory_lifetime": Call(limcore.memory_lifetime, {**NAMED, **FOLLOWED, **PRICED}, open=lambda **_: True),
     "lifetime_columns": Call(limcore.lifetime_columns, {**NAMED, **FOLLOWED, **PRICED}, open=lambda **_: True),
+    "memory_history": Call(limcore.memory_history, {**NAMED, **WRITTEN, **PRICED}),
+    "history_columns": Call(limcore.history_columns, {**NAMED, **WRITTEN, **PRICED}),
     "retrieval_time": Call(limcore.retrieval_time, {**NAMED, "elements": FOLLOWED["elements"], **THRESHOLD}),
     "simulate_lifetime": Call(
         limcore.simulate_lifetime,
@@ -523,6 +526,10 @@ for kind, parameters in MEMORIES.items():
         {"elements": FOLLOWED["elements"], **THRESHOLD, **parameters},
         examples=10,
     )
+    if kind not in ("chain", "fowler_nordheim"):
+        CALLS[f"history_columns({kind})"] = Call(
+            partial(limcore.history_columns, kind), {**WRITTEN, **PRICED, **parameters}, examples=20
+        )
 
 for kind, parameters in SCHEDULES.items():
     warmed = {} if "warmup_steps" in parameters else {"warmup_steps": (0, st.one_of(st.just(0), steps))}

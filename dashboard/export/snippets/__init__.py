@@ -8,7 +8,7 @@ from typing import Final
 from dashboard.export.snippets.energy import dissipation, memory_price, projection, projection_walls, spectrum
 from dashboard.export.snippets.landscape import barrier, barrier_surface
 from dashboard.export.snippets.learning import learning, learning_surface, profile, retention
-from dashboard.export.snippets.lifetimes import lifetimes, memory_front
+from dashboard.export.snippets.lifetimes import lifetimes, memory_front, memory_history
 from dashboard.export.snippets.limits import speed
 from dashboard.export.snippets.run import run, run_barrier, run_crossing, run_energy
 from dashboard.export.snippets.training import learnt, training, training_price, training_rest
@@ -38,6 +38,7 @@ WRITERS: Final[dict[str, Callable[[Values], list[str]]]] = {
     "training-rest": training_rest,
     "lifetimes": lifetimes,
     "memory-front": memory_front,
+    "memory-history": memory_history,
     "run": run,
     "run-crossing": run_crossing,
     "run-barrier": run_barrier,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from dashboard.export.snippets.parts import SERIES, bracketed, dictionary, in_unit, literal, loop, quoted, schedule_call
 from dashboard.figures.lifetimes import MOMENTS, states
 from dashboard.figures.memories import ENERGIES, Kept, kept
 from dashboard.figures.memory_front import Knob, knobs, series_of
+from dashboard.figures.memory_history import BITS, PRICED, with_states
 from dashboard.parameters import Values
 
-__all__ = ["lifetimes", "memory_front"]
+__all__ = ["lifetimes", "memory_front", "memory_history"]
+
+_EACH: Final = "for series, (model, given) in memories.items()"
 
 
 def lifetimes(values: Values) -> list[str]:
@@ -20,10 +23,10 @@ def lifetimes(values: Values) -> list[str]:
     return [
         f"elements = {literal(values['memory_size'])}",
         f"times = np.concatenate([[0.0], np.logspace({', '.join(map(str, MOMENTS))})])  # in patterns",
-        f"memories = {_memories(values)}",
+        f"memories = {_memories(kept(values), values)}",
         "",
         "parts = {}",
-        loop("for series, (model, given) in memories.items()", f"parts[series] = {followed}"),
+        loop(_EACH, f"parts[series] = {followed}"),
         f'parts["frontier"] = pd.DataFrame({{"time": times, "snr": {frontier}}})',
         f'table = {SERIES}.rename(columns={{"time": "patterns"}})',
         *in_unit("kT", ENERGIES),
@@ -62,6 +65,22 @@ def memory_front(values: Values) -> list[str]:
     ]
 
 
+def memory_history(values: Values) -> list[str]:
+    """Compute the states of an element of each memory after each event of the history."""
+    followed = "limcore.memory_history(model, events=events, **given)"
+    bits = ", ".join(f"{quoted(letter)}: {bit}" for letter, bit in BITS.items())
+    return [
+        f"history = {quoted(values['history'])}",
+        f"events = [{{{bits}}}[letter] for letter in history]",
+        f"memories = {_memories(with_states(values), values)}",
+        "",
+        "parts = {}",
+        loop(_EACH, f"parts[series] = {followed}"),
+        f"table = {SERIES}",
+        *in_unit("kT", PRICED),
+    ]
+
+
 def _turned(knob: Knob, values: Values) -> str:
     """Write what limcore calls a memory, its parameters, the one that is turned, and through which values."""
     given = _given(knob.memory, values, but=knob.parameter)
@@ -72,9 +91,9 @@ def _stops(stops: tuple[float, ...]) -> str:
     return f"[{', '.join(str(stop) if isinstance(stop, int) else literal(stop) for stop in stops)}]"
 
 
-def _memories(values: Values) -> str:
+def _memories(memories: list[Kept], values: Values) -> str:
     """Write each memory by its name: what limcore calls it, and its parameters."""
-    listed = (f"{quoted(one.name)}: ({quoted(one.model)}, {_given(one, values)})" for one in kept(values))
+    listed = (f"{quoted(one.name)}: ({quoted(one.model)}, {_given(one, values)})" for one in memories)
     return bracketed("{", listed, "}")
 
 

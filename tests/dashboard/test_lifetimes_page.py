@@ -1,0 +1,79 @@
+"""The page of lifetimes: what a visitor writes in one element is in the picture and in the link."""
+
+import pytest
+import widgets
+
+from dashboard.figures import FIGURES
+from dashboard.parameters import PARAMETERS, InvalidParameter
+
+MOST = 60
+
+
+def opened(**query):
+    page = widgets.open_page("lifetimes", view="history", **query)
+    assert not page.exception
+    return page
+
+
+def press(page, events):
+    page.button(key=f"write_{events}").click().run()
+    assert not page.exception
+    return page
+
+
+def written(page):
+    return page.query_params.get("history", "the default")
+
+
+def test_buttons_write_one_after_the_other_and_clear_begins_anew():
+    page = press(opened(), "nothing")
+    assert written(page) == ""
+    for events in ("p", "p", "d", "r"):
+        press(page, events)
+    assert written(page) == "ppdr"
+    assert page.text_input(key="history").value == "ppdr"
+    assert written(press(page, "rrrrrrrrrr")) == "ppdr" + 10 * "r"
+
+
+def test_a_history_can_be_typed_large_or_small():
+    page = opened(history="pp")
+    page.text_input(key="history").set_value("PPP d").run()
+    assert written(page) == "pppd"
+    assert written(press(page, "p")) == "pppdp"
+
+
+def test_a_history_that_is_none_is_told_and_the_last_one_kept():
+    page = opened(history="ppd")
+    page.text_input(key="history").set_value("up, down").run()
+    assert "of the letters p (potentiation), d (depression), r (random pattern)" in page.error[0].value
+    assert written(press(page, "p")) == "ppdp"
+
+
+def test_a_full_history_takes_no_more():
+    page = opened(history=(MOST - 1) * "p")
+    assert page.button(key="write_rrrrrrrrrr").disabled
+    assert page.button(key="write_r").disabled is False
+    press(page, "r")
+    assert [page.button(key=f"write_{events}").disabled for events in "pdr"] == [True, True, True]
+    assert page.button(key="write_nothing").disabled is False
+
+
+@pytest.mark.parametrize("text", ["x", "pp+", (MOST + 1) * "p", "pp;dd", "\0"])
+def test_what_is_no_history_is_refused(text):
+    with pytest.raises(InvalidParameter, match=f"history = .* at most {MOST} of the letters"):
+        PARAMETERS["history"].parse(text)
+
+
+def test_presets_lead_to_one_element_and_stay_there():
+    page = opened()
+    page.button(key="preset_To and fro").click().run()
+    assert page.query_params["view"] == "history"
+    assert written(page) == "pdpdpdpdpdpd"
+
+
+def test_what_is_set_beside_one_element_moves_it():
+    """No slider of the view is for something that it does not show."""
+    page = opened()
+    keys = {one.key for one in (*page.slider, *page.select_slider)}
+    assert keys <= set(FIGURES["memory-history"].parameters)
+    assert {"write_probability", "memory_levels", "level_ratio", "alpha", "pattern_attempts"} <= keys
