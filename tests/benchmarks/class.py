@@ -3,8 +3,8 @@
 Each student opens the page of the barrier with parameters of their own, then drags a slider every few seconds. Asked is
 what the page's own code asks: the curves of the first sight, the page with its scripts, a WebSocket session, the frames
 of a drag, a turn of the page when the thumb is let go; and more, since a page keeps its frames for the next drag.
-Beside it, in the same run, plain Streamlit and Dash with the same figure. The students run on the same processors as
-the server. Needs: pip install -e ".[bench]"
+Beside it, in the same run, two of its servers behind nginx, and plain Streamlit and Dash with the same figure. The
+students run on the same processors as the servers. Needs: pip install -e ".[bench]"
 
 The README's table is that of class.json beside this file: --json tests/benchmarks/class.json writes a new one.
 """
@@ -79,8 +79,14 @@ class Session:
         index = answer.text
         for asset in [*ASSETS.findall(index), *scripts]:
             await get_file(client, f"/{asset}")
+        cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
         self.socket = await websockets.connect(
-            self.address, subprotocols=["streamlit"], max_size=None, compression=None, ping_interval=None
+            self.address,
+            subprotocols=["streamlit"],
+            max_size=None,
+            compression=None,
+            ping_interval=None,
+            additional_headers={"Cookie": cookies} if cookies else None,
         )
         await self.turn()
         return self
@@ -146,7 +152,9 @@ async def student(room, kind, number):
     query = f"squared_gradient={chance.randint(50, 99) / 100}&kT={chance.randint(60, 300) / 10}&tau_1={10 + number}"
     limits = httpx.Limits(max_connections=6)
     async with httpx.AsyncClient(base_url=room.url, timeout=PATIENCE, limits=limits, verify=NO_TLS) as client:
-        await {"explorer": explorer, "streamlit": plain, "dash": dash}[kind](room, client, query, chance)
+        await {"explorer": explorer, "two workers": explorer, "streamlit": plain, "dash": dash}[kind](
+            room, client, query, chance
+        )
 
 
 async def drags(room, chance):
@@ -223,6 +231,10 @@ async def dash(room, client, query, chance):
 
 SERVERS = {
     "explorer": ([sys.executable, "-m", "streamlit", "run", "dashboard/app.py"], "/_stcore/health"),
+    "two workers": (
+        [sys.executable, "-m", "dashboard.command", "serve", "--no-browser", "--workers", "2"],
+        "/_stcore/health",
+    ),
     "streamlit": ([sys.executable, "-m", "streamlit", "run", str(PEERS / "streamlit_app.py")], "/_stcore/health"),
     "dash": ([sys.executable, str(PEERS / "dash_app.py")], "/"),
 }
@@ -230,7 +242,8 @@ SERVERS = {
 
 def started(kind, port):
     command, health = SERVERS[kind]
-    options = [str(port)] if kind == "dash" else ["--server.headless=true", f"--server.port={port}"]
+    streamlit = ["--server.headless=true", f"--server.port={port}"]
+    options = {"dash": [str(port)], "two workers": [f"--port={port}"]}.get(kind, streamlit)
     output = tempfile.TemporaryFile()  # noqa: SIM115  (the server keeps it)
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     server = subprocess.Popen([*command, *options], cwd=ROOT, env=environment, stdout=output, stderr=output)
@@ -297,7 +310,7 @@ def main():
     numbers = []
     for students in asked.students:
         for place, kind in enumerate(asked.server or SERVERS):
-            room, cost = asyncio.run(lesson(kind, students, 8700 + place))
+            room, cost = asyncio.run(lesson(kind, students, 8700 + 10 * place))
             told(kind, students, room, cost)
             times = {what: quantiles(times) for what, times in room.times.items()}
             numbers.append({"server": kind, "students": students, "failures": len(room.failures), "ms": times})
