@@ -17,7 +17,7 @@ from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, duration, number, power
 
-__all__ = ["CONSTANT", "EQUATION", "FOLLOWS", "REPEATS", "TRAINING_PRICE", "price_law", "shorter"]
+__all__ = ["CONSTANT", "EQUATION", "FOLLOWS", "REPEATS", "TRAINING_PRICE", "heat_for_loss", "price_law", "shorter"]
 
 EQUATION: Final = (
     r"Q = \sum_n x_n \, \Delta k_n,\quad "
@@ -90,6 +90,16 @@ def _middle(table: Columns, series: str, column: str) -> Array:
     """Give the mean of the runs at each energy scale."""
     own = table[column][table["series"] == series]
     return np.asarray(own.reshape(-1, REPEATS).mean(axis=1))
+
+
+def heat_for_loss(values: Values, series: str, loss: float, column: str = "heat_kT") -> float:
+    """Compute what a loss takes with one kind of barrier: where its line first comes down to it, in kT a weight."""
+    table = _columns(values)
+    losses, energies = (np.log(_middle(table, series, name)) for name in ("loss_nat", column))
+    falling = np.minimum.accumulate(losses)
+    if not falling[-1] <= np.log(loss) <= falling[0]:
+        return float("nan")
+    return float(np.exp(np.interp(-np.log(loss), -falling, energies)))
 
 
 def _sketch(table: Columns, values: Values) -> Drawing:

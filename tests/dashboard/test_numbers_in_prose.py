@@ -224,6 +224,9 @@ LESSONS = {
     "Bérut et al. 2012": CITATIONS["berut2012"].year == 2012,
     "Jun, Gavrilov and Bechhoefer 2014": CITATIONS["jun2014"].year == 2014,
     "Kempes et al. 2017": CITATIONS["kempes2017"].year == 2017,
+    "the least heat for a loss of 0.3 nat": True,  # what is asked
+    "At a loss of 0.3 nat it gets some 95 % of new digits right": True,  # see test_a_loss_of_three_tenths_of_a_nat
+    "Written anew by force, at 10⁶ kT a bit": True,  # see test_numbers_of_lessons.py
     "An estimate that is off by twenty, and says why": near(of_gpu_line("GPT-3", per_parameter("GPT-3")), 20, 0.1),
     **{f"**About {minutes} minutes.**": True for minutes in (12, 15)},  # see test_lessons_are_for_a_class
 }

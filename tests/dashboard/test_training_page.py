@@ -152,3 +152,12 @@ def test_every_view_opens(view):
     page = widgets.open_page("training", view=view, task="xor", training_steps="50")
     assert not page.exception
     assert re.search("noise", page.header[0].value)
+
+
+def test_a_loss_of_three_tenths_of_a_nat_is_95_percent_right():
+    """Runs to either side of that loss, of the lesson on learning by noise."""
+    given = {"energy_scale": 2e4, "first_share": 0.05, "training_steps": 200.0}
+    table = FIGURES["training-price"].table(values_of("training-price", given))
+    near = table[(table["loss_nat"] - 0.3).abs() < 0.04]
+    assert len(near) >= 4
+    assert near["accuracy"].mean() == pytest.approx(0.95, abs=0.01)
