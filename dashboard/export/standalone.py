@@ -47,7 +47,7 @@ _FIRST: Final = (
 
 def default_controls(figure: Figure, values: Values, wanted: Sequence[str] = _FIRST) -> tuple[str, ...]:
     """Choose the controls that move this view, of those wanted in their order: at most two, one of a simulated run."""
-    most = 1 if "task" in figure.parameters else _MOST  # which takes long for each stop, and brings a film
+    most = 1 if "training_steps" in figure.parameters else _MOST  # which takes long for each stop, and brings a film
     usable = [key for key in wanted if key in in_use({key: values[key] for key in figure.parameters})]
     return tuple([key for key in usable if _moves(figure, values, key)][:most])
 
