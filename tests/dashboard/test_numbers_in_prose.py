@@ -399,6 +399,7 @@ PAGES = {
     "the square of the gradient, at most 1": True,  # what is assumed
     "rate exponent, between 0 and 1": (PARAMETERS["alpha"].minimum, PARAMETERS["alpha"].maximum) == (0.001, 0.999),
     "x for small x, 1 for large x": near(mp.tanh(mp.mpf("1e-3")), 1e-3, 1e-6) and near(mp.tanh(20), 1, 1e-15),
+    "the paper’s law has λ = 1": True,  # a definition
     "Since the hyperbolic tangent is below 1": mp.tanh(20) < 1,
 }
 HELPS = {
