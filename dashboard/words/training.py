@@ -38,6 +38,8 @@ LOOK_FOR: Final = """
 - **A constant low barrier is as cheap.** In *Price*, the barrier that follows the learning does not beat the best
   constant one in energy. What it buys is memory: it ends higher, and what was learnt lasts longer (*Afterwards*).
   And it forgives a first step that was chosen too large.
+- **Most heat is burnt by noise.** *Price* says what share of it has lowered the loss: about a fifth on the digits. Each
+  gradient is of a few examples only, and what one asks for the next undoes.
 - **No account alone is the truth.** Heat of hops is the floor: nobody could pay less for these hops. The paper’s
   account throws a barrier away with each net hop. If every crossing did so, or every element paid at every update, it
   would be far more. *Learning* shows them side by side.

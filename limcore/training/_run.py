@@ -188,6 +188,7 @@ def train_in_memory(
         weights=kept.weights.reshape(*shape, -1),
         up=kept.up if isinstance(kept, Population) else None,
         elements=np.asarray(flat["elements"], dtype=np.int64),
+        energy_scale=flat["energy_scale"],
         rate_max=fastest,
     )
 

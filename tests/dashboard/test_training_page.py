@@ -113,6 +113,32 @@ def test_forced_writes_stand_far_to_the_right():
     assert chosen["constant low barrier"] < 1.5 * chosen["barrier that follows"]
 
 
+def test_what_is_said_of_the_price_is_what_the_runs_came_to():
+    values = values_of("training-price", {"training_steps": 100.0})
+    caption = FIGURES["training-price"].drawing(values)["layout"]["meta"]["caption"]
+    law = {"energy_scale": [values["energy_scale"] * part for part in (0.03, 0.1, 0.3, 1, 3)], "repeats": 2}
+    shares = -np.expm1(np.log1p(-values["first_share"]) * np.arange(1, 101) ** -values["alpha"])
+    steady = limcore.make_schedule("constant", initial=1.0)
+    said = []
+    for schedule, share in ((None, values["first_share"]), (steady, shares.mean())):
+        run = limcore.train_in_memory("digits", schedule, steps=100, points=2, first_share=share, **law)
+        gone = run.energy_scale.reshape(5, 2)[3] * (run.loss[0, 3] - run.loss[-1, 3])
+        said += [run.paper[-1, 3].mean(), run.loss[-1, 3].mean(), 100 * (gone / (650 * run.heat[-1, 3])).mean()]
+
+    class Facts:
+        unit = "kT"
+        paper, loss, work, steady_paper, steady_loss, steady_work = map(float, said)
+
+    kind = (
+        "At λ = 10⁴ and 100 updates a barrier that follows takes {paper:3} kT for a loss of {loss:3} nat, as the paper "
+        "counts; a constant low barrier takes {steady_paper:3} kT for a loss of {steady_loss:3} nat. Of the heat, "
+        "{work:2} % and {steady_work:2} % have lowered the loss; noise and decay gave off the rest."
+    )
+    nothing(problems([caption.partition(" To freeze")[0]], [Kind(kind)], Facts))
+    table = FIGURES["training-price"].table(values_of("training-price", {}))
+    assert table["efficiency"].mean() == pytest.approx(0.2, abs=0.06)  # about a fifth
+
+
 def test_a_model_forgets_and_a_frozen_one_does_not():
     values = values_of("training-rest", {"task": "circles", "first_share": 0.12})
     table = FIGURES["training-rest"].table(values)

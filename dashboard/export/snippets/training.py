@@ -75,6 +75,7 @@ def training_price(values: Values) -> list[str]:
         "paper_kT": "run.paper[-1].ravel()",
         "frozen_kT": "run.paper[-1].ravel() + run.freeze(target).energy.ravel()",
         "last_barrier_kT": "run.barrier.ravel()",
+        "efficiency": "run.efficiency.ravel()",
     }
     listed = ", ".join(literal(one) for one in price_law(few)["energy_scale"])
     return [
