@@ -114,6 +114,7 @@ TRAINING_PRESETS: Final[dict[str, Values]] = {
     "Spirals": {"task": "spirals", "training_steps": 1000.0, "first_share": 0.05},
     "Too much noise": {"energy_scale": 100.0},
     "Constant low barrier": {"schedule_1": "constant", "first_share": 0.005},
+    "Two tasks": {"view": "tasks"},
     "The floor of ½ kT": {
         "view": "loss",
         "task": "bowl",

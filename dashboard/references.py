@@ -326,6 +326,18 @@ CITATIONS: Final[dict[str, Citation]] = {
             why="Building a protein takes a cell only about ten times the limit.",
         ),
         Citation(
+            key="kirkpatrick2017",
+            authors=("James Kirkpatrick", "Razvan Pascanu", "Neil Rabinowitz", "Joel Veness", "others"),
+            title="Overcoming Catastrophic Forgetting in Neural Networks",
+            venue="Proceedings of the National Academy of Sciences",
+            year=2017,
+            volume="114",
+            pages="3521–3526",
+            doi="10.1073/pnas.1611835114",
+            arxiv="1612.00796",
+            why="Elastic weight consolidation: weights that mattered to a first task are held by a spring.",
+        ),
+        Citation(
             key="alpaydin1998",
             authors=("Ethem Alpaydin", "Cenk Kaynak"),
             title="Optical Recognition of Handwritten Digits",

@@ -65,7 +65,16 @@ from limcore.spectrum import (
 from limcore.steps import logarithmic_steps
 from limcore.stochastic import hop_columns, hops, occupation, simulate_population
 from limcore.substrates import BRAIN_SCALE, SUBSTRATES, PublishedProjection, Substrate
-from limcore.training import TASKS, MemoryTraining, Task, forced_write_energy, make_task, train_in_memory
+from limcore.training import (
+    TASKS,
+    MemoryTraining,
+    Task,
+    TwoTasks,
+    forced_write_energy,
+    make_task,
+    train_in_memory,
+    train_two_tasks,
+)
 from limcore.trainings import training_compute, training_run_columns, training_runs
 from limcore.trajectory import (
     Accounts,
@@ -112,6 +121,7 @@ __all__ = [
     "Substrate",
     "Task",
     "TrainingLog",
+    "TwoTasks",
     "__version__",
     "asymptotic_barrier",
     "attainable_update_rate",
@@ -189,6 +199,7 @@ __all__ = [
     "strict_minimum_gradient_energy",
     "thermal_energy",
     "train_in_memory",
+    "train_two_tasks",
     "training_compute",
     "training_run_columns",
     "training_runs",

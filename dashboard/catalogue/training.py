@@ -19,6 +19,7 @@ PAGE: Final = Page(
         View(name="loss", label="Learning", figure="training"),
         View(name="price", label="Price", figure="training-price"),
         View(name="rest", label="Afterwards", figure="training-rest"),
+        View(name="tasks", label="Two tasks", figure="training-tasks"),
         View(name=TABLE, label="Table", figure="training"),
     ),
 )

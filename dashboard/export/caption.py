@@ -46,7 +46,16 @@ _SIGNS: Final = {
         "▶": "triangleright",
         "µ": "mu",
     },
-    **{"Δ": "Delta", "α": "alpha", "γ": "gamma", "ε": "varepsilon", "λ": "lambda", "τ": "tau", "π": "pi"},
+    **{
+        "Δ": "Delta",
+        "α": "alpha",
+        "γ": "gamma",
+        "ε": "varepsilon",
+        "λ": "lambda",
+        "Λ": "Lambda",
+        "τ": "tau",
+        "π": "pi",
+    },
 }
 
 

@@ -50,7 +50,7 @@ def default_controls(figure: Figure, values: Values, wanted: Sequence[str] = _FI
 
     A simulated run takes long for each stop, and brings a film; a history is what moves the states of one element.
     """
-    most = 1 if {"task", "history"}.intersection(figure.parameters) else _MOST
+    most = 1 if {"training_steps", "history"}.intersection(figure.parameters) else _MOST
     usable = [key for key in wanted if key in in_use({key: values[key] for key in figure.parameters})]
     return tuple([key for key in usable if _moves(figure, values, key)][:most])
 

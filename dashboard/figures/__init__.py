@@ -29,6 +29,7 @@ from dashboard.figures.speed import SPEED
 from dashboard.figures.training import TRAINING
 from dashboard.figures.training_price import TRAINING_PRICE
 from dashboard.figures.training_rest import TRAINING_REST
+from dashboard.figures.training_tasks import TRAINING_TASKS
 from dashboard.figures.wells import WELLS
 
 __all__ = ["FIGURES", "Columns", "Drawing", "Figure", "encode_arrays", "without_probe"]
@@ -54,6 +55,7 @@ FIGURES: Final[dict[str, Figure]] = {
         TRAINING,
         TRAINING_PRICE,
         TRAINING_REST,
+        TRAINING_TASKS,
         LIFETIMES,
         MEMORY_FRONT,
         MEMORY_HISTORY,

@@ -17,7 +17,7 @@ from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, duration, number, power
 
-__all__ = ["CONSTANT", "EQUATION", "FOLLOWS", "REPEATS", "TRAINING_PRICE", "price_law", "shorter"]
+__all__ = ["CONSTANT", "EQUATION", "FOLLOWS", "REPEATS", "TRAINING_PRICE", "heat_for_loss", "price_law", "shorter"]
 
 EQUATION: Final = (
     r"Q = \sum_n x_n \, \Delta k_n,\quad "
@@ -81,6 +81,7 @@ def _columns(values: Values) -> Columns:
                 "literal_kT": runs.literal[-1].ravel(),
                 "frozen_kT": paper + runs.freeze(target).energy.ravel(),
                 "last_barrier_kT": runs.barrier.ravel(),
+                "efficiency": runs.efficiency.ravel(),
             }
         )
     return {key: np.concatenate([table[key] for table in tables]) for key in tables[0]}
@@ -90,6 +91,16 @@ def _middle(table: Columns, series: str, column: str) -> Array:
     """Give the mean of the runs at each energy scale."""
     own = table[column][table["series"] == series]
     return np.asarray(own.reshape(-1, REPEATS).mean(axis=1))
+
+
+def heat_for_loss(values: Values, series: str, loss: float, column: str = "heat_kT") -> float:
+    """Compute what a loss takes with one kind of barrier: where its line first comes down to it, in kT a weight."""
+    table = _columns(values)
+    losses, energies = (np.log(_middle(table, series, name)) for name in ("loss_nat", column))
+    falling = np.minimum.accumulate(losses)
+    if not falling[-1] <= np.log(loss) <= falling[0]:
+        return float("nan")
+    return float(np.exp(np.interp(-np.log(loss), -falling, energies)))
 
 
 def _sketch(table: Columns, values: Values) -> Drawing:
@@ -173,6 +184,15 @@ def _at_chosen(table: Columns, series: str, column: str) -> float:
     return float(_middle(table, series, column)[FACTORS.index(1.0)])
 
 
+def _at_work(table: Columns) -> str:
+    """Say how much of the heat has lowered the loss."""
+    shares = [100.0 * _at_chosen(table, name, "efficiency") for name in (FOLLOWS, CONSTANT)]
+    if not np.isfinite(shares).all():
+        return ""
+    first, second = (f"{number(max(share, 0.0), 2)} %" for share in shares)
+    return f"Of the heat, {first} and {second} have lowered the loss; noise and decay gave off the rest. "
+
+
 def _caption(table: Columns, values: Values) -> str:
     steps = shorter(values)["training_steps"]
     told = [
@@ -183,7 +203,7 @@ def _caption(table: Columns, values: Values) -> str:
     forced = energy(_forced(values, steps)["10⁶ kT a bit"])
     return (
         f"At λ = {power(values['energy_scale'])} and {count(steps)} updates a {told[0]}, as the paper counts; a "
-        f"{told[1]}. To freeze the latter for {duration(values['retention'])} takes it to "
+        f"{told[1]}. {_at_work(table)}To freeze the latter for {duration(values['retention'])} takes it to "
         f"{energy(_at_chosen(table, CONSTANT, 'frozen_kT'))}. Forced writes take {forced}; upright lines "
         f"are those at {', '.join(_forced(values, steps))}."
     )

@@ -21,6 +21,7 @@ from dashboard.figures.units import energy_in
 from dashboard.figures.wells import Wells
 from dashboard.lessons.lifetime_numbers import LIFETIME_NUMBERS
 from dashboard.lessons.run_numbers import logged_run, peak_barrier, saved_by_run, warm_up
+from dashboard.lessons.training_numbers import TRAINING_NUMBERS
 from dashboard.parameters import PARAMETERS, Values
 from dashboard.parameters.stops import TEN_YEARS
 from dashboard.walls.costs import writes
@@ -385,4 +386,6 @@ QUANTITIES: Final[dict[str, Quantity]] = {
     "run_saved": Quantity(saved_by_run, lambda value: power(value, 2)),
     # why brains forget slowly
     **{name: Quantity(compute, write) for name, (compute, write) in LIFETIME_NUMBERS.items()},
+    # can noise learn?
+    **{name: Quantity(compute, write) for name, (compute, write) in TRAINING_NUMBERS.items()},
 }

@@ -18,7 +18,7 @@ from dashboard.words import lessons as words
 
 __all__ = ["all_lessons_page", "lesson_page"]
 
-_MOST_BYTES: Final = 125_000  # of frames for each step
+_MOST_BYTES: Final = 96_000  # of frames for each step
 
 
 def all_lessons_page() -> Page:

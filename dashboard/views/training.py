@@ -27,9 +27,11 @@ def page() -> None:
 
 def _controls(values: Values, errors: parts.Errors) -> None:
     parts.presets(TRAINING_PRESETS, _PAGE.parameters)
-    control("task")
+    populations = values["view"] in ("rest", "tasks")
+    if values["view"] != "tasks":
+        control("task")
     control("energy_scale")
-    ladder = values["memory"] == "ladder" and values["view"] != "rest"
+    ladder = values["memory"] == "ladder" and not populations
     if ladder:
         control("first_step")
         control("headroom")
@@ -40,7 +42,7 @@ def _controls(values: Values, errors: parts.Errors) -> None:
     parts.schedule(1, errors)
     control("training_steps")
     control("seed")
-    if values["view"] != "rest":
+    if not populations:
         switch("memory")
     if values["view"] in ("price", "rest"):
         control("R_max")

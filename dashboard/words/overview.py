@@ -34,6 +34,7 @@ DOORS: Final = (
     ("lessons", "Take a lesson", "In at most 15 minutes each, with a question before each answer."),
     ("wells", "See a bit hop", "A memory element in its two wells, pushed by heat and by learning."),
     ("barrier", "Drag a slider", "Fig. 3 of the paper under your thumb, every number exact."),
+    ("training", "Watch noise learn", "Digits come out of memories that hop by heat, and what that takes."),
     ("theory", "Follow the derivation", "From Eq. 1 to Eq. 7, and where the printed equations slip."),
 )
 

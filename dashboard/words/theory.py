@@ -18,7 +18,8 @@ LEAD: Final = (
 WHAT_IS_THIS: Final = """
 The derivation behind every picture of this site, from Eq. 1 to Eq. 7 of the paper. Each step has its equation, what the
 new symbols mean, what it says in numbers for the parameters you set, the function that computes it, and a link to
-the page that draws it.
+the page that draws it. The last two steps are ours: why learning by hops is Langevin’s equation, and why its floor is
+half a kT for each weight.
 """
 
 LIMITS: Final = "How far this carries: limits of this model"
@@ -51,6 +52,7 @@ GLOSSARY: Final = {
     "Consolidation": "What was learnt passes from a memory that is easy to change to one that holds.",
     "Consolidation-wall": "The energy of moving what was learnt from short-term to long-term memory. Along a "
     "run, also the gap of barriers behind it: from the ceiling of learning up to the floor of memory.",
+    "Energy scale, λ": "How many kT a nat of loss is worth to a memory: how hard a gradient pushes.",
     "Floor": "The lowest barrier with which a memory holds for the time asked.",
     "Freeze": "To stop updating and raise the barrier at once to what memory asks for.",
     "Gradient energy, ΔE": "The energy that drives one update: kT times learning rate times squared gradient.",

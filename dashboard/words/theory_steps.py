@@ -1,4 +1,4 @@
-"""The derivation from Eq. 1 to Eq. 7, a step at a time, each with its numbers at the current parameters."""
+"""The derivation from Eq. 1 to Eq. 7, then learning by hops: each step with its numbers at the current parameters."""
 
 from __future__ import annotations
 
@@ -153,6 +153,25 @@ def _spent(values: Values) -> str:
     )
 
 
+_STEEP: Final = 0.1  # of the way down the bowl that an update goes
+
+
+def _langevin(values: Values) -> str:
+    drive = values["probe_dE"]
+    hops, weak = float(limcore.net_update_crossings(drive)), 2.0 / drive
+    return (
+        f"A drive of {number(drive)} kT takes {power(hops, 4)} hops for each net one, so an update of length 1 has the "
+        f"variance {power(hops, 4)}. Langevin’s equation gives it {power(weak, 4)}, which is 2/x."
+    )
+
+
+def _rest(values: Values) -> str:
+    return (
+        f"At kT = {number(values['kT'])} meV half a kT is {number(0.5 * values['kT'])} meV for each weight. With "
+        f"ηh = {_STEEP:g} the loss rests at {number(0.5 / (1.0 - 0.5 * _STEEP))} kT."
+    )
+
+
 STEPS: Final = (
     Step(
         "Heat sets the scale",
@@ -279,5 +298,43 @@ STEPS: Final = (
         _spent,
         (limcore.step_dissipation, limcore.net_update_heat, limcore.dissipation_trajectory),
         "energy",
+    ),
+    Step(
+        "Learning by hops (ours)",
+        "Now let a model learn in such memories. One net hop along a ladder is one update, a step against the "
+        "gradient, and its drive is λ kT for each nat by which it lowers the loss. How far the element really goes is "
+        "a matter of chance: for each net hop there are many, both ways. On average that is gradient descent. Around "
+        "it the update scatters by its own length for each hop; for a weak drive there are the more hops the smaller "
+        "the gradient, and it drops out. A mean along the gradient, and a scatter that does not depend on it: that is "
+        "Langevin’s equation, of a particle in the landscape of the loss, whose temperature is the inverse of λ.",
+        r"\langle\Delta w\rangle = -\eta g,\quad \mathrm{Var}(\Delta w) = \eta^2 g^2\coth\frac{x}{2} \to "
+        r"\frac{2\eta}{\lambda},\quad x = \lambda\eta g^2",
+        {
+            r"\lambda": "energy scale: how many kT a nat of loss is worth; the paper’s law has λ = 1",
+            r"\eta": "learning rate of the update",
+            "x": "its drive in kT",
+        },
+        _langevin,
+        (limcore.net_update_crossings, limcore.train_in_memory),
+        "training",
+        {"view": "loss", "memory": "ladder", "task": "bowl"},
+    ),
+    Step(
+        "The floor of learning (ours)",
+        "Put that into a bowl of steepness h, whose loss is half of h times the square of the distance. Each update "
+        "goes a share ηh of the way down, and noise adds its scatter. At rest the two balance, and the steepness drops "
+        "out, but for the length of a step: each weight keeps half a kT, as equipartition has it for every direction "
+        "in which a thing can move. In nats that is one over 2λ. No barrier stands in it, so that no schedule of "
+        "barriers goes below. Only a larger λ does, and it is paid for with each hop.",
+        r"\langle w^2\rangle = (1 - \eta h)^2\langle w^2\rangle + \frac{2\eta}{\lambda}\;\Rightarrow\; "
+        r"\frac{h}{2}\langle w^2\rangle = \frac{1}{2\lambda}\cdot\frac{1}{1 - \eta h/2}",
+        {"h": "steepness of the bowl: the second derivative of the loss", "w": "distance from its lowest point"},
+        _rest,
+        (limcore.train_in_memory,),
+        "training",
+        {
+            **{"view": "loss", "task": "bowl", "memory": "ladder", "energy_scale": "1000", "first_step": "0.1"},
+            "schedule_1": "constant",
+        },
     ),
 )

@@ -38,6 +38,8 @@ LOOK_FOR: Final = """
 - **A constant low barrier is as cheap.** In *Price*, the barrier that follows the learning does not beat the best
   constant one in energy. What it buys is memory: it ends higher, and what was learnt lasts longer (*Afterwards*).
   And it forgives a first step that was chosen too large.
+- **Most heat is burnt by noise.** *Price* says what share of it has lowered the loss: about a fifth on the digits. Each
+  gradient is of a few examples only, and what one asks for the next undoes.
 - **No account alone is the truth.** Heat of hops is the floor: nobody could pay less for these hops. The paper’s
   account throws a barrier away with each net hop. If every crossing did so, or every element paid at every update, it
   would be far more. *Learning* shows them side by side.
@@ -46,6 +48,11 @@ LOOK_FOR: Final = """
   learn.
 - **A model forgets before its elements do.** In *Afterwards* it has lost some of what it knew long before a single
   element is likely to have hopped: the time of one element overstates the memory of a model.
+- **Old against new.** In *Two tasks*, the model learns the digits 0 to 4, then 5 to 9 on the same weights, and is asked
+  for all ten. Without protection it forgets the first. Elastic weight consolidation holds what mattered by a force,
+  and each hop that the force undoes gives off heat. Barriers that are raised where it mattered keep it without a
+  force and take far less heat, yet they hold the new back as much as the old: less is right of both together. And if
+  raising them is paid for each element, most of what they save is gone.
 - **Chance remains.** Another seed, another run. The tests are of a few hundred examples: a difference of one in a
   hundred means nothing.
 """
@@ -69,15 +76,25 @@ Langevin’s equation at the temperature $1/\lambda$, which is why loss settles 
 
 **Afterwards.** A share $e^{{-2R^0t}}$ of the elements has not relaxed; the others are up or down by chance.
 
+**Two tasks.** How much a weight mattered to the first is told by the diagonal of the Fisher information there,
+$F = \langle(\partial\ln p/\partial w)^2\rangle$. Elastic weight consolidation adds
+$\frac{{\Lambda}}{{2}}\sum F(w - w^*)^2$ to the loss of the second task. Its analogue in memories raises each barrier by
+$kT\ln(1 + \Lambda F)$, which divides the rates of its elements by $1 + \Lambda F$, and with them learning rate and
+decay. The schedule begins anew with the second task. `limcore.train_two_tasks`.
+
 To raise a barrier over an element in its well is nearly free. That a freeze takes the whole difference for each
 element is a convention; the price of the line that raises it is left out. `limcore.train_in_memory`.
 """
 
-OURS: Final = """
+OURS: Final = f"""
 - **The paper’s**: rates and barriers (Eqs. 1 to 4), the drive of an update and the law of its rate (Eqs. 5 and 6), and
   that barrier and drive are spent with each update.
 - **Ours**: the energy scale λ; that a weight is the share of its elements that are up, or moves by hops of the size of
-  an update; that hops both ways are drawn by chance; the limit at R_max; the other three accounts.
+  an update; that hops both ways are drawn by chance; the limit at R_max; the other three accounts; that
+  barriers protect what was learnt.
+- **Of others**: elastic weight consolidation
+  ([{CITATIONS["kirkpatrick2017"].text}]({CITATIONS["kirkpatrick2017"].address})). As they say, it slows learning down
+  on the weights that matter; a raised barrier does so to the letter.
 - **Left out**: the circuits that compute a gradient and apply it, reading, wires, and what raises the barriers.
   Elements are all alike, and none feels its neighbours.
 - **Small models**: softmax regression with 650 weights, networks with one hidden layer, and a bowl of 100 weights.

@@ -6,6 +6,7 @@ from limcore.training._memory_training import Frozen, MemoryTraining, Rest, forc
 from limcore.training._points import Examples
 from limcore.training._run import train_in_memory
 from limcore.training._tasks import BOWL_MINIMUM, TASKS, Task, make_task
+from limcore.training._two_tasks import TwoTasks, train_two_tasks
 
 __all__ = [
     "ACCOUNTS",
@@ -17,7 +18,9 @@ __all__ = [
     "MemoryTraining",
     "Rest",
     "Task",
+    "TwoTasks",
     "forced_write_energy",
     "make_task",
     "train_in_memory",
+    "train_two_tasks",
 ]

@@ -37,6 +37,29 @@ class Classifier:
         back = (off @ last[:, :-1].swapaxes(1, 2)) * (1.0 - units * units)
         return np.concatenate([(inputs.swapaxes(1, 2) @ back).reshape(runs, -1), upper], axis=1)
 
+    def fisher(self, weights: Array) -> Array:
+        r"""Compute the diagonal of the Fisher information of each run, over all examples to learn from.
+
+        It is the mean of the squared derivatives :math:`(\partial\ln p(y)/\partial w)^2`, with labels y of the
+        probabilities p that the model itself gives.
+        """
+        first, last = self._layers(weights)
+        inputs = np.broadcast_to(self._inputs, (len(weights), *self._inputs.shape))
+        hidden = inputs if first is None else _with_one(np.tanh(inputs @ first))
+        likely = _softmax(hidden @ last)
+        found = np.zeros_like(weights)
+        for label in range(self.classes):
+            off = likely - np.eye(self.classes)[label]
+            weighed = likely[..., label, None] * off * off
+            upper = ((hidden * hidden).swapaxes(1, 2) @ weighed).reshape(len(weights), -1)
+            if first is not None:
+                units = hidden[..., :-1]
+                back = (off @ last[:, :-1].swapaxes(1, 2)) * (1.0 - units * units)
+                lower = (inputs * inputs).swapaxes(1, 2) @ (likely[..., label, None] * back * back)
+                upper = np.concatenate([lower.reshape(len(weights), -1), upper], axis=1)
+            found += upper
+        return np.asarray(found / len(self._inputs))
+
     def loss(self, weights: Array) -> Array:
         """Compute the mean loss of each run over all examples to learn from, in nats."""
         scores, labels = self._scores(weights, self._inputs), self.examples.labels

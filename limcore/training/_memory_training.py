@@ -78,6 +78,8 @@ class MemoryTraining:
     """Population: how many elements of each weight are up at the end, shape (all runs, weights)."""
     elements: NDArray[np.int64]
     """Population: elements of each weight, shape (all runs,)."""
+    energy_scale: Array
+    """What a nat of loss is worth, in kT, shape (all runs,)."""
     rate_max: float
 
     def columns(self) -> Columns:
@@ -110,6 +112,16 @@ class MemoryTraining:
     def barrier(self) -> Array:
         """The barrier at the end, in kT; of a ladder the median."""
         return np.asarray(self.barrier_quantiles[-1, ..., 2])
+
+    @property
+    def efficiency(self) -> Array:
+        """The share of the heat that has lowered the loss: lambda times what is gone of it, over that of all weights.
+
+        NaN where no heat was given off; below 0 where the loss has risen.
+        """
+        gone = self.energy_scale.reshape(self.shape) * (self.loss[0] - self.loss[-1])
+        spent = self.task.weights * self.heat[-1]
+        return np.asarray(np.divide(gone, spent, out=np.full(self.shape, np.nan), where=spent != 0.0))
 
     def freeze(self, barrier_height: float) -> Frozen:
         """Compute what it takes to raise the barrier of all elements to a height in kT, at the end."""

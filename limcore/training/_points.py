@@ -12,15 +12,18 @@ from numpy.typing import NDArray
 
 from limcore.errors import Array
 
-__all__ = ["DIGITS", "POINTS", "Examples", "digits", "points"]
+__all__ = ["DIGITS", "HALVES", "POINTS", "Examples", "digits", "points", "some_digits"]
 
 DIGITS: Final = "digits"
+HALVES: Final = {"digits 0-4": (0, 4), "digits 5-9": (5, 9)}
+"""The first and the last digit of a task that has some of them only."""
 POINTS: Final = ("moons", "circles", "xor", "spirals")
 
 _SEED: Final = 20
 _EACH: Final = 400  # points to learn from, and as many to be tested with
 _TESTED: Final = 400  # digits
 _BRIGHTEST: Final = 16.0
+_DIGITS: Final = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +34,8 @@ class Examples:
     labels: NDArray[np.int64]
     test_inputs: Array
     test_labels: NDArray[np.int64]
-
-    @property
-    def classes(self) -> int:
-        """How many classes there are."""
-        return int(self.labels.max()) + 1
+    classes: int
+    """How many classes there are, even if there are examples of some only."""
 
 
 @functools.cache
@@ -45,7 +45,17 @@ def digits() -> Examples:
         images, labels = held["images"] / _BRIGHTEST, held["labels"].astype(np.int64)
     order = np.random.default_rng(0).permutation(labels.size)
     learnt, tested = order[_TESTED:], order[:_TESTED]
-    return Examples(images[learnt], labels[learnt], images[tested], labels[tested])
+    return Examples(images[learnt], labels[learnt], images[tested], labels[tested], _DIGITS)
+
+
+@functools.cache
+def some_digits(first: int, last: int) -> Examples:
+    """Give the examples of some digits only, still to be told from all ten."""
+    every = digits()
+    learnt, tested = ((first <= labels) & (labels <= last) for labels in (every.labels, every.test_labels))
+    return Examples(
+        every.inputs[learnt], every.labels[learnt], every.test_inputs[tested], every.test_labels[tested], _DIGITS
+    )
 
 
 @functools.cache
@@ -54,7 +64,7 @@ def points(name: str) -> Examples:
     generator = np.random.default_rng(_SEED + POINTS.index(name))
     labels = np.arange(2 * _EACH) % 2
     places = {"moons": _moons, "circles": _circles, "xor": _xor, "spirals": _spirals}[name](labels, generator)
-    return Examples(places[:_EACH], labels[:_EACH], places[_EACH:], labels[_EACH:])
+    return Examples(places[:_EACH], labels[:_EACH], places[_EACH:], labels[_EACH:], 2)
 
 
 def _moons(labels: NDArray[np.int64], generator: np.random.Generator) -> Array:

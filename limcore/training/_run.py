@@ -7,7 +7,6 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from limcore._schedule import check_schedule
 from limcore.errors import (
     Array,
     DomainError,
@@ -18,12 +17,12 @@ from limcore.errors import (
     check_shapes,
     check_whole,
 )
-from limcore.kinetics import equilibrium_rate
-from limcore.schedules import Schedule, make_schedule
+from limcore.schedules import Schedule
 from limcore.training._accounts import ACCOUNTS
-from limcore.training._ladder import Ladder, LadderLaw
+from limcore.training._ladder import Ladder
+from limcore.training._laws import fall_of, ladder_law, moments_of, population_law
 from limcore.training._memory_training import MemoryTraining
-from limcore.training._population import Population, PopulationLaw
+from limcore.training._population import Population
 from limcore.training._tasks import Task, find_task
 
 __all__ = ["train_in_memory"]
@@ -38,9 +37,7 @@ _MOST_POINTS: Final = 1000
 _MOST_LAW: Final = 20_000_000  # updates times runs
 _MOST_KEPT: Final = 20_000_000  # numbers of weights at the moments that are told
 _MOST_ELEMENTS: Final = 1e6
-_LADDER: Final = 100.0  # full scales to either end: a run that runs away ends there
 _STRONGEST: Final = 1e12
-_LEAST: Final = -300.0  # ln of a learning rate: at lower ones nothing moves
 _START: Final = 0.1  # spread of the first weights of a network; a softmax begins at 0
 
 
@@ -68,7 +65,7 @@ def train_in_memory(
     Parameters
     ----------
     task : str or Task
-        What is learnt: "digits", "moons", "circles", "xor", "spirals", "bowl", or a task of your own.
+        What is learnt: one of the names that :func:`limcore.make_task` knows, or a task of your own.
     schedule : Schedule, optional
         Learning-rate schedule, by default 1/n; a rate below exp(-300) counts as that.
     memory : {"population", "ladder"}
@@ -164,19 +161,19 @@ def train_in_memory(
     if not isinstance(keep_weights, bool):
         raise DomainError("keep_weights", keep_weights, "True or False")
     told = int(check_whole("points", points, at_least=2.0, at_most=_MOST_POINTS))
-    moments = _moments(count, told)
+    moments = moments_of(count, told)
     _check_size(shape, model.weights, count, moments.size if keep_weights else 1)
     flat = {name: np.broadcast_to(array, shape).reshape(-1) for name, array in given.items()}
     generator = np.random.default_rng(check_seed(seed))
     fastest = check_number("rate_max", rate_max, at_least=1e-30, at_most=1e30)
     held = check_number("hold_time", hold_time, at_least=1e-30, at_most=1e30)
-    fall = _fall(schedule, count)[:, None]
+    fall = fall_of(schedule, count)[:, None]
     if memory == "population":
-        law = _population_law(model, fall, flat, fastest, held)
+        law = population_law(model, fall, flat, fastest, held)
         kept: Population | Ladder = Population(law, model.weights, generator)
         seconds = held * np.arange(count + 1.0)[:, None] * np.ones(len(flat["alpha"]))
     else:
-        rungs = _ladder_law(model, fall, flat)
+        rungs = ladder_law(model, fall, flat)
         hidden = model.classifier is None or model.classifier.hidden
         kept = Ladder(rungs, model.weights, generator, _START if hidden else 0.0)
         seconds = np.concatenate([np.zeros((1, kept.accounts.heat.size)), np.cumsum(rungs.ceiling, axis=0)])
@@ -191,6 +188,7 @@ def train_in_memory(
         weights=kept.weights.reshape(*shape, -1),
         up=kept.up if isinstance(kept, Population) else None,
         elements=np.asarray(flat["elements"], dtype=np.int64),
+        energy_scale=flat["energy_scale"],
         rate_max=fastest,
     )
 
@@ -224,31 +222,6 @@ def _check_size(shape: tuple[int, ...], weights: int, steps: int, moments: int) 
         raise DomainError("runs", runs, allowed)
     if runs * weights * moments > _MOST_KEPT:
         raise DomainError("points", moments, f"so few that at most {_MOST_KEPT} weights are kept")
-
-
-def _moments(steps: int, points: int) -> NDArray[np.int64]:
-    """Choose updates to tell of, from 0 to the last: the later, the farther apart."""
-    return np.unique(np.rint(steps * np.linspace(0.0, 1.0, points) ** 2).astype(np.int64))
-
-
-def _fall(schedule: Schedule | None, steps: int) -> Array:
-    """Give ln(eps_n) of all updates; what falls out of sight stays where it was last seen."""
-    chosen = make_schedule("inverse_time", initial=1.0, tau=1.0) if schedule is None else check_schedule(schedule)
-    logs = np.asarray(chosen.log_learning_rate(np.arange(float(steps))))
-    return np.asarray(np.clip(logs, _LEAST, -_LEAST))
-
-
-def _population_law(task: Task, fall: Array, flat: dict[str, Array], rate_max: float, hold: float) -> PopulationLaw:
-    first = np.log(2.0 * rate_max * hold) - np.log(-np.log1p(-flat["first_share"]))
-    barrier = first - flat["alpha"] * fall
-    attempts = hold * equilibrium_rate(barrier, rate_max=rate_max)
-    return PopulationLaw(barrier, attempts, flat["elements"].astype(np.int64), task.full_scale, flat["energy_scale"])
-
-
-def _ladder_law(task: Task, fall: Array, flat: dict[str, Array]) -> LadderLaw:
-    ceiling = np.maximum(flat["headroom"] * np.exp(-(1.0 + flat["alpha"]) * fall), 1e-300)
-    step = flat["first_step"] * np.exp(fall)
-    return LadderLaw(step, ceiling, flat["energy_scale"], _LADDER * task.full_scale)
 
 
 def _train(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from limcore.errors import Array, DomainError, check_choice, check_whole
 from limcore.training._classifier import Classifier
-from limcore.training._points import DIGITS, POINTS, digits, points
+from limcore.training._points import DIGITS, HALVES, POINTS, Examples, digits, points, some_digits
 
 __all__ = ["BOWL_MINIMUM", "TASKS", "Task", "find_task", "make_task"]
 
@@ -20,12 +20,13 @@ BOWL_MINIMUM: Final = 1.0
 """Where each weight of the bowl would rest without noise."""
 
 _HIDDEN: Final = {"moons": 8, "circles": 8, "xor": 8, "spirals": 16}
-_FULL_SCALES: Final = {"digits": 3.0, "moons": 6.0, "circles": 6.0, "xor": 6.0, "spirals": 8.0}
+_FULL_SCALES: Final = {"moons": 6.0, "circles": 6.0, "xor": 6.0, "spirals": 8.0}
+_OF_DIGITS: Final = 3.0
 _BATCH: Final = 64
 _LARGEST_BATCH: Final = 4096
 _BOWL_WEIGHTS: Final = 100
 
-TASKS: Final = ("digits", *POINTS, "bowl")
+TASKS: Final = (DIGITS, *POINTS, "bowl", *HALVES)
 """The tasks that :func:`limcore.make_task` knows by name."""
 
 
@@ -54,9 +55,10 @@ def make_task(name: str, *, batch: int = _BATCH) -> Task:
 
     Parameters
     ----------
-    name : {"digits", "moons", "circles", "xor", "spirals", "bowl"}
-        Handwritten digits of 8 by 8 pixels, learnt by softmax regression; points of two classes in a plane, learnt by
-        a small network of tanh units; or a bowl, half of the sum of the squared distances of 100 weights from 1.
+    name : {"digits", "moons", "circles", "xor", "spirals", "bowl", "digits 0-4", "digits 5-9"}
+        Handwritten digits of 8 by 8 pixels, learnt by softmax regression, all or half of them, told from all ten;
+        points of two classes in a plane, learnt by a small network of tanh units; or a bowl, half of the sum of the
+        squared distances of 100 weights from 1.
     batch : int
         How many examples a gradient is computed from, 1 to 4096. The bowl has no examples.
 
@@ -91,12 +93,12 @@ def make_task(name: str, *, batch: int = _BATCH) -> Task:
     return _task(name, int(check_whole("batch", batch, at_least=1.0, at_most=_LARGEST_BATCH)))
 
 
-def find_task(task: Any) -> Task:
+def find_task(task: Any, parameter: str = "task") -> Task:
     """Give a task that is named, or the caller's own."""
     if isinstance(task, Task):
         return task
     if not isinstance(task, str) or task not in TASKS:
-        raise DomainError("task", task, f"a Task, or one of {', '.join(TASKS)}")
+        raise DomainError(parameter, task, f"a Task, or one of {', '.join(TASKS)}")
     return make_task(task)
 
 
@@ -104,7 +106,7 @@ def find_task(task: Any) -> Task:
 def _task(name: str, batch: int) -> Task:
     if name == "bowl":
         return Task("bowl", _BOWL_WEIGHTS, _bowl_loss, _bowl_gradient)
-    data = digits() if name == DIGITS else points(name)
+    data = _examples(name)
     classifier = Classifier(data, hidden=_HIDDEN.get(name, 0))
 
     def gradient(weights: Array, generator: np.random.Generator) -> Array:
@@ -116,9 +118,15 @@ def _task(name: str, batch: int) -> Task:
         loss=classifier.loss,
         gradient=gradient,
         accuracy=classifier.accuracy,
-        full_scale=_FULL_SCALES[name],
+        full_scale=_FULL_SCALES.get(name, _OF_DIGITS),
         classifier=classifier,
     )
+
+
+def _examples(name: str) -> Examples:
+    if name in HALVES:
+        return some_digits(*HALVES[name])
+    return digits() if name == DIGITS else points(name)
 
 
 def _bowl_loss(weights: Array) -> Array:

@@ -130,7 +130,8 @@ def test_a_few_drawings_tell_the_others_to_a_quarter_of_a_pixel(name, over):
             assert [path for path, seen in numbers if scales.pixels_apart(path, seen, part) > 0.25] == []
 
 
-SIMULATED = ("learnt", "training", "training-price", "training-rest")  # a stop is another run of chance than the next
+# A stop is another run of chance than the next.
+SIMULATED = ("learnt", "training", "training-price", "training-rest", "training-tasks")
 SLOW = ("memory-price", "memory-front")
 QUICK = [name for name in FIGURES if name not in (*SLOW, *SIMULATED)]
 

@@ -224,6 +224,9 @@ LESSONS = {
     "Bérut et al. 2012": CITATIONS["berut2012"].year == 2012,
     "Jun, Gavrilov and Bechhoefer 2014": CITATIONS["jun2014"].year == 2014,
     "Kempes et al. 2017": CITATIONS["kempes2017"].year == 2017,
+    "the least heat for a loss of 0.3 nat": True,  # what is asked
+    "At a loss of 0.3 nat it gets some 95 % of new digits right": True,  # see test_a_loss_of_three_tenths_of_a_nat
+    "Written anew by force, at 10⁶ kT a bit": True,  # see test_numbers_of_lessons.py
     "An estimate that is off by twenty, and says why": near(of_gpu_line("GPT-3", per_parameter("GPT-3")), 20, 0.1),
     **{f"**About {minutes} minutes.**": True for minutes in (12, 15)},  # see test_lessons_are_for_a_class
 }
@@ -235,6 +238,8 @@ PAGES = {
     "softmax regression with 650 weights": DIGITS.weights == 650,
     "a bowl of 100 weights": BOWL.weights == 100,
     CITATIONS["alpaydin1998"].text: True,
+    CITATIONS["kirkpatrick2017"].text: True,
+    "the digits 0 to 4, then 5 to 9": True,  # see test_two_tasks.py
     "licence CC BY 4.0": True,  # cited
     "learnt from 1,397 of them and tested with 400 others": (len(LEARNT_FROM), len(TESTED)) == (1397, 400),
     "thinned to 4 kB: whoever": LONGEST == 4000,
@@ -394,6 +399,7 @@ PAGES = {
     "the square of the gradient, at most 1": True,  # what is assumed
     "rate exponent, between 0 and 1": (PARAMETERS["alpha"].minimum, PARAMETERS["alpha"].maximum) == (0.001, 0.999),
     "x for small x, 1 for large x": near(mp.tanh(mp.mpf("1e-3")), 1e-3, 1e-6) and near(mp.tanh(20), 1, 1e-15),
+    "the paper’s law has λ = 1": True,  # a definition
     "Since the hyperbolic tangent is below 1": mp.tanh(20) < 1,
 }
 HELPS = {
@@ -457,6 +463,7 @@ IN_README = {
     ),
     "the 40.29 kT of ten years are not in its log, and a final freeze of 39.5 kT": rounded(asked(1e9), "40.29", 4)
     and rounded(asked(1e9) - mp.mpf("0.7886"), "39.5", 3),
+    "learns digits 0 to 4, then 5 to 9": True,  # see test_two_tasks.py
     "doi:10.24432/C50P49": CITATIONS["alpaydin1998"].doi == "10.24432/C50P49",
     "CC BY 4.0": True,  # see the repository
     "from 1 s to 100 years": [PARAMETERS["retention"].stops[at] for at in (0, -1)] == [1.0, 10 * TEN_YEARS],

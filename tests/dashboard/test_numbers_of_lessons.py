@@ -11,7 +11,9 @@ from independent import Course, barrier, hardware, kT_in, mp, target, trainings
 from sentences import NUMBER, Kind, agrees, check, parsed, slips
 from test_numbers_of_energy import Training
 from test_numbers_of_lifetimes import lasts, ratios
+from test_training_page import FORCED, Learnt
 
+import limcore
 from dashboard.figures import FIGURES
 from dashboard.lessons.library import lessons
 from dashboard.lessons.model import Choose, Drag
@@ -160,6 +162,45 @@ def late_is_weaker(v):
     return mp.tanh(mp.mpf(1) / 2) * mp.expm1(-crossed) / (mp.tanh(late / 2) * mp.expm1(-reached))
 
 
+def taught(v):
+    return Learnt(FIGURES["learnt"].values() | v)
+
+
+def prices(v, account):
+    """What a loss of 0.3 nat takes, with a barrier that follows 1/n and with a constant one of as many hops."""
+    steps, scales = int(v["training_steps"]), [v["energy_scale"] * part for part in (0.03, 0.1, 0.3, 1, 3)]
+    shares = -np.expm1(np.log1p(-v["first_share"]) * np.arange(1, steps + 1) ** -v["alpha"])
+    law = {"energy_scale": scales, "elements": int(v["weight_elements"]), "rate_max": 1e9, "hold_time": 1e-6}
+    law |= {"steps": steps, "repeats": 2, "points": 2, "seed": int(v["seed"])}
+    constant = {"schedule": limcore.make_schedule("constant", initial=1.0), "first_share": shares.mean()}
+    found = []
+    for one in ({"first_share": v["first_share"], "alpha": v["alpha"]}, constant):
+        run = limcore.train_in_memory("digits", **law, **one)
+        loss, energy = (np.log(column[-1].mean(axis=1))[::-1] for column in (run.loss, getattr(run, account)))
+        found.append(mp.exp(np.interp(np.log(0.3), loss, energy)))
+    return found
+
+
+def held_longer(v):
+    """The ratio of the rates at the end: those of 1/n, and those whose share of relaxations is the mean."""
+    first = -mp.log(1 - mp.mpf(v["first_share"]))
+    rates = [first / mp.mpf(n) ** mp.mpf(v["alpha"]) for n in range(1, int(v["training_steps"]) + 1)]
+    share = sum(1 - mp.exp(-rate) for rate in rates) / len(rates)
+    return -mp.log(1 - share) / rates[-1]
+
+
+def heat_for_rising(v):
+    steps = int(v["training_steps"])
+    shares = -np.expm1(np.log1p(-v["first_share"]) * np.arange(1, steps + 1) ** -v["alpha"])
+    law = {"steps": steps, "energy_scale": v["energy_scale"], "elements": int(v["weight_elements"])}
+    steady = limcore.make_schedule("constant", initial=1.0)
+    follows, constant = (
+        limcore.train_in_memory("digits", schedule, first_share=share, alpha=v["alpha"], seed=int(v["seed"]), **law)
+        for schedule, share in ((None, v["first_share"]), (steady, shares.mean()))
+    )
+    return mp.mpf(float(follows.heat[-1] / constant.heat[-1]))
+
+
 TEXT = "text"
 EQUATION = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
 GPT3 = trainings()["GPT-3"]
@@ -275,6 +316,25 @@ FOUND = {
     "learning_lasts": (lambda v: learning_remembers(v, v["alpha"]), 2),
     "learning_lasts_with_alpha": (lambda v: learning_remembers(v, 0.7), 2),
     "late_is_weaker": (late_is_weaker, 2),
+    "right_when_pushed_gently": (lambda v: "chance" if 8 < taught(v).right < 20 else "most", TEXT),
+    "right_percent": (lambda v: mp.mpf(taught(v).right), 3),
+    # Equipartition, and what the length of a step adds to it.
+    "floor_in_kT": (lambda v: mp.mpf(1) / 2 / (1 - mp.mpf(v["first_step"]) / 2), 1),
+    "floor_in_nat": (lambda v: 100 / (2 * mp.mpf(v["energy_scale"])) / (1 - mp.mpf(v["first_step"]) / 2), 1),
+    "forced_energy": (lambda v: FORCED * mp.mpf(v["training_steps"]), 2),
+    "least_heat": (lambda v: min(prices(v, "heat")), 2),
+    "forced_over_heat": (lambda v: FORCED * mp.mpf(v["training_steps"]) / min(prices(v, "heat")), 1),
+    "paper_at_goal": (lambda v: min(prices(v, "paper")), 2),
+    "heat_of_following": (lambda v: prices(v, "heat")[0], 2),
+    "heat_of_constant": (lambda v: prices(v, "heat")[1], 2),
+    "constant_against_following": (
+        lambda v: "same" if abs(mp.log(prices(v, "heat")[0] / prices(v, "heat")[1])) < mp.log(1.5) else "less",
+        TEXT,
+    ),
+    "held_longer": (held_longer, 2),
+    "heat_for_rising": (heat_for_rising, 2),
+    "forced_over_paper": (lambda v: taught(v).forced / mp.mpf(taught(v).paper), 1),
+    "forced_over_literal": (lambda v: taught(v).forced / mp.mpf(taught(v).literal), 1),
 }
 """What each quantity of the lessons is, by the equations and the tables of sources, and how many digits are said."""
 

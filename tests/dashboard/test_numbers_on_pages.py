@@ -66,6 +66,11 @@ class Derived:
         self.held = mp.exp(max(self.last, 0)) / self.R_max
         self.ten = target(TEN_YEARS, self.R_max)
         self.u = "" if self.n == 1 else "s"
+        # Hops both ways for each net one, by the rates of Eq. 2; what a tenth of the way down leaves of a variance.
+        self.hops = (1 + mp.exp(-self.drive)) / -mp.expm1(-self.drive)
+        self.weak = 2 / self.drive
+        self.half = self.meV / 2
+        self.rest = mp.mpf("0.1") / (1 - mp.mpf("0.9") ** 2)
 
     @property
     def spent(self):
@@ -136,6 +141,18 @@ DERIVED = [
         Kind(
             "After {n:3} update{u} with ε = 1/n, one element has dissipated {spent:4} kT = {spent_meV:4} meV, {each:4} "
             "kT for each."
+        )
+    ],
+    [
+        Kind(
+            "A drive of {drive:4} kT takes {hops:4} hops for each net one, so an update of length 1 has the variance "
+            "{hops:4}. Langevin’s equation gives it {weak:4}, which is 2/x."
+        )
+    ],
+    [
+        Kind(
+            "At kT = {meV:4} meV half a kT is {half:4} meV for each weight. With ηh = 0.1 the loss rests at {rest:4} "
+            "kT."
         )
     ],
 ]

@@ -19,7 +19,7 @@ from dashboard.parameters import PIN_KEYS
 KEYS = (
     *("series", "n", "gradient_energy", "update_rate", "parameters", "wall", "x", "relaxation_times", "decade"),
     *("alpha", "barrier_height", "pixel", "energy_scale", "run", "rest_s", "patterns", "knob"),
-    *("event", "weight", "level"),
+    *("event", "weight", "level", "strength"),
 )
 """What the rows of tables are told apart by."""
 SUMMED = {

@@ -113,6 +113,32 @@ def test_forced_writes_stand_far_to_the_right():
     assert chosen["constant low barrier"] < 1.5 * chosen["barrier that follows"]
 
 
+def test_what_is_said_of_the_price_is_what_the_runs_came_to():
+    values = values_of("training-price", {"training_steps": 100.0})
+    caption = FIGURES["training-price"].drawing(values)["layout"]["meta"]["caption"]
+    law = {"energy_scale": [values["energy_scale"] * part for part in (0.03, 0.1, 0.3, 1, 3)], "repeats": 2}
+    shares = -np.expm1(np.log1p(-values["first_share"]) * np.arange(1, 101) ** -values["alpha"])
+    steady = limcore.make_schedule("constant", initial=1.0)
+    said = []
+    for schedule, share in ((None, values["first_share"]), (steady, shares.mean())):
+        run = limcore.train_in_memory("digits", schedule, steps=100, points=2, first_share=share, **law)
+        gone = run.energy_scale.reshape(5, 2)[3] * (run.loss[0, 3] - run.loss[-1, 3])
+        said += [run.paper[-1, 3].mean(), run.loss[-1, 3].mean(), 100 * (gone / (650 * run.heat[-1, 3])).mean()]
+
+    class Facts:
+        unit = "kT"
+        paper, loss, work, steady_paper, steady_loss, steady_work = map(float, said)
+
+    kind = (
+        "At λ = 10⁴ and 100 updates a barrier that follows takes {paper:3} kT for a loss of {loss:3} nat, as the paper "
+        "counts; a constant low barrier takes {steady_paper:3} kT for a loss of {steady_loss:3} nat. Of the heat, "
+        "{work:2} % and {steady_work:2} % have lowered the loss; noise and decay gave off the rest."
+    )
+    nothing(problems([caption.partition(" To freeze")[0]], [Kind(kind)], Facts))
+    table = FIGURES["training-price"].table(values_of("training-price", {}))
+    assert table["efficiency"].mean() == pytest.approx(0.2, abs=0.06)  # about a fifth
+
+
 def test_a_model_forgets_and_a_frozen_one_does_not():
     values = values_of("training-rest", {"task": "circles", "first_share": 0.12})
     table = FIGURES["training-rest"].table(values)
@@ -122,6 +148,81 @@ def test_a_model_forgets_and_a_frozen_one_does_not():
     follows, constant, frozen = table["series"].unique()
     barrier = table.groupby("series")["barrier_kT"].first()
     assert barrier[constant] < barrier[follows] < barrier[frozen]
+
+
+class Both:
+    """What is known of two tasks, one after the other, from limcore alone."""
+
+    unit = "kT"
+
+    def __init__(self, values):
+        self.steps = int(min(values["training_steps"], 200))
+        law = {
+            "alpha": values["alpha"],
+            "energy_scale": values["energy_scale"],
+            "elements": int(values["weight_elements"]),
+            "first_share": values["first_share"],
+            "seed": int(values["seed"]),
+            "repeats": 2,
+        }
+        self.bare_first, self.bare_second, self.bare_heat, *_ = self.best("none", [0.0], law)
+        force = self.best("elastic", [30.0, 100.0, 300.0, 1000.0], law)
+        self.force_first, self.force_second, self.force_heat, _, self.force = force
+        raised = self.best("barriers", [5e3, 1e4, 2e4, 5e4], law)
+        self.raised_first, self.raised_second, self.raised_heat, self.raising, self.raised = raised
+        once = limcore.train_in_memory("digits", steps=2 * self.steps, points=2, **law)
+        halves = (limcore.make_task(name).accuracy(once.weights) for name in ("digits 0-4", "digits 5-9"))
+        self.once_first, self.once_second = (100 * float(half.mean()) for half in halves)
+
+    def best(self, kind, strengths, law):
+        found = limcore.train_two_tasks(protection=kind, strength=strengths, steps=self.steps, **law)
+        first, second, heat = (
+            column[-1].mean(axis=-1) for column in (found.first_accuracy, found.second_accuracy, found.heat)
+        )
+        at = int(np.argmax(first + second))
+        if kind != "none":
+            ends = [100 * float(one[k]) for k in (0, -1) for one in (first, second)]
+            for name, value in zip(("weak_first", "weak_second", "strong_first", "strong_second"), ends, strict=True):
+                setattr(self, f"{kind}_{name}", value)
+        energy = float(found.raise_energy.mean(axis=-1)[at])
+        return 100 * float(first[at]), 100 * float(second[at]), float(heat[at]), energy, strengths[at]
+
+
+BOTH = (
+    "After {steps:n} updates of each and without protection, {bare_first:3} % of the first task and {bare_second:3} % "
+    "of the second are right, for {bare_heat:3} kT of heat for each weight. Where most of both is right, elastic "
+    "weight consolidation at Λ = {force:n} keeps {force_first:3} % of the first task and {force_second:3} % of the "
+    "second, for {force_heat:3} kT; raised barriers at Λ = {raised:n} keep {raised_first:3} % of the first task and "
+    "{raised_second:3} % of the second, for {raised_heat:3} kT, and {raising:3} kT more if raising them is paid for "
+    "each element."
+)
+ENDS = (
+    "With elastic weight consolidation from {elastic_weak_first:3} % and {elastic_weak_second:3} % to "
+    "{elastic_strong_first:3} % and {elastic_strong_second:3} %.",
+    "With raised barriers from {barriers_weak_first:3} % and {barriers_weak_second:3} % to {barriers_strong_first:3} % "
+    "and {barriers_strong_second:3} %.",
+    "Learnt both at once, {once_first:3} % and {once_second:3} %.",
+)
+
+
+@pytest.mark.parametrize("changes", [{}, {"training_steps": 50.0, "weight_elements": 64.0, "alpha": 0.8, "seed": 3.0}])
+def test_what_is_said_of_two_tasks_is_what_the_runs_came_to(changes):
+    figure, values = FIGURES["training-tasks"], values_of("training-tasks", changes)
+    facts = Both(values)
+    wrong = problems([figure.drawing(values)["layout"]["meta"]["caption"]], [Kind(BOTH)], facts)
+    _, *ends = apart(figure.description(values))
+    assert len(ends) == len(ENDS)
+    nothing(wrong + problems(ends, [Kind(kind) for kind in ENDS], facts))
+
+
+def test_a_force_remembers_more_of_both_and_barriers_take_less_heat():
+    """As the page says; and that most of what barriers save is gone if raising them is paid for."""
+    facts = Both(values_of("training-tasks", {}))
+    assert facts.bare_first < 5
+    assert facts.force_first + facts.force_second > facts.raised_first + facts.raised_second + 5
+    assert facts.raised_heat < facts.bare_heat < 0.5 * facts.force_heat
+    saved = facts.force_heat - facts.raised_heat
+    assert 0.5 * saved < facts.raising < saved
 
 
 def test_gradients_are_of_64_examples():
@@ -147,8 +248,17 @@ def test_the_page_shows_the_controls_of_its_memory():
     assert "weight_elements" not in shown["ladder"]
 
 
-@pytest.mark.parametrize("view", ["loss", "price", "rest", "table"])
+@pytest.mark.parametrize("view", ["loss", "price", "rest", "tasks", "table"])
 def test_every_view_opens(view):
     page = widgets.open_page("training", view=view, task="xor", training_steps="50")
     assert not page.exception
     assert re.search("noise", page.header[0].value)
+
+
+def test_a_loss_of_three_tenths_of_a_nat_is_95_percent_right():
+    """Runs to either side of that loss, of the lesson on learning by noise."""
+    given = {"energy_scale": 2e4, "first_share": 0.05, "training_steps": 200.0}
+    table = FIGURES["training-price"].table(values_of("training-price", given))
+    near = table[(table["loss_nat"] - 0.3).abs() < 0.04]
+    assert len(near) >= 4
+    assert near["accuracy"].mean() == pytest.approx(0.95, abs=0.01)

@@ -220,6 +220,17 @@ def test_a_model_forgets_before_its_elements_do(elements, time):
     assert rest.kept[:, 0] == pytest.approx(np.exp([0, -2 * time / 3, -6 * time]))
 
 
+def test_efficiency_is_what_the_loss_has_fallen_by_over_the_heat():
+    """Some of it with mini-batches; nearly all of it down a bowl in short steps, where noise is weak."""
+    digits = limcore.train_in_memory("digits", energy_scale=PULL, points=2, repeats=3)
+    assert digits.efficiency == pytest.approx(PULL * (digits.loss[0] - digits.loss[-1]) / (650 * digits.heat[-1]))
+    assert ((digits.efficiency > 0.05) & (digits.efficiency < 0.2)).all()
+    law = {"memory": "ladder", "first_step": 0.01, "energy_scale": [1e3, 1e4]}
+    bowl = limcore.train_in_memory("bowl", CONSTANT, steps=1000, points=2, **law)
+    # In a deterministic descent eta g^2 a step lowers the loss by (1 - eta/2) of it.
+    assert bowl.efficiency == pytest.approx([0.995, 0.995], abs=0.03)
+
+
 def test_a_frozen_memory_keeps_what_it_knows():
     learnt = limcore.train_in_memory("moons", steps=300, points=2)
     frozen = learnt.freeze(60.0)

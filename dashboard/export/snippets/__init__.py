@@ -11,7 +11,7 @@ from dashboard.export.snippets.learning import learning, learning_surface, profi
 from dashboard.export.snippets.lifetimes import lifetimes, memory_front, memory_history
 from dashboard.export.snippets.limits import speed
 from dashboard.export.snippets.run import run, run_barrier, run_crossing, run_energy
-from dashboard.export.snippets.training import learnt, training, training_price, training_rest
+from dashboard.export.snippets.training import learnt, training, training_price, training_rest, training_tasks
 from dashboard.export.snippets.wells import occupation, wells
 from dashboard.parameters import Values
 
@@ -36,6 +36,7 @@ WRITERS: Final[dict[str, Callable[[Values], list[str]]]] = {
     "training": training,
     "training-price": training_price,
     "training-rest": training_rest,
+    "training-tasks": training_tasks,
     "lifetimes": lifetimes,
     "memory-front": memory_front,
     "memory-history": memory_history,

@@ -11,9 +11,11 @@ from dashboard.figures.learnt import GRID, REACH
 from dashboard.figures.memory_model import MEMORY_KEYS, constant, law_of, series_of
 from dashboard.figures.training_price import CONSTANT, FOLLOWS, REPEATS, price_law, shorter
 from dashboard.figures.training_rest import FROZEN, LONG, SHORT, TIMES, names_of
+from dashboard.figures.training_tasks import AT_ONCE, HALVES, NAMES, STRENGTHS, tasks_law
+from dashboard.figures.training_tasks import REPEATS as SEEDS
 from dashboard.parameters import Values, defaults, slot
 
-__all__ = ["learnt", "training", "training_price", "training_rest"]
+__all__ = ["learnt", "training", "training_price", "training_rest", "training_tasks"]
 
 
 def learnt(values: Values) -> list[str]:
@@ -73,6 +75,7 @@ def training_price(values: Values) -> list[str]:
         "paper_kT": "run.paper[-1].ravel()",
         "frozen_kT": "run.paper[-1].ravel() + run.freeze(target).energy.ravel()",
         "last_barrier_kT": "run.barrier.ravel()",
+        "efficiency": "run.efficiency.ravel()",
     }
     listed = ", ".join(literal(one) for one in price_law(few)["energy_scale"])
     return [
@@ -118,6 +121,50 @@ def training_rest(values: Values) -> list[str]:
     ]
 
 
+def training_tasks(values: Values) -> list[str]:
+    """Learn two tasks one after the other, with each protection at some strengths, and both at once."""
+    law = tasks_law(values)
+    named = [f"{key}={_written(value)}" for key, value in law.items()]
+    schedule = _schedule(values)
+    energies = {f"{name}_kT": f"run.{name}[-1].ravel()" for name in ("heat", "paper", "crossings", "literal")}
+    protected = {
+        "series": "series",
+        "strength": f"np.repeat(strengths, {SEEDS})",
+        "run": f"np.tile(np.arange(1.0, {SEEDS + 1}.0), len(strengths))",
+        "first_accuracy": "run.first_accuracy[-1].ravel()",
+        "second_accuracy": "run.second_accuracy[-1].ravel()",
+        **energies,
+        "raised_kT": "run.raised.ravel()",
+        "raising_kT": "run.raise_energy.ravel()",
+    }
+    first, second = (f"limcore.make_task({quoted(name)}).accuracy(run.weights)" for name in HALVES)
+    once = {
+        "series": quoted(AT_ONCE),
+        "strength": "0.0",
+        "run": f"np.arange(1.0, {SEEDS + 1}.0)",
+        "first_accuracy": first,
+        "second_accuracy": second,
+        **energies,
+        "raised_kT": "0.0",
+        "raising_kT": "0.0",
+    }
+    tried = {NAMES[kind]: f"({quoted(kind)}, [{', '.join(map(literal, some))}])" for kind, some in STRENGTHS.items()}
+    given = [*map(quoted, HALVES), "schedule", "protection=kind", "strength=strengths", "**law"]
+    double = ['"digits"', "schedule", "points=2", f'**law | {{"steps": {2 * law["steps"]}}}']
+    return [
+        f"schedule = {schedule}",
+        bracketed("law = dict(", named, ")"),
+        f"tried = {dictionary(tried)}",
+        "parts = []",
+        "for series, (kind, strengths) in tried.items():",
+        f"    run = {_indented(call('limcore.train_two_tasks', given))}",
+        f"    parts.append({_indented(frame(protected))})",
+        f"run = {call('limcore.train_in_memory', double)}",
+        f"parts.append({frame(once)})",
+        "table = pd.concat(parts, ignore_index=True)",
+    ]
+
+
 def _target(values: Values) -> str:
     given = [literal(values["retention"]), f"rate_max={literal(values['R_max'])}"]
     return f"target = float({call('limcore.barrier_for_retention', given)})"
@@ -137,10 +184,13 @@ def _trained(values: Values, law: Mapping[str, Any]) -> list[str]:
 
 def _call(values: Values, law: Mapping[str, Any]) -> str:
     """Write the call that trains."""
-    chosen = chosen_slots({slot("schedule", 1): values[slot("schedule", 1)]})
-    schedule = schedule_call(values, 1) if chosen else 'limcore.make_schedule("constant", initial=1.0)'
     named = [f"{key}={_written(value)}" for key, value in law.items()]
-    return bracketed("limcore.train_in_memory(", [quoted(values["task"]), f"schedule={schedule}", *named], ")")
+    return bracketed("limcore.train_in_memory(", [quoted(values["task"]), f"schedule={_schedule(values)}", *named], ")")
+
+
+def _schedule(values: Values) -> str:
+    chosen = chosen_slots({slot("schedule", 1): values[slot("schedule", 1)]})
+    return schedule_call(values, 1) if chosen else 'limcore.make_schedule("constant", initial=1.0)'
 
 
 def _written(value: Any) -> str:
