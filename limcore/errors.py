@@ -164,7 +164,7 @@ def check_seed(seed: Any) -> int | None:
     if seed is None:
         return None
     try:
-        number = -1 if isinstance(seed, (bool, np.timedelta64)) else operator.index(seed)
+        number = -1 if isinstance(seed, (bool, np.bool, np.timedelta64)) else operator.index(seed)
     except TypeError:
         number = -1
     if number < 0:
