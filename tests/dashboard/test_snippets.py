@@ -126,6 +126,16 @@ def test_snippet_computes_what_the_figure_shows(name, state):
 
 
 @pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("state", STATES)
+def test_script_makes_the_whole_table_again(name, state, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    figure = FIGURES[name]
+    values = values_of(figure, **STATES[state])
+    exec(regenerate_script(figure, values), {})
+    assert (tmp_path / f"{name}.csv").read_text("utf-8") == whole_table(figure, values).to_csv(index=False)
+
+
+@pytest.mark.parametrize("name", FIGURES)
 @settings(max_examples=10, deadline=None)
 @given(data=st.data())
 def test_snippet_computes_any_state_of_the_controls(name, data):
@@ -153,16 +163,6 @@ def test_snippet_says_only_what_matters():
     pinned = snippet(figure, figure.values(pin_1="alpha:0.3", unit="meV"))
     assert "# What is pinned is left out here.\n" in pinned
     assert "kT = 25.852  # meV\n" in pinned
-
-
-@pytest.mark.parametrize("name", FIGURES)
-@pytest.mark.parametrize("state", STATES)
-def test_script_makes_the_whole_table_again(name, state, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    figure = FIGURES[name]
-    values = values_of(figure, **STATES[state])
-    exec(regenerate_script(figure, values), {})
-    assert (tmp_path / f"{name}.csv").read_text("utf-8") == whole_table(figure, values).to_csv(index=False)
 
 
 def test_script_names_the_parameters_in_use():
