@@ -173,8 +173,9 @@ def all_runs(values):
 def said(name, values):
     """Draw and describe a figure: give its caption, its labels, the names of its lines, and its description."""
     figure = FIGURES[name]
-    drawing = figure.drawing(values)
+    columns = figure.columns(values)
+    drawing = figure.sketch(columns, values)
     layout = drawing["layout"]
     labels = [label["text"].replace("<br>", " ") for label in layout.get("annotations", [])]
     names = [trace["name"] for trace in drawing["data"] if trace.get("name")]
-    return layout["meta"]["caption"], labels, names, figure.description(values)
+    return layout["meta"]["caption"], labels, names, figure.describe(columns, values)

@@ -32,8 +32,9 @@ def draw(name, queries):
     for query in queries:
         values, errors = decode(dict(parse_qsl(query)), figure.parameters)
         assert not errors, errors
-        drawing = json.dumps(encode_arrays(figure.drawing(values)), allow_nan=False)
-        drawn.append({"drawing": json.loads(drawing), "description": figure.description(values)})
+        columns = figure.columns(values)
+        drawing = json.dumps(encode_arrays(figure.sketch(columns, values)), allow_nan=False)
+        drawn.append({"drawing": json.loads(drawing), "description": figure.describe(columns, values)})
     slider = next(key for key in figure.parameters if isinstance(PARAMETERS[key], Number))
     values, _ = decode({}, figure.parameters)
     stops = evenly(PARAMETERS[slider].stops, 5)

@@ -1,6 +1,7 @@
 """The states that the controls of a figure can be in."""
 
 import random
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -40,8 +41,12 @@ def stops_of(key):
     return _FEW_UPDATES if key == "training_steps" else PARAMETERS[key].stops
 
 
+@cache
 def any_state(figure):
-    """Give a strategy for all values of a figure in any state of its controls whose schedules can be made."""
+    """Give a strategy for all values of a figure in any state of its controls whose schedules can be made.
+
+    It is the same for all that is drawn of a figure: to make and to check it anew would take longer than most drawings.
+    """
     choices = {
         key: st.sampled_from(stops_of(key) if isinstance(parameter, Number) else list(parameter.options))
         for key in figure.parameters
