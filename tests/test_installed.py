@@ -1,5 +1,6 @@
 """Installed from what is published, outside the clone: the same app, in an environment and a home of somebody's own."""
 
+import io
 import os
 import pty
 import re
@@ -217,3 +218,15 @@ def test_without_extras_it_is_limcore_on_numpy(wheel, tmp_path, own):
     without = run(python, own, "-m", "performance_walls", "serve")
     assert without.returncode == 1
     assert 'pip install "performance-walls[app]"' in without.stderr
+
+
+def test_python_for_the_browser_is_packed_from_what_is_installed(elsewhere, own):
+    from dashboard.engine.pack import packed_python
+
+    code = (
+        "import io, sys, zipfile, performance_walls; from dashboard.engine.pack import packed_python;"
+        "print(*zipfile.ZipFile(io.BytesIO(packed_python())).namelist(), sep='\\n')"
+    )
+    names = set(said(run(elsewhere[0], own, "-c", code)).split("\n")[:-1])
+    assert names == set(zipfile.ZipFile(io.BytesIO(packed_python())).namelist())
+    assert {"limcore/__init__.py", "dashboard/bridge.py"} <= names

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+import limcore
 from dashboard.engine.files import licences
 from dashboard.places import ASSETS
 from dashboard.scripts import linked
@@ -30,7 +31,7 @@ PACKAGES: Final = (
 _HERE: Final = Path(__file__).parent
 _STAND_IN: Final = _HERE / "stand_in"
 _KINDS: Final = frozenset({".py", ".css", ".js", ".jinja", ".csv", ".npz", ".txt", ".toml"})
-_SERVER: Final = ("command", "site", "sweep")
+_SERVER: Final = ("command", "installed", "site", "sweep")
 """Folders of the dashboard for which there is no use without a server."""
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 _PART: Final = 1_400_000  # characters of a script: so much comes between two steps of the progress
@@ -54,11 +55,11 @@ def packed_python() -> bytes:
 def _sources() -> dict[str, Path]:
     """List the files by their places in the archive; what stands in takes the place of what it stands for."""
     dashboard = _HERE.parent
-    found = {f"limcore/{name}": path for name, path in _tree(dashboard.parent / "limcore")}
+    found = {f"limcore/{name}": path for name, path in _tree(Path(limcore.__file__).parent)}
     found |= {
         f"dashboard/{name}": path
         for name, path in _tree(dashboard)
-        if not name.startswith(tuple(f"{one}/" for one in (*_SERVER, "engine/stand_in", "assets")))
+        if not name.startswith(tuple(f"{one}/" for one in (*_SERVER, "engine/stand_in", "assets", "settings")))
     }
     for kind in ("lessons/*.md", "fonts/*", "logs/*"):
         found |= {f"dashboard/assets/{path.relative_to(ASSETS).as_posix()}": path for path in ASSETS.glob(kind)}
