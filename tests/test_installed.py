@@ -126,9 +126,17 @@ class Served:
         until = time.monotonic() + PATIENCE
         while not (found := re.search(pattern, self.written)):
             assert time.monotonic() < until, self.written
+            assert self.read(), self.written
+        return found
+
+    def read(self):
+        """Read what has been written within a second; tell whether more may come."""
+        try:
             if select.select([self.terminal], [], [], 1)[0]:
                 self.written += os.read(self.terminal, 2**16).decode(errors="replace")
-        return found
+        except OSError:  # as Linux says where a terminal has been left by all
+            return False
+        return True
 
     def stop(self):
         self.process.send_signal(signal.SIGINT)

@@ -61,7 +61,9 @@ def test_curves_stand_where_plotly_will_draw_them(app, tab):
     plotly.let_go()
     tab.wait_for_selector(f"{PLOT} .main-svg", timeout=60_000)
     expect(tab.locator(".live-sketch")).to_have_count(0)
-    assert early == pytest.approx(tab.evaluate(PLACE, RUN), abs=12)
+    # On a busy machine the first drawing is followed by one with other margins.
+    near = f"early => ({PLACE})({RUN!r}).every((side, k) => Math.abs(side - early[k]) < 12)"
+    tab.wait_for_function(near, arg=early)
 
 
 def test_no_curve_is_seen_before_an_address_that_asks_for_what_cannot_be(app, tab):
