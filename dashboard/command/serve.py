@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import tomllib
@@ -124,11 +125,11 @@ def _serve(door: Door, browser: bool, silent: bool) -> None:
     # Imported here: all other commands do without it.
     from streamlit.web import cli as streamlit
 
-    try:
+    # What is under way has been ended then: it was asked to stop.
+    with contextlib.suppress(click.Abort, KeyboardInterrupt):
         streamlit.main(["run", str(_HERE / "app.py"), *flags], prog_name="streamlit", standalone_mode=False)
-    except (click.Abort, KeyboardInterrupt):  # what is under way has been ended; it was asked to stop
-        if not silent:
-            click.echo("Stopped.")
+    if not silent:
+        click.echo("Stopped.")
 
 
 def _one_of_several(door: Door) -> list[str]:

@@ -265,15 +265,21 @@ export const whenLost = (plot, told) => /** @type {any} */ (plot).on("plotly_web
 
 /**
  * Let a scene note in the layout that stands how a hand turns it: after a change that draws no trace anew it would go on
- * noting in the one before, and the next drawing would turn it back. Nor may it wait by itself for a canvas that it
- * lost: it would go on when it is purged.
+ * noting in the one before, and the next drawing would turn it back. A canvas that it lost it leaves at once, and
+ * does not wait for it by itself: it would go on when it is purged.
  *
  * @param {Element} plot
  */
 export function tendScene(plot) {
   const full = insides(plot)._fullLayout;
   const scene = full?.scene?._scene;
-  if (scene) Object.assign(scene, { fullLayout: full, fullSceneLayout: full.scene, recoverContext: () => {} });
+  if (scene) {
+    Object.assign(scene, {
+      fullLayout: full,
+      fullSceneLayout: full.scene,
+      recoverContext: () => scene.glplot?.dispose(),
+    });
+  }
 }
 
 /**

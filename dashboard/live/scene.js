@@ -16,6 +16,7 @@ export class Scene {
   triedAt = -Infinity; // ms
   /** @type {Timer | undefined} */
   waiting;
+  lost = false; // whether its canvas was taken back: nothing can be drawn there
   /** @type {Camera | null} */
   camera = null; // from where it was seen before it was taken back
 
@@ -41,6 +42,12 @@ export class Scene {
     if (refused(this.plot)) return this.again();
     if (this.camera) await seeAs(Plotly, this.plot, { "scene.camera": this.camera });
     this.camera = null;
+  }
+
+  /* Its canvas was taken back. */
+  lose() {
+    this.lost = true;
+    this.again();
   }
 
   /* Draw it anew in a moment; after some times, say why there is nothing. */

@@ -158,7 +158,7 @@ export class Stage {
 
   async draw() {
     const { shown } = this;
-    if (!this.Plotly || !shown) return;
+    if (!this.Plotly || !shown || this.scene.lost) return;
     clearTimeout(this.resting);
     const { data, layout } = this.drawnHere(shown);
     const config = {
@@ -225,7 +225,7 @@ export class Stage {
     });
     plot.on("plotly_doubleclick", () => this.fingers.whole());
     plot.on("plotly_relayout", () => this.fingers.busy || this.redraw());
-    whenLost(this.plot, () => this.scene.again());
+    whenLost(this.plot, () => this.scene.lose());
   }
 
   /**
@@ -236,6 +236,7 @@ export class Stage {
   async anew(instead) {
     await this.drawing;
     this.Plotly?.purge(this.plot);
+    this.scene.lost = false;
     this.look = undefined;
     this.heeding = false;
     if (instead) this.plot.replaceChildren(instead);
