@@ -15,11 +15,17 @@ __all__ = [
     "metrics_are_open",
     "public_url",
     "requests_are_told",
+    "variable",
 ]
 
 _HOST: Final = r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?"
 _ADDRESS: Final = re.compile(rf"https?://{_HOST}(/[A-Za-z0-9._~/-]*)?")
 _ORIGIN: Final = re.compile(rf"('self'|https?://(\*\.)?{_HOST}/?)")
+
+
+def variable(name: str) -> str:
+    """Give the name of a setting in the environment."""
+    return f"PERFORMANCE_WALLS_{name.upper()}"
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class Setting:
     @property
     def variable(self) -> str:
         """Its name in the environment."""
-        return f"PERFORMANCE_WALLS_{self.name.upper()}"
+        return variable(self.name)
 
     def read(self) -> tuple[str, ...]:
         """Give what the environment says, nothing if it says nothing.

@@ -14,7 +14,7 @@ import click
 import dashboard
 from dashboard.command.ready import Door, free_port, say_when_ready
 from dashboard.command.workers import serve_many
-from dashboard.environment import SETTINGS, check_environment
+from dashboard.environment import SETTINGS, check_environment, variable
 from dashboard.places import SETTINGS as APP_SETTINGS
 
 __all__ = ["serve_command"]
@@ -25,10 +25,6 @@ _QUIET: Final = {
     "logger.hideWelcomeMessage": True,  # which asks a host on the internet for the address of this machine
 }
 _MOST_WORKERS: Final = 64
-
-
-def _variable(name: str) -> str:
-    return f"PERFORMANCE_WALLS_{name.upper()}"
 
 
 def _from_file(context: click.Context, _: click.Parameter, file: Path | None) -> None:
@@ -58,7 +54,7 @@ def _set(function: Any) -> Any:
 @click.option(
     "--settings",
     type=click.Path(path_type=Path),
-    envvar=_variable("settings"),
+    envvar=variable("settings"),
     callback=_from_file,
     is_eager=True,
     expose_value=False,
@@ -69,27 +65,27 @@ def _set(function: Any) -> Any:
     type=click.IntRange(1, 65535),
     default=8501,
     show_default=True,
-    envvar=_variable("port"),
+    envvar=variable("port"),
     help="Or the next free one.",
 )
 @click.option(
     "--address",
     default="localhost",
     show_default=True,
-    envvar=_variable("address"),
+    envvar=variable("address"),
     help="0.0.0.0 serves a whole network, such as a class.",
 )
-@click.option("--path", default="", envvar=_variable("path"), help="Below which the app lies, such as /walls.")
+@click.option("--path", default="", envvar=variable("path"), help="Below which the app lies, such as /walls.")
 @click.option(
     "--workers",
     type=click.IntRange(1, _MOST_WORKERS),
     default=1,
     show_default=True,
-    envvar=_variable("workers"),
+    envvar=variable("workers"),
     help="Servers behind the address; more than one need nginx.",
 )
 @_set
-@click.option("--browser/--no-browser", default=True, envvar=_variable("browser"), help="Open a browser, or not.")
+@click.option("--browser/--no-browser", default=True, envvar=variable("browser"), help="Open a browser, or not.")
 @click.option("--silent", is_flag=True, hidden=True)
 def serve_command(
     port: int, address: str, path: str, workers: int, browser: bool, silent: bool, **settings: str
@@ -136,7 +132,7 @@ def _one_of_several(door: Door) -> list[str]:
     """Give the command of a server that is met through the proxy alone."""
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(_HERE.parent), os.environ.get("PYTHONPATH")]))
     # A proxy has passed on what comes: where visitors find the app must be said.
-    os.environ[_variable("url")] = os.environ[_variable("url")] or door.network_url() or door.url()
+    os.environ[variable("url")] = os.environ[variable("url")] or door.network_url() or door.url()
     alone = ["--no-browser", "--silent", "--address", "127.0.0.1", "--workers", "1", "--path", door.path]
     return [sys.executable, "-m", "dashboard.command", "serve", *alone]
 

@@ -20,7 +20,7 @@ from dashboard.figures.landscape import (
 )
 from dashboard.figures.rows import rows_where
 from dashboard.figures.runs import Array, Run
-from dashboard.figures.scene import crossing_run, decade_axis, mark_labels, sheet, surface_layout
+from dashboard.figures.scene import crossing_run, decade_axis, decades, mark_labels, sheet, surface_layout
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import count, energy, number
@@ -80,10 +80,10 @@ class _Axes:
         self.log = land.values["dE_axis"] == "log"
 
     def x(self, energy: Array) -> Array:
-        return np.log10(energy) if self.log else energy
+        return decades(energy) if self.log else energy
 
     def y(self, rate: Array) -> Array:
-        return np.log10(rate)
+        return decades(rate)
 
     def hover(self, name: str) -> str:
         """Say the numbers at a point."""

@@ -14,7 +14,7 @@ from dashboard.figures.landscape import series_parts
 from dashboard.figures.learning import course_columns, course_more
 from dashboard.figures.rows import by_series
 from dashboard.figures.runs import Array, Run
-from dashboard.figures.scene import crossing_run, decade_axis, mark_labels, sheet, surface_layout
+from dashboard.figures.scene import crossing_run, decade_axis, decades, mark_labels, sheet, surface_layout
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import BEYOND, count, number
@@ -39,7 +39,8 @@ class _Grid:
         first = course.runs[0] if course.runs else None
         last = first.n[-1] if first else 10.0
         # Evenly spaced, though not at whole steps: Plotly refines a surface to the smallest of its spacings.
-        self.n = np.geomspace(1.0, max(last, 10.0), _GRID)
+        # To twelve digits: machines differ in the last of a power, and a schedule that turns fast makes much of it.
+        self.n = np.asarray([float(f"{n:.12g}") for n in np.geomspace(1.0, max(last, 10.0), _GRID)])
         self.run = Run(course.values, first.place, n=self.n) if first else None
 
     @property
@@ -139,15 +140,15 @@ def _hover(course: Course, name: str) -> str:
 
 def _surface(course: Course, grid: _Grid, heights: Array) -> dict[str, Any]:
     finite = np.where(np.isfinite(heights), heights, np.nan)
-    place = np.log10(grid.energy), np.log10(grid.n), finite
+    place = decades(grid.energy), decades(grid.n), finite
     return sheet("E⁰(ΔE, n)", _hover(course, "surface"), place, _extent(course))
 
 
 def _level(course: Course, grid: _Grid) -> dict[str, Any]:
     """Draw the barrier that memory asks for, as a plane."""
     name = f"{course.target_words}: {course.asked}"
-    near, far = np.log10(grid.energy[[0, -1]])
-    first, last = np.log10(grid.n[[0, -1]])
+    near, far = decades(grid.energy[[0, -1]])
+    first, last = decades(grid.n[[0, -1]])
     return {
         "type": "mesh3d",
         "name": name,
@@ -168,8 +169,8 @@ def _level(course: Course, grid: _Grid) -> dict[str, Any]:
 def _line(course: Course, name: str, point: tuple[Array, Array, Array], **more: Any) -> dict[str, Any]:
     energy, n, height = point
     with np.errstate(divide="ignore"):
-        x = np.log10(energy)
-    place = {"x": np.where(np.isfinite(x), x, np.nan), "y": np.log10(n), "z": height}
+        x = decades(energy)
+    place = {"x": np.where(np.isfinite(x), x, np.nan), "y": decades(n), "z": height}
     return {"type": "scatter3d", "mode": "lines", "name": name, "hovertemplate": _hover(course, name)} | place | more
 
 

@@ -14,11 +14,18 @@ from numpy.typing import NDArray
 from dashboard.figures.runs import Array, Run, is_decade
 from dashboard.wording import power
 
-__all__ = ["crossing_run", "decade_axis", "mark_labels", "sheet", "surface_layout"]
+__all__ = ["crossing_run", "decade_axis", "decades", "mark_labels", "sheet", "surface_layout"]
 
 _CAMERA: Final = {"eye": {"x": -0.8, "y": 1.85, "z": 0.9}, "center": {"x": 0, "y": 0, "z": -0.15}}
 
+_PLACES: Final = 12  # of a decade: digits beyond, of the logarithm of what is nearly one, are those of a machine
+
 _CIVIDIS: Final = ("#00224E", "#35456C", "#666970", "#948E77", "#C8B866", "#FEE838")
+
+
+def decades(numbers: Array) -> Array:
+    """Give the places of numbers on an axis of decades."""
+    return np.asarray(np.round(np.log10(numbers), _PLACES), np.float64)
 
 
 def decade_axis(title: str, low: float, high: float) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def close_to_rounding(got, expected, kT):
 @pytest.mark.parametrize("table", ["barrier", "barrier_domain"])
 @pytest.mark.parametrize("reduced", [False, True])
 def test_barrier_height_equals_reference(table, reduced):
-    rows = pd.read_csv(DATA / f"{table}.csv", float_precision="round_trip")
+    rows = pd.read_csv(DATA / f"{table}.csv", engine="python")
     expected = rows["barrier_height" if table == "barrier" else "mean_rate"]
     if reduced:
         rates_and_energies = (rows.gradient_energy / rows.kT, rows.update_rate / rows.rate_max)
@@ -41,7 +41,7 @@ def test_barrier_height_equals_reference(table, reduced):
 
 
 def test_symmetric_tilt_equals_reference():
-    rows = pd.read_csv(DATA / "barrier_domain.csv", float_precision="round_trip")
+    rows = pd.read_csv(DATA / "barrier_domain.csv", engine="python")
     got = limcore.barrier_height(
         rows.gradient_energy, rows.update_rate, rate_max=rows.rate_max, kT=rows.kT, convention="symmetric_tilt"
     )
@@ -49,7 +49,7 @@ def test_symmetric_tilt_equals_reference():
 
 
 def test_directional_rates_equal_reference():
-    rows = pd.read_csv(DATA / "barrier_domain.csv", float_precision="round_trip")
+    rows = pd.read_csv(DATA / "barrier_domain.csv", engine="python")
     forward, backward = limcore.directional_rates(
         rows.mean_rate, rows.gradient_energy, rate_max=rows.rate_max, kT=rows.kT
     )

@@ -82,7 +82,7 @@ def learning_surface(values: Values) -> list[str]:
         "",
         "# The surface: at each step the curve of its own update rate, for the first of the schedules.",
         "schedule = next(iter(schedules.values()))",
-        f"n = np.geomspace(1.0, {last}, 37)",
+        f'n = np.array([float(f"{{n:.12g}}") for n in np.geomspace(1.0, {last}, 37)])',
         "learning_rate = schedule(n - 1)",
         f"update_rate = {call('limcore.update_rate_law', law)}",
         f"surface = {call('limcore.barrier_table', grid)}",
