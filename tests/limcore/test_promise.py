@@ -94,6 +94,18 @@ def no_drive_or_rate(learning_rate=1.0, squared_gradient=1.0, initial_learning_r
     return bool(np.any(none)) and (initial_learning_rate is not None or bool(np.any(np.asarray(learning_rate) == 0)))
 
 
+LEARNT_IN_NOISE = {
+    "alpha": (0.5, share),
+    "energy_scale": (1e4, positive),
+    "elements": (16, st.integers(1, 10**6)),
+    "first_share": (0.1, fraction),
+    "rate_max": (1e3, positive),
+    "hold_time": (1.0, positive),
+    "steps": (5, st.integers(1, 20)),
+    "seed": (1, seeds),
+    "repeats": (None, st.sampled_from([None, 1, 3])),
+    "points": (3, st.integers(2, 30)),
+}
 CALLS = {
     "make_task": Call(
         limcore.make_task, {"name": ("xor", st.sampled_from(limcore.TASKS)), "batch": (9, st.integers(1, 4096))}
@@ -108,18 +120,9 @@ CALLS = {
             "task": ("xor", st.sampled_from(limcore.TASKS)),
             "schedule": (INVERSE, falling),
             "memory": ("population", st.sampled_from(["population", "ladder"])),
-            "alpha": (0.5, share),
-            "energy_scale": (1e4, positive),
-            "elements": (16, st.integers(1, 10**6)),
-            "first_share": (0.1, fraction),
+            **LEARNT_IN_NOISE,
             "first_step": (0.1, positive),
             "headroom": (1.0, not_negative),
-            "rate_max": (1e3, positive),
-            "hold_time": (1.0, positive),
-            "steps": (5, st.integers(1, 20)),
-            "seed": (1, seeds),
-            "repeats": (None, st.sampled_from([None, 1, 3])),
-            "points": (3, st.integers(2, 30)),
             "keep_weights": (False, st.booleans()),
         },
     ),
@@ -131,16 +134,7 @@ CALLS = {
             "schedule": (INVERSE, falling),
             "protection": ("elastic", st.sampled_from(["none", "elastic", "barriers"])),
             "strength": (10.0, not_negative),
-            "alpha": (0.5, share),
-            "energy_scale": (1e4, positive),
-            "elements": (16, st.integers(1, 10**6)),
-            "first_share": (0.1, fraction),
-            "rate_max": (1e3, positive),
-            "hold_time": (1.0, positive),
-            "steps": (5, st.integers(1, 20)),
-            "seed": (1, seeds),
-            "repeats": (None, st.sampled_from([None, 1, 3])),
-            "points": (3, st.integers(2, 30)),
+            **LEARNT_IN_NOISE,
         },
     ),
     "thermal_energy": Call(limcore.thermal_energy, {"temperature": (300.0, positive)}),
