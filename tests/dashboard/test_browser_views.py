@@ -1,5 +1,6 @@
 """What holds on every view: each is opened once, as a telephone opens it, and read by all the tests below."""
 
+import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass
@@ -58,6 +59,18 @@ STILL = (
     "!document.querySelector('[data-stale=true]') && "
     "document.getAnimations().every(one => one.playState !== 'running')"
 )
+
+# As Plotly measures words, a hundred times for a figure; what was due before is done before.
+MEASURE = """() => {
+  const word = document.createElementNS("http://www.w3.org/2000/svg", "text");
+  document.body.getBoundingClientRect();
+  document.querySelector("#js-plotly-tester").append(word);
+  performance.mark("measures");
+  word.getBoundingClientRect();
+  performance.mark("has measured");
+  word.remove();
+}"""
+MARKS = "measures", "has measured"
 
 
 def changed(figure):
@@ -123,6 +136,17 @@ def view(app, tab, request):
         tab.remove_listener(event, listener)
 
 
+def restyled_by_a_word(tab):
+    """Count the elements whose style the browser finds anew to measure one word beside the page."""
+    browser = tab.context.browser
+    browser.start_tracing(page=tab, categories=["devtools.timeline", "blink.user_timing"])
+    tab.evaluate(MEASURE)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    since, until = (next(event["ts"] for event in events if event["name"] == mark) for mark in MARKS)
+    found = [event for event in events if event["name"] == "UpdateLayoutTree" and since <= event["ts"] <= until]
+    return sum(event["args"].get("elementCount", 0) for event in found)
+
+
 def of_figures(addresses):
     return pytest.mark.parametrize("view", addresses, indirect=True)
 
@@ -148,6 +172,15 @@ def test_nothing_to_press_is_smaller_than_a_finger(view):
     small = view.tab.evaluate(SMALL)
     fingers.emulate(False)
     assert small == []
+
+
+@of_figures(SHOWN)
+@pytest.mark.parametrize("window", [TELEPHONE, DESK], ids=["telephone", "desk"])
+def test_measuring_a_word_styles_nothing_else(view, window):
+    """Else each drawing takes many times as long: a rule with :has() in its middle makes the browser look at all."""
+    view.tab.set_viewport_size(window)
+    view.tab.wait_for_function(NO_WIDER, arg=window["width"])
+    assert restyled_by_a_word(view.tab) == 1
 
 
 @of_figures(PLANE)
