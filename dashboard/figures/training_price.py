@@ -15,7 +15,7 @@ from dashboard.figures.memory_model import BITS, FORCED_BARRIER, MEMORY_KEYS, co
 from dashboard.figures.runs import Array
 from dashboard.parameters import Values
 from dashboard.references import PAPER
-from dashboard.wording import count, duration, number, power
+from dashboard.wording import count, duration, number, plural, power
 
 __all__ = ["CONSTANT", "EQUATION", "FOLLOWS", "REPEATS", "TRAINING_PRICE", "heat_for_loss", "price_law", "shorter"]
 
@@ -202,8 +202,8 @@ def _caption(table: Columns, values: Values) -> str:
     ]
     forced = energy(_forced(values, steps)["10⁶ kT a bit"])
     return (
-        f"At λ = {power(values['energy_scale'])} and {count(steps)} updates a {told[0]}, as the paper counts; a "
-        f"{told[1]}. {_at_work(table)}To freeze the latter for {duration(values['retention'])} takes it to "
+        f"At λ = {power(values['energy_scale'])} and {plural(count(steps), 'update')} a {told[0]}, as the paper "
+        f"counts; a {told[1]}. {_at_work(table)}To freeze the latter for {duration(values['retention'])} takes it to "
         f"{energy(_at_chosen(table, CONSTANT, 'frozen_kT'))}. Forced writes take {forced}; upright lines "
         f"are those at {', '.join(_forced(values, steps))}."
     )

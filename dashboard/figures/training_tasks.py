@@ -15,7 +15,7 @@ from dashboard.figures.runs import Array
 from dashboard.figures.training_price import shorter
 from dashboard.parameters import Values, defaults
 from dashboard.references import CITATIONS
-from dashboard.wording import count, number
+from dashboard.wording import count, number, plural
 
 __all__ = ["AT_ONCE", "EQUATION", "HALVES", "NAMES", "REPEATS", "STRENGTHS", "TRAINING_TASKS", "tasks_law"]
 
@@ -177,7 +177,7 @@ def _caption(table: Columns, values: Values) -> str:
     steps = shorter(values)["training_steps"]
     bare, elastic, barriers = (_best(table, kind) for kind in STRENGTHS)
     return (
-        f"After {count(steps)} updates of each and without protection, {_said(bare)} are right, for "
+        f"After {plural(count(steps), 'update')} of each and without protection, {_said(bare)} are right, for "
         f"{energy(bare['heat_kT'])} of heat for each weight. Where most of both is right, elastic weight consolidation "
         f"at Λ = {count(elastic['strength'])} keeps {_said(elastic)}, for {energy(elastic['heat_kT'])}; raised "
         f"barriers at Λ = {count(barriers['strength'])} keep {_said(barriers)}, for {energy(barriers['heat_kT'])}, and "

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dashboard.figures.chosen_schedules import check_schedules, pinned_values
 from dashboard.parameters import PARAMETERS, PIN_KEYS, Choice, Number, defaults
 
-__all__ = ["any_state", "drawn_states"]
+__all__ = ["any_state", "drawn_states", "quick"]
 
 # What an address may say and no slider: the ends of what is allowed, and whatever makes one of a thing.
 _FAR = {
@@ -33,12 +33,17 @@ _FAR = {
 }
 
 
-_FEW_UPDATES = (50.0, 100.0, 200.0)
+_FEW_UPDATES = (1.0, 20.0, 50.0)
 
 
 def stops_of(key):
-    """Give the stops of a number's slider; of a training's updates the first ones, since more only take longer."""
+    """Give the stops of a number's slider; of a training's updates only few, since more only take longer."""
     return _FEW_UPDATES if key == "training_steps" else PARAMETERS[key].stops
+
+
+def quick(keys):
+    """Give the defaults of some parameters, but few updates of a training."""
+    return defaults(keys) | ({"training_steps": _FEW_UPDATES[-1]} if "training_steps" in keys else {})
 
 
 @cache
@@ -52,20 +57,20 @@ def any_state(figure):
         for key in figure.parameters
         if isinstance(parameter := PARAMETERS[key], (Number, Choice))
     }
-    states = st.fixed_dictionaries(choices).map(lambda chosen: defaults(figure.parameters) | chosen)
+    states = st.fixed_dictionaries(choices).map(lambda chosen: quick(figure.parameters) | chosen)
     return states.filter(lambda values: not check_schedules(values))
 
 
 def drawn_states(keys, number, *, fitting=lambda values: True):
     """List the defaults and so many states of some parameters, drawn the same way each time: stops, choices, extremes.
 
-    Each departs from the defaults in some of its parameters; a state counts if its schedules can be made and it is
-    fitting.
+    Each departs from the defaults, and with few updates of a training, in some of its parameters; a state counts if
+    its schedules can be made and it is fitting.
     """
     source = random.Random(" ".join(keys))
     states = [defaults(keys)]
     while len(states) <= number:
-        values = defaults(keys) | {key: _drawn(key, source) for key in keys if source.random() < 0.5}
+        values = quick(keys) | {key: _drawn(key, source) for key in keys if source.random() < 0.5}
         if "schedule_1" in keys and source.random() < 0.7:
             values |= {"schedule_2": "none", "schedule_3": "none"}
         pinned = [pinned for _, pinned in pinned_values(values)] if set(PIN_KEYS) <= set(keys) else []

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import numpy_alone
 import pytest
-from states import drawn_states
+from states import drawn_states, quick
 
 from dashboard.catalogue import PAGES
 from dashboard.figures import FIGURES, encode_arrays
@@ -29,12 +29,12 @@ def run_alone(*arguments, text=""):
 
 def states(figure):
     """Give states of a figure: its defaults, each choice, what is pinned or one's own, and some of many changes."""
-    usual = defaults(figure.parameters)
-    choices = {key: one.options for key in figure.parameters if isinstance(one := PARAMETERS[key], Choice)}
-    quick = usual | ({"training_steps": 50.0} if "training_steps" in usual else {})
-    changed = [quick | {key: option} for key, options in choices.items() for option in options]
-    changed += [quick | {key: PARAMETERS[key].parse(text)} for key, text in CHANGES.items() if key in usual]
-    return [values for values in [usual, *changed, *drawn_states(figure.parameters, 5)] if not check_schedules(values)]
+    keys = figure.parameters
+    choices = {key: one.options for key in keys if isinstance(one := PARAMETERS[key], Choice)}
+    changes = [{key: option} for key, options in choices.items() for option in options]
+    changes += [{key: PARAMETERS[key].parse(text)} for key, text in CHANGES.items() if key in keys]
+    listed = [defaults(keys), *(quick(keys) | change for change in changes), *drawn_states(keys, 5)]
+    return [values for values in listed if not check_schedules(values)]
 
 
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
