@@ -33,7 +33,7 @@ _FAR = {
 }
 
 
-_FEW_UPDATES = (1.0, 20.0, 50.0)
+_FEW_UPDATES = (1.0, 50.0, 20.0)
 
 
 def stops_of(key):

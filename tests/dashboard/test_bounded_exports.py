@@ -65,7 +65,7 @@ def test_many_pages_at_once_are_made_or_refused_and_the_figures_answer_meanwhile
 
     def page(number):
         begun.wait()
-        return httpx.get(f"{app.url}/figures/learning.html?alpha={0.1 + number / 100}", timeout=120)
+        return httpx.get(f"{app.url}/figures/occupation.html?well_drive={0.1 + number / 100}", timeout=120)
 
     with ThreadPoolExecutor(30) as class_:
         pages = [class_.submit(page, number) for number in range(30)]
