@@ -6,7 +6,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -27,6 +27,9 @@ MOST_BYTES: Final = 800_000
 
 _MOST: Final = 2  # controls of one figure
 _MOST_FRAMES: Final = {1: 121, 2: 441}
+_MOST_SIMULATED: Final = 31
+"""A simulated run takes long for each frame."""
+
 _FEWEST: Final = 5  # stops of a slider, however large its frames are
 _HEIGHT: Final = 520
 _FIRST: Final = (
@@ -48,11 +51,15 @@ _FIRST: Final = (
 def default_controls(figure: Figure, values: Values, wanted: Sequence[str] = _FIRST) -> tuple[str, ...]:
     """Choose the controls that move this view, of those wanted in their order: at most two, of some only one.
 
-    A simulated run takes long for each stop, and brings a film; a history is what moves the states of one element.
+    A simulated run brings a film as well; a history is what moves the states of one element.
     """
-    most = 1 if {"training_steps", "history"}.intersection(figure.parameters) else _MOST
+    most = 1 if "history" in figure.parameters or _simulated(figure) else _MOST
     usable = [key for key in wanted if key in in_use({key: values[key] for key in figure.parameters})]
-    return tuple([key for key in usable if _moves(figure, values, key)][:most])
+    return tuple(islice((key for key in usable if _moves(figure, values, key)), most))
+
+
+def _simulated(figure: Figure) -> bool:
+    return "training_steps" in figure.parameters
 
 
 def _moves(figure: Figure, values: Values, key: str) -> bool:
@@ -116,7 +123,8 @@ def _frames(figure: Figure, values: Values, controls: tuple[str, ...], most_byte
     stops, packed = _packed(figure, values, controls, _FEWEST)
     # A few tell how many have room: to draw all of them, and throw most away, would take the longest of all.
     shrunk = _FEWEST * (most_bytes / len(packed)) ** (1 / len(controls))
-    count = min(int(shrunk), round(_MOST_FRAMES[len(controls)] ** (1 / len(controls))))
+    most = _MOST_SIMULATED if _simulated(figure) else _MOST_FRAMES[len(controls)]
+    count = min(int(shrunk), round(most ** (1 / len(controls))))
     while count > _FEWEST and _grid(values, controls, count) != stops:
         more = _packed(figure, values, controls, count)
         if len(more[1]) <= most_bytes:
