@@ -72,13 +72,20 @@ AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"label-content-name-mismatch": {"enabled": True}},  # of WCAG 2.1 A, and by default left out
 }
+OF_COLORS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
 
 
-def obstacles(tab):
-    """List what axe-core finds wrong; to write out what is right as well would take longer than all rules."""
+def obstacles(tab, *, in_other_colors=False):
+    """List what axe-core finds wrong; to write out what is right as well would take longer than all rules.
+
+    A page that was read already, and has changed its colours alone since, is read by the rules that look at colours.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(tab, options=AXE)
+    found = Axe().run(tab, options=OF_COLORS if in_other_colors else AXE)
     return [
         f"{violation['id']}: {node['html'][:160]}"
         for violation in found.response["violations"]

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from states import any_state
+from states import any_state, quick
 
 import limcore
 from dashboard.export.provenance import provenance
@@ -95,7 +95,8 @@ def preset_states():
     for figure in FIGURES.values():
         listed = []
         for preset, changes in PRESETS.items():
-            if (values := values_of(figure, **changes)) not in listed:
+            known = {key: value for key, value in changes.items() if key in figure.parameters}
+            if (values := quick(figure.parameters) | known) not in listed:
                 listed.append(values)
                 yield pytest.param(figure, values, id=f"{figure.name}-{preset}")
 

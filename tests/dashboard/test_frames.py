@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from states import quick
 
 from dashboard.figures import FIGURES
 from dashboard.figures.chosen_schedules import in_use
@@ -55,7 +56,7 @@ def test_frames_are_the_drawings_at_their_stops(name, over, changes):
         stops = {"kT": (5.0, 20.0, 30.0), "R_max": (1e7, 1e9, 1e11), "gamma_1": (0.9, 0.99, 0.999)}.get(
             over, (10.0, 1e3, 1e5)
         )
-    values = defaults(figure.parameters) | {key: value for key, value in changes.items() if key in figure.parameters}
+    values = quick(figure.parameters) | {key: value for key, value in changes.items() if key in figure.parameters}
     drawings = [figure.drawing(values | {over: stop}) for stop in stops]
     header = unpack(pack_frames(drawings, stops))
     if over in ("alpha", "steps") and over in figure.parameters:

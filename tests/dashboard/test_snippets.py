@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from states import any_state
+from states import any_state, quick
 
 from dashboard.export.snippet import regenerate_script, snippet
 from dashboard.figures import FIGURES
@@ -71,7 +71,9 @@ STATES = {
 
 
 def values_of(figure, **changes):
-    return figure.values(**{key: value for key, value in changes.items() if key in figure.parameters})
+    return figure.values(
+        **quick(figure.parameters) | {key: changes[key] for key in figure.parameters if key in changes}
+    )
 
 
 def run(script):
