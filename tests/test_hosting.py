@@ -30,6 +30,12 @@ def table(heading):
     return rows[2:]
 
 
+def test_each_extra_is_one():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    said = {extra for row in table("Install") for extra in re.findall(r"\[(\w+)\]", row[0])}
+    assert said == set(extras)
+
+
 def test_each_limit_is_the_one_that_holds():
     said = {what: int(most.replace(",", "").rstrip(" |")) for what, most in table("Limits")}
     assert said == {
