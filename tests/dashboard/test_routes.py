@@ -26,7 +26,9 @@ def client(app):
 @pytest.mark.parametrize("name", FIGURES)
 def test_csv_is_the_table(client, app, name):
     table = FIGURES[name].table(defaults(FIGURES[name].parameters) | {"alpha": 0.37})
-    got = pd.read_csv(f"{app.url}/figures/{name}.csv?alpha=0.37", comment="#", engine="python")
+    numbers = table.select_dtypes("number").columns
+    got = pd.read_csv(f"{app.url}/figures/{name}.csv?alpha=0.37", comment="#", dtype=dict.fromkeys(numbers, str))
+    got = got.astype(dict.fromkeys(numbers, float))  # by Python, to the last bit with every pandas
     pd.testing.assert_frame_equal(got, table, check_dtype=False, check_exact=True)
 
 
