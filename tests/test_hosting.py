@@ -5,6 +5,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -82,6 +83,19 @@ def test_python_is_python(code):
 def test_what_it_links_to_is_there():
     targets = re.findall(r"\]\(([^)#:]+)\)", TEXT)
     assert [target for target in targets if not (PAGE.parent / target).exists()] == []
+
+
+def test_the_unit_for_systemd_is_one(tmp_path):
+    verify = shutil.which("systemd-analyze")
+    if verify is None:
+        pytest.skip("no systemd-analyze: apt-get install systemd")
+    (unit,) = [code for kind, code in BLOCKS if kind == "ini"]
+    there = re.sub(r"(?<=ExecStart=)\S+", sys.executable, unit)  # it looks whether the program is there
+    (tmp_path / "walls.service").write_text(there)
+    command = [verify, "verify", str(tmp_path / "walls.service")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert [line for line in done.stderr.splitlines() if "walls.service" in line] == []
 
 
 def test_the_location_for_nginx_is_one(tmp_path):

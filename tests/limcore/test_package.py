@@ -27,6 +27,11 @@ def test_import_takes_numpy_and_little_else():
     assert not {"numpy.polynomial", *(f"limcore.{module}" for module in SELDOM)} & more
 
 
+def test_all_of_it_is_loaded_without_a_warning():
+    modules = [f"limcore.{module.name}" for module in pkgutil.iter_modules(limcore.__path__)]
+    subprocess.run([sys.executable, "-W", "error", "-c", f"import {', '.join(modules)}"], check=True)
+
+
 def test_what_is_loaded_later_is_what_is_promised():
     """What a type checker is told stands beside the table that loads it."""
     told = {
