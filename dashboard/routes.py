@@ -123,7 +123,7 @@ def _told(error: Exception) -> Response:
         case limcore.DomainError():
             return _error({"parameter": error.parameter, "value": str(error.value), "allowed": error.allowed}, 422)
         case NoBrowserError():
-            return _error({"reason": "There is no browser to draw with.", "remedy": str(error)}, 501)
+            return _error({"reason": "There is nothing to draw pictures with here.", "remedy": str(error)}, 501)
         case PictureError():
             return _error({"reason": str(error)}, 500)
         case BusyError():

@@ -125,7 +125,7 @@ def _settle_in(folder: str) -> None:
     import dashboard.live.ask  # noqa: F401  (so that the first who asks does not wait for it)
 
     if hasattr(os, "nice"):
-        os.nice(_NICE - os.nice(0))
+        os.nice(max(_NICE - os.nice(0), 0))  # one that gives way already may not take it back
     threading.Thread(target=_end_with, args=[os.getppid(), folder], daemon=True).start()
 
 

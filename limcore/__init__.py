@@ -7,6 +7,9 @@ what is wrong: `limcore.errors` tells what is accepted. Tables come as DataFrame
 columns, which takes no pandas: `learning_trajectory` and `learning_columns`, and so on.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from limcore._version import __version__
 from limcore.barriers import barrier_height, directional_barriers
 from limcore.bounds import erasure_work, least_heat, speed_limit_heat
@@ -25,32 +28,14 @@ from limcore.course import Start
 from limcore.crossings import net_update_crossings
 from limcore.dissipation import freeze_energy, net_update_heat, step_dissipation
 from limcore.errors import DomainError
-from limcore.exports import Export, ExportError, read_export
 from limcore.extremes import update_energies
-from limcore.fitting import ScheduleFit, fit_schedule
 from limcore.grid import barrier_columns, barrier_table
 from limcore.kinetics import Convention, directional_rates, equilibrium_rate, update_rate
 from limcore.kramers import compensated_barrier, compensated_rate, kramers_rate, periodic_rate
 from limcore.learning import asymptotic_barrier, learning_barrier
-from limcore.lifetimes import (
-    MEMORIES,
-    history_columns,
-    lifetime_columns,
-    memory_frontier,
-    memory_history,
-    memory_lifetime,
-    retrieval_time,
-    simulate_lifetime,
-)
-from limcore.logged_consolidation import RunConsolidation, run_consolidation
-from limcore.logged_drive import Optimizer, run_drive, work_per_nat
-from limcore.logged_run import Reading, RunTotals, run_columns, run_totals
-from limcore.logs import LogError, MeasuredEnergy, TrainingLog, read_measured_energy, read_training_log
 from limcore.net_updates import net_update_columns, net_update_table
 from limcore.pace import attainable_update_rate, updates_made
 from limcore.population import population_columns, population_trajectory
-from limcore.profile import Profile, log_profile, profile_columns, schedule_profile
-from limcore.projection import project_training, projection_columns, updates_for_energy
 from limcore.remembering import retention_columns, retention_trajectory
 from limcore.retention import Failure, barrier_for_retention, retention_probability, retention_time
 from limcore.schedules import SCHEDULES, Schedule, make_schedule
@@ -64,18 +49,6 @@ from limcore.spectrum import (
 )
 from limcore.steps import logarithmic_steps
 from limcore.stochastic import hop_columns, hops, occupation, simulate_population
-from limcore.substrates import BRAIN_SCALE, SUBSTRATES, PublishedProjection, Substrate
-from limcore.training import (
-    TASKS,
-    MemoryTraining,
-    Task,
-    TwoTasks,
-    forced_write_energy,
-    make_task,
-    train_in_memory,
-    train_two_tasks,
-)
-from limcore.trainings import training_compute, training_run_columns, training_runs
 from limcore.trajectory import (
     Accounts,
     dissipation_columns,
@@ -86,6 +59,38 @@ from limcore.trajectory import (
 from limcore.update_law import gradient_energy, update_rate_law
 from limcore.update_wall import minimum_gradient_energy, strict_minimum_gradient_energy
 from limcore.wells import chain_potential, well_potential
+
+if TYPE_CHECKING:
+    from limcore.exports import Export, ExportError, read_export
+    from limcore.fitting import ScheduleFit, fit_schedule
+    from limcore.lifetimes import (
+        MEMORIES,
+        history_columns,
+        lifetime_columns,
+        memory_frontier,
+        memory_history,
+        memory_lifetime,
+        retrieval_time,
+        simulate_lifetime,
+    )
+    from limcore.logged_consolidation import RunConsolidation, run_consolidation
+    from limcore.logged_drive import Optimizer, run_drive, work_per_nat
+    from limcore.logged_run import Reading, RunTotals, run_columns, run_totals
+    from limcore.logs import LogError, MeasuredEnergy, TrainingLog, read_measured_energy, read_training_log
+    from limcore.profile import Profile, log_profile, profile_columns, schedule_profile
+    from limcore.projection import project_training, projection_columns, updates_for_energy
+    from limcore.substrates import BRAIN_SCALE, SUBSTRATES, PublishedProjection, Substrate
+    from limcore.training import (
+        TASKS,
+        MemoryTraining,
+        Task,
+        TwoTasks,
+        forced_write_energy,
+        make_task,
+        train_in_memory,
+        train_two_tasks,
+    )
+    from limcore.trainings import training_compute, training_run_columns, training_runs
 
 __all__ = [
     "BOLTZMANN",
@@ -211,3 +216,54 @@ __all__ = [
     "well_potential",
     "work_per_nat",
 ]
+
+# What reads files, trains or projects is loaded when it is first asked for: most who import limcore never do.
+_LATER: Final = {
+    "exports": ("Export", "ExportError", "read_export"),
+    "fitting": ("ScheduleFit", "fit_schedule"),
+    "lifetimes": (
+        "MEMORIES",
+        "history_columns",
+        "lifetime_columns",
+        "memory_frontier",
+        "memory_history",
+        "memory_lifetime",
+        "retrieval_time",
+        "simulate_lifetime",
+    ),
+    "logged_consolidation": ("RunConsolidation", "run_consolidation"),
+    "logged_drive": ("Optimizer", "run_drive", "work_per_nat"),
+    "logged_run": ("Reading", "RunTotals", "run_columns", "run_totals"),
+    "logs": ("LogError", "MeasuredEnergy", "TrainingLog", "read_measured_energy", "read_training_log"),
+    "profile": ("Profile", "log_profile", "profile_columns", "schedule_profile"),
+    "projection": ("project_training", "projection_columns", "updates_for_energy"),
+    "substrates": ("BRAIN_SCALE", "SUBSTRATES", "PublishedProjection", "Substrate"),
+    "training": (
+        "TASKS",
+        "MemoryTraining",
+        "Task",
+        "TwoTasks",
+        "forced_write_energy",
+        "make_task",
+        "train_in_memory",
+        "train_two_tasks",
+    ),
+    "trainings": ("training_compute", "training_run_columns", "training_runs"),
+}
+_HOMES: Final = {name: module for module, names in _LATER.items() for name in names}
+
+if not TYPE_CHECKING:  # which would take any name for one of ours
+
+    def __getattr__(name: str) -> Any:
+        """Load a module, or the one that a name comes from."""
+        if name in _LATER:
+            return import_module(f"{__name__}.{name}")
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = globals()[name] = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+        return value
+
+
+def __dir__() -> list[str]:
+    """List what there is, loaded or not."""
+    return sorted({*globals(), *_LATER, *_HOMES})

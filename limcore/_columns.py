@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -50,6 +48,9 @@ def read_columns(name: str, **kinds: type) -> Mapping[str, NDArray[Any]]:
 
     The arrays are shared, and cannot be written to.
     """
+    import csv
+    from importlib.resources import files
+
     with (files("limcore") / "data" / name).open(encoding="utf-8") as file:
         names, *rows = csv.reader(file)
     columns = {}

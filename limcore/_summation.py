@@ -16,11 +16,11 @@ breaks is refused instead of split for ever.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from numpy.polynomial import legendre
 from numpy.typing import NDArray
 
 from limcore.errors import Array, DomainError
@@ -43,8 +43,11 @@ _GROWTH: Final = 4.0  # of a block against the one before it, counted from where
 _END_CORRECTIONS: Final = ((1, -1 / 24), (3, 7 / 5760), (5, -31 / 967680), (7, 127 / 154828800))
 
 
+@functools.cache
 def _rule() -> tuple[Array, ...]:
     """Nodes on [-1, 1], weights of the integral, the rows of the corrections at the ends, and the derivative."""
+    from numpy.polynomial import legendre
+
     nodes, weights = legendre.leggauss(_NODE_COUNT)
     to_coefficients = np.linalg.inv(legendre.legvander(nodes, _NODE_COUNT - 1))
     rows = []
@@ -161,21 +164,23 @@ class _Blocks:
         Far out, nodes are rounded to the doubles there are: by the slope of the interpolant, its values are taken back
         to the nodes.
         """
+        nodes, weights, corrections, slope = _rule()
         half = ((upto - after) / 2)[:, np.newaxis]
-        k = after[:, np.newaxis] + (half * (1.0 + _NODES) + 0.5)
+        k = after[:, np.newaxis] + (half * (1.0 + nodes) + 0.5)
         values = self.term(k)
-        aside = ((k - after[:, np.newaxis]) - 0.5) / half - (1.0 + _NODES)
-        shift = (values @ _SLOPE) * aside
+        aside = ((k - after[:, np.newaxis]) - 0.5) / half - (1.0 + nodes)
+        shift = (values @ slope) * aside
         values = np.where(np.isfinite(shift), values - shift, values)
-        total = half[:, 0] * (values @ _WEIGHTS)
-        for (order, _), row in zip(_END_CORRECTIONS, _CORRECTIONS, strict=True):
+        total = half[:, 0] * (values @ weights)
+        for (order, _), row in zip(_END_CORRECTIONS, corrections, strict=True):
             total += (values @ row) / half[:, 0] ** order
         return np.asarray(total)
 
     def _rounding(self, after: Array, upto: Array) -> Array:
         """Say by how much the sum of each block may be off because its terms are."""
+        nodes, weights, *_ = _rule()
         half = ((upto - after) / 2)[:, np.newaxis]
-        return np.asarray(half[:, 0] * (self.rounding(after[:, np.newaxis] + half * (1.0 + _NODES)) @ _WEIGHTS))
+        return np.asarray(half[:, 0] * (self.rounding(after[:, np.newaxis] + half * (1.0 + nodes)) @ weights))
 
 
 def _in_each_row(exact: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -198,9 +203,6 @@ def _direct_sums(term: Callable[[Array], Array], after: Array, upto: Array) -> A
         numbers, last = after[some, np.newaxis] + aside, upto[some, np.newaxis]
         sums.append(np.sum(np.where(numbers <= last, term(np.minimum(numbers, last)), 0.0), axis=-1))
     return np.concatenate(sums, axis=-1)
-
-
-_NODES, _WEIGHTS, _CORRECTIONS, _SLOPE = _rule()
 
 
 def switches(side: Callable[[Array], NDArray[np.bool_]], last: float, breaks: Array) -> Array:

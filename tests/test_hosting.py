@@ -5,6 +5,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -28,6 +29,12 @@ def table(heading):
     chapter = TEXT.split(f"\n## {heading}\n")[1].split("\n## ")[0]
     rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in chapter.splitlines() if line[:1] == "|"]
     return rows[2:]
+
+
+def test_each_extra_is_one():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    said = {extra for row in table("Install") for extra in re.findall(r"\[(\w+)\]", row[0])}
+    assert said == set(extras)
 
 
 def test_each_limit_is_the_one_that_holds():
@@ -76,6 +83,19 @@ def test_python_is_python(code):
 def test_what_it_links_to_is_there():
     targets = re.findall(r"\]\(([^)#:]+)\)", TEXT)
     assert [target for target in targets if not (PAGE.parent / target).exists()] == []
+
+
+def test_the_unit_for_systemd_is_one(tmp_path):
+    verify = shutil.which("systemd-analyze")
+    if verify is None:
+        pytest.skip("no systemd-analyze: apt-get install systemd")
+    (unit,) = [code for kind, code in BLOCKS if kind == "ini"]
+    there = re.sub(r"(?<=ExecStart=)\S+", sys.executable, unit)  # it looks whether the program is there
+    (tmp_path / "walls.service").write_text(there)
+    command = [verify, "verify", str(tmp_path / "walls.service")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert [line for line in done.stderr.splitlines() if "walls.service" in line] == []
 
 
 def test_the_location_for_nginx_is_one(tmp_path):

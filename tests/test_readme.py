@@ -54,7 +54,7 @@ def test_address_answers(app, browser, address):
 def test_two_commands_set_everything_up(app):
     commands = [code.strip() for language, code in BLOCKS if language == "sh"]
     assert commands == [
-        'pip install -e ".[app]" && streamlit run dashboard/app.py',  # what the fixture app runs
+        'pip install -e ".[app,images]" && streamlit run dashboard/app.py',  # what the fixture app runs
         'pip install -e ".[test]" && pytest',  # what runs this test
     ]
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]

@@ -7,6 +7,7 @@ import atexit
 import base64
 import contextlib
 import functools
+import importlib.util
 import os
 import shutil
 import tempfile
@@ -21,6 +22,10 @@ __all__ = ["PRESS", "NoBrowserError", "PictureError", "missing_browser"]
 
 _Made = TypeVar("_Made")
 
+_NOT_INSTALLED: Final = (
+    'Pictures from the server need a package that is missing: pip install "performance-walls[images]". PNG and SVG '
+    "can be saved from the page without it."
+)
 _REMEDY: Final = (
     "Kaleido needs Chrome or Chromium on the machine that runs the dashboard: install one (apt install chromium), or "
     "run 'kaleido_get_chrome', or name one in BROWSER_PATH. PNG and SVG can be saved from the page without it."
@@ -32,7 +37,7 @@ _READY: Final = "Promise.all([document.fonts.ready, ...[...document.images].map(
 
 
 class NoBrowserError(RuntimeError):
-    """There is no browser to draw with; the message names the remedy."""
+    """There is nothing to draw with; the message names the remedy."""
 
 
 class PictureError(RuntimeError):
@@ -46,6 +51,8 @@ def missing_browser() -> str:
 
 @functools.lru_cache(maxsize=1)  # every turn of a page asks, and the search goes through all folders of programs
 def _missing(_named: str | None, _moment: int) -> str:
+    if importlib.util.find_spec("kaleido") is None:
+        return _NOT_INSTALLED
     from choreographer.browsers.chromium import Chromium
 
     path = Chromium.find_browser(skip_local=False)

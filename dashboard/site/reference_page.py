@@ -30,7 +30,7 @@ _PACKAGE: Final = limcore.__name__
 def public_names() -> dict[str, list[str]]:
     """List the public names of limcore by the module from which it takes them, in the order of the alphabet."""
     found: dict[str, list[str]] = {}
-    for line in ast.parse(inspect.getsource(limcore)).body:
+    for line in ast.walk(ast.parse(inspect.getsource(limcore))):
         if isinstance(line, ast.ImportFrom) and line.module:
             found.setdefault(line.module, []).extend(one.name for one in line.names if one.name in limcore.__all__)
     return {module: names for module, names in sorted(found.items()) if not module.startswith(f"{_PACKAGE}._")}

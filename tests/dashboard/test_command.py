@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 import limcore
 from dashboard.command.main import cli
+from dashboard.export import press
 from dashboard.figures import FIGURES
 from dashboard.parameters import PARAMETERS
 
@@ -115,6 +116,29 @@ def test_picture_without_a_browser_is_refused_with_the_remedy(tmp_path, monkeypa
     done = run("export", "barrier", "--format", "pdf", "-o", tmp_path)
     assert done.exit_code == 1
     assert "apt install chromium" in done.output
+
+
+@pytest.fixture
+def no_kaleido(monkeypatch):
+    """As where the extra for pictures is not installed."""
+    monkeypatch.setitem(sys.modules, "kaleido", None)
+    press._missing.cache_clear()
+    yield
+    press._missing.cache_clear()
+
+
+def test_picture_without_what_draws_it_is_refused_with_what_to_install(no_kaleido, tmp_path):
+    done = run("export", "barrier", "--format", "png", "-o", tmp_path)
+    assert done.exit_code == 1
+    assert done.output == f"Error: {press.missing_browser()}\n"
+    assert 'pip install "performance-walls[images]"' in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all_but_pictures_does_without_what_draws_them(no_kaleido, tmp_path):
+    assert run("export", "wells", "--format", "html,csv,zip", "-o", tmp_path).exit_code == 0
+    with zipfile.ZipFile(tmp_path / "wells.zip") as archive:
+        assert "performance-walls[images]" in archive.read("wells/NO-PICTURES.txt").decode()
 
 
 def test_bundle_holds_figures_and_says_what_is_missing(tmp_path, monkeypatch):

@@ -12,6 +12,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api")
 
+from exactly import read_csv
 from hand import expect, save
 from test_browser_labels import starts
 
@@ -239,7 +240,7 @@ def test_bundle_makes_its_table_again(press, app, tmp_path, monkeypatch):
     table = limcore.read_export(folder / "wells.csv").table
     monkeypatch.chdir(tmp_path)
     exec((folder / "regenerate.py").read_text("utf-8"), {})
-    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "wells.csv", engine="python"), table, check_exact=True)
+    pd.testing.assert_frame_equal(read_csv(tmp_path / "wells.csv", table), table, check_exact=True)
 
 
 def test_server_without_a_browser_says_what_is_missing(app, browser, monkeypatch):

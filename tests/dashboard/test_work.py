@@ -180,6 +180,30 @@ def test_processes_end_with_a_server_that_is_killed(tmp_path):
     finished(until(lambda: is_gone(number)))
 
 
+def printed(code, **environment):
+    """Run Python as a process of its own; give what it prints, to its errors too."""
+    alone = os.environ | environment
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=alone)
+
+
+def test_processes_of_a_server_that_gives_way_give_way_as_well(tmp_path):
+    code = (
+        "import os; from dashboard.work import _settle_in; before = os.nice(10);"
+        f"_settle_in({str(tmp_path)!r}); print(os.nice(0) - before)"
+    )
+    assert printed(code).stdout == "0\n"
+
+
+def test_processes_are_ended_on_a_system_that_has_no_programs_for_it(tmp_path):
+    code = (
+        "import asyncio, os; from dashboard.work import Processes\n"
+        "async def asked(one): return await one.submit(0, os.getpid)\n"
+        "one = Processes(1); made = asyncio.run(asked(one)); one.close(); print(os.path.exists(f'/proc/{made}'))"
+    )
+    done = printed(code, PATH=str(tmp_path))
+    assert (done.stdout, done.stderr) == ("False\n", "")
+
+
 def test_server_that_is_told_to_stop_puts_all_away(app):
     other = type(app)()
     other.start()

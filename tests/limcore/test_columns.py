@@ -55,8 +55,10 @@ def test_both_forms_of_a_table_are_one(name):
 @pytest.mark.parametrize(("name", "file"), [("hardware", "hardware"), ("training runs", "training_runs")])
 def test_cited_tables_are_read_as_pandas_reads_them(name, file):
     path = f"{limcore.__path__[0]}/data/{file}.csv"
-    read = pd.read_csv(path, keep_default_na=False, na_values={"bits": [""]}, engine="python")
-    for key, column in TABLES[name][0].items():
+    columns, _ = TABLES[name]
+    numbers = [key for key, column in columns.items() if column.dtype == float]  # are read by Python, to the last bit
+    read = pd.read_csv(path, keep_default_na=False, na_values={"bits": [""]}, dtype=dict.fromkeys(numbers, str))
+    for key, column in columns.items():
         np.testing.assert_array_equal(column, read[key].to_numpy().astype(column.dtype))
 
 

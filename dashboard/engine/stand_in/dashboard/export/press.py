@@ -10,7 +10,7 @@ _REMEDY: Final = "Without a server the browser makes the PDF: print the picture 
 
 
 class NoBrowserError(RuntimeError):
-    """There is no browser to draw with; the message names the remedy."""
+    """There is nothing to draw with; the message names the remedy."""
 
 
 class PictureError(RuntimeError):
