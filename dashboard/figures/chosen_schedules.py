@@ -12,6 +12,7 @@ from dashboard.parameters import (
     PARAMETERS,
     PIN_KEYS,
     PIN_LETTERS,
+    PINNED_KEYS,
     RUN_KEYS,
     SCHEDULE_SIGNS,
     SCHEDULE_SLOT,
@@ -175,8 +176,9 @@ def chosen_slots(values: Values) -> list[int]:
 
 def pinned_values(values: Values) -> Iterator[tuple[str, Values]]:
     """Give, for each pin, its letter and all values with those that it holds in their place."""
+    held = tuple(key for key in PINNED_KEYS if key in RUN_KEYS or key in values)
     for key, letter in zip(PIN_KEYS, PIN_LETTERS, strict=True):
         if values.get(key):
             pin = PARAMETERS[key]
             assert isinstance(pin, Pin)
-            yield letter, values | defaults(RUN_KEYS) | pin.read(values[key])
+            yield letter, values | defaults(held) | pin.read(values[key])

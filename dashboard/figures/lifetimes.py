@@ -8,10 +8,10 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
-from dashboard.figures.labels import End, along, labelled
-from dashboard.figures.memories import MEMORY_KEYS, Kept, columns_of, for_patterns, kept, lasting
+from dashboard.figures.labels import End, Note, along, beside, labelled
+from dashboard.figures.memories import MEMORY_KEYS, Kept, columns_of, compared, for_patterns, kept, lasting
 from dashboard.figures.rows import by_series
-from dashboard.parameters import Values
+from dashboard.parameters import PIN_KEYS, Values
 from dashboard.references import CITATIONS
 from dashboard.wording import number, power, sentence
 
@@ -27,6 +27,7 @@ MOMENTS: Final = (0.0, 9.0, 73)
 _BEYOND: Final = (1e-3, 1e12)  # both out of the picture: where a mark stands that has no place in it
 _BELOW: Final = 1.0  # decades under the threshold
 _LEAST: Final = 2.0  # decades on the axis
+_EDGE: Final = {"color": "@ground", "width": 2}
 
 
 def times() -> Any:
@@ -37,7 +38,7 @@ def times() -> Any:
 def _columns(values: Values) -> Columns:
     """Tabulate each memory, then the frontier of synapses with as many states as the cascade."""
     size = values["memory_size"]
-    tables = [columns_of(one, size, times()) for one in kept(values)]
+    tables = [columns_of(one, size, times()) for one in compared(values)]
     limit = limcore.memory_frontier(times(), elements=size, states=states(values))
     nothing = np.full(times().size, np.nan)
     named = {"series": np.full(times().size, FRONTIER, dtype=object), "patterns": times(), "snr": limit}
@@ -53,7 +54,7 @@ def states(values: Values) -> float:
 def _sketch(table: Columns, values: Values) -> Drawing:
     """Draw the ratio of each memory against time, below the frontier, and down to the threshold."""
     rows = dict(by_series(table))
-    memories = kept(values)
+    memories = compared(values)
     limit = _line(rows[FRONTIER], _frontier_name(values), {"color": "@reference", "width": 2.5, "dash": "longdash"})
     lines = {one.name: _line(rows[one.name], one.name, _look(one)) for one in memories}
     low, high = _heights(values)
@@ -74,12 +75,14 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         "meta": {"caption": _caption(values)},
     }
     marks = {one.name: _mark(one, values) for one in memories}
-    ends = [_end(one, lines[one.name], marks[one.name], values) for one in _by_time(memories, values)]
+    now = [one for one in _by_time(memories, values) if not one.pin]
+    ends = [_end(one, lines[one.name], marks[one.name], values) for one in now]
     ends.append(End(limit, _frontier_name(values), brief=FRONTIER))
     data = [limit, *lines.values(), *marks.values()]
     words = f"forgotten below {number(threshold)}"
     floor = along(layout, words, float(np.log10(threshold)), "@muted", above=-1, optional=True)
-    return labelled({"data": data, "layout": layout}, ends=ends, notes=[floor])
+    letters = [_letter(layout, one, marks[one.name]) for one in memories if one.pin]
+    return labelled({"data": data, "layout": layout}, ends=ends, notes=[*letters, floor])
 
 
 def _look(one: Kept) -> dict[str, Any]:
@@ -125,6 +128,11 @@ def _end(one: Kept, line: dict[str, Any], mark: dict[str, Any], values: Values) 
     return End(mark if seen else line, one.name, _lasts(time), color=one.color)
 
 
+def _letter(layout: dict[str, Any], one: Kept, mark: dict[str, Any]) -> Note:
+    """Name the pin of a memory where it is forgotten; it looks as it does now, but thinner."""
+    return beside(layout, one.pin, mark["x"][0], mark["y"][0], one.color, sides=("bottom", "top"), near=True)
+
+
 def _lasts(time: float) -> str:
     if time == np.inf:
         return "for ever"
@@ -140,14 +148,18 @@ def _mark(one: Kept, values: Values) -> dict[str, Any]:
         "name": f"{one.name}, forgotten",
         "x": np.clip([time], *_BEYOND),
         "y": np.asarray([float(values["retrieval_threshold"])]),
-        "marker": {"size": 11, "color": one.color, "line": {"color": "@ground", "width": 2}},
+        "marker": _pinned_marker(one) if one.pin else {"size": 11, "color": one.color, "line": _EDGE},
         "hovertemplate": f"<b>{one.name}</b><br>lasts for %{{x:.5~g}} patterns<extra></extra>",
         "showlegend": False,
     }
 
 
+def _pinned_marker(one: Kept) -> dict[str, Any]:
+    return {"size": 9, "color": "@ground", "line": {"color": one.color, "width": 2}}
+
+
 def _caption(values: Values) -> str:
-    """Say how long a pattern lasts in each memory."""
+    """Say how long a pattern lasts in each memory, as it is now."""
     size, threshold = values["memory_size"], values["retrieval_threshold"]
     said = [f"{one.name} {for_patterns(_time(one, values))}" for one in kept(values)]
     return f"Of {power(size)} elements, a pattern stays above a ratio of {number(threshold)}: {'; '.join(said)}."
@@ -158,7 +170,7 @@ def _describe(table: Columns, values: Values) -> str:
     threshold = values["retrieval_threshold"]
     lines = ["Signal-to-noise ratio of one pattern against the number of patterns written since, both logarithmic."]
     rows = dict(by_series(table))
-    for one in kept(values):
+    for one in compared(values):
         time = _time(one, values)
         begins = f"{sentence(one.name)} begins at {number(float(rows[one.name]['snr'][0]))}"
         lines.append(f"{begins} and stays above {number(threshold)} {for_patterns(time)}." if time else f"{begins}.")
@@ -173,7 +185,7 @@ LIFETIMES: Final = Figure(
     source=f"The frontier is that of {CITATIONS['lahiri2013'].text}; the memories are those of "
     f"{CITATIONS['amit1994'].text}, {CITATIONS['fusi2005'].text}, {CITATIONS['benna2016'].text}, and "
     f"{CITATIONS['mehta2022'].text}; those in two wells follow from the paper",
-    parameters=MEMORY_KEYS,
+    parameters=(*MEMORY_KEYS, *PIN_KEYS),
     columns=_columns,
     sketch=_sketch,
     describe=_describe,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -10,11 +10,22 @@ import numpy as np
 
 import limcore
 from dashboard.figures.base import Columns
-from dashboard.figures.chosen_schedules import chosen_slots, make_schedule
+from dashboard.figures.chosen_schedules import chosen_slots, make_schedule, pinned_values
 from dashboard.parameters import SCHEDULE_SLOT, Values, slot
 from dashboard.wording import number, plural
 
-__all__ = ["ENERGIES", "FN", "LEARNING", "MEMORY_KEYS", "Kept", "columns_of", "for_patterns", "kept", "lasting"]
+__all__ = [
+    "ENERGIES",
+    "FN",
+    "LEARNING",
+    "MEMORY_KEYS",
+    "Kept",
+    "columns_of",
+    "compared",
+    "for_patterns",
+    "kept",
+    "lasting",
+]
 
 MEMORY_KEYS: Final = (
     *("memory_size", "retrieval_threshold", "write_probability", "memory_levels", "level_ratio", "alpha"),
@@ -37,6 +48,8 @@ class Kept:
     dash: str
     parameters: tuple[tuple[str, Any], ...]
     width: float = 3.0
+    pin: str = ""
+    """The letter of the pin that it is of, if any."""
 
     @property
     def given(self) -> dict[str, Any]:
@@ -66,6 +79,15 @@ def kept(values: Values) -> list[Kept]:
     if chosen_slots(values):
         law = (("schedule", make_schedule(values, 1)), ("alpha", values["alpha"]), ("stored_at", values["stored_at"]))
         listed.append(Kept(LEARNING, "learning_in_memory", "@line-1", "solid", (*law, attempts), 5.0))
+    return listed
+
+
+def compared(values: Values) -> list[Kept]:
+    """List the memories at some values, then those of each pin that are not as they are now."""
+    now, listed = kept(values), kept(values)
+    for letter, pinned in pinned_values(values):
+        others = [one for one in kept(pinned) if one.given not in [same.given for same in now if same.name == one.name]]
+        listed += [replace(one, name=f"pin {letter}: {one.name}", pin=letter, width=1.5) for one in others]
     return listed
 
 

@@ -16,7 +16,8 @@ from dashboard.parameters.kinds import (
     Span,
     Values,
 )
-from dashboard.parameters.run import PIN_KEYS, PIN_LETTERS, RUN_KEYS, TEMPERATURES
+from dashboard.parameters.pins import PIN_KEYS, PIN_LETTERS, PINNED_KEYS
+from dashboard.parameters.run import RUN_KEYS, TEMPERATURES
 from dashboard.parameters.schedule_table import Table
 from dashboard.parameters.schedules import SCHEDULE_SIGNS, SCHEDULE_SLOT, SCHEDULE_SLOTS, SCHEDULE_WORDS, slot
 from dashboard.parameters.written import Letters, Numbers, OwnPoint, Pin
@@ -27,6 +28,7 @@ from dashboard.parameters.registry import PARAMETERS
 
 __all__ = [
     "PARAMETERS",
+    "PINNED_KEYS",
     "PIN_KEYS",
     "PIN_LETTERS",
     "RUN_KEYS",

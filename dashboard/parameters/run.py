@@ -1,4 +1,4 @@
-"""What makes a learning run: the device, the law of its updates, its length; and the pins that hold a run."""
+"""What makes a learning run: the device, the law of its updates, its length."""
 
 from __future__ import annotations
 
@@ -6,22 +6,17 @@ from typing import Final
 
 import limcore
 from dashboard.parameters.kinds import Choice, Number, Parameter
-from dashboard.parameters.schedules import PARAMETERS as SCHEDULES
 from dashboard.parameters.schedules import SCHEDULE_SLOT, SCHEDULE_SLOTS, slot
 from dashboard.parameters.stops import ONE_TWO_FIVE, TENTHS, decades, even
-from dashboard.parameters.written import Pin
 
-__all__ = ["PARAMETERS", "PIN_KEYS", "PIN_LETTERS", "RUN_KEYS", "TEMPERATURES", "thermal_energy"]
+__all__ = ["PARAMETERS", "RUN_KEYS", "TEMPERATURES", "thermal_energy"]
 
 RUN_KEYS: Final = (
     *("alpha", "kT", "R_max"),
     *(slot(name, number) for number in SCHEDULE_SLOTS for name in SCHEDULE_SLOT),
     *("start", "squared_gradient", "steps"),
 )
-"""What makes a learning run; also what a pin holds."""
-
-PIN_KEYS: Final = ("pin_1", "pin_2", "pin_3")
-PIN_LETTERS: Final = ("A", "B", "C")
+"""What makes a learning run."""
 
 
 def thermal_energy(kelvin: float) -> float:
@@ -107,10 +102,4 @@ _LAW: Final[tuple[Parameter, ...]] = (
     ),
 )
 
-_HELD: Final = {one.key: one for one in (*_DEVICE, *SCHEDULES, *_LAW)}
-
-PARAMETERS: Final[tuple[Parameter, ...]] = (
-    *_DEVICE,
-    *_LAW,
-    *(Pin(key=key, label=f"Pin {letter}", find=_HELD.get) for key, letter in zip(PIN_KEYS, PIN_LETTERS, strict=True)),
-)
+PARAMETERS: Final[tuple[Parameter, ...]] = (*_DEVICE, *_LAW)

@@ -12,7 +12,7 @@ from dashboard.catalogue import Page
 from dashboard.figures.chosen_schedules import chosen_slots
 from dashboard.figures.course import Course
 from dashboard.figures.outcome import Outcome, outcomes
-from dashboard.parameters import PARAMETERS, PIN_KEYS, PIN_LETTERS, RUN_KEYS, Choice, Values, defaults, encode
+from dashboard.parameters import PARAMETERS, PIN_KEYS, PIN_LETTERS, PINNED_KEYS, Choice, Values, defaults, encode
 from dashboard.plain_text import refusal
 from dashboard.views.parts import Errors
 from dashboard.views.side_by_side import outcome_csv, outcome_rows
@@ -33,7 +33,7 @@ def pins(values: Values, errors: Errors) -> None:
         st.button(
             "Pin this view",
             icon=":material/push_pin:",
-            disabled=free is None or not chosen_slots(values),
+            disabled=free is None or not (chosen_slots(values) or "memory_size" in values),
             on_click=_pin,
             args=(free, values),
             help="Keep these curves in the picture, change anything, and see both. Up to three pins; "
@@ -41,7 +41,7 @@ def pins(values: Values, errors: Errors) -> None:
         )
         for key, letter in zip(PIN_KEYS, PIN_LETTERS, strict=True):
             if held[key]:
-                st.button(f"Back to {letter}", key=f"return_{letter}", on_click=_return, args=(held[key],))
+                st.button(f"Back to {letter}", key=f"return_{letter}", on_click=_return, args=(held[key], values))
                 st.button(
                     f"Unpin {letter}",
                     key=f"unpin_{letter}",
@@ -54,14 +54,19 @@ def pins(values: Values, errors: Errors) -> None:
             st.error(f"{refusal(errors[key], by_label=True)} The pin is left out.", icon=":material/error:")
 
 
+def _held(values: Values) -> tuple[str, ...]:
+    """List what a pin of this page holds."""
+    return tuple(key for key in PINNED_KEYS if key in values)
+
+
 def _pin(key: str, values: Values) -> None:
-    parts = [f"{name}:{text}" for name, text in encode({name: values[name] for name in RUN_KEYS}).items()]
-    state.apply({key: ";".join(parts) or "defaults"})
+    held = encode({name: values[name] for name in _held(values)})
+    state.apply({key: ";".join(f"{name}:{text}" for name, text in held.items()) or "defaults"})
 
 
-def _return(text: str) -> None:
+def _return(text: str, values: Values) -> None:
     pin = PARAMETERS[PIN_KEYS[0]]
-    state.apply(defaults(RUN_KEYS) | pin.read(text))  # type: ignore[attr-defined]
+    state.apply(defaults(_held(values)) | pin.read(text))  # type: ignore[attr-defined]
 
 
 def comparison(page: Page, values: Values) -> None:

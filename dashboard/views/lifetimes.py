@@ -28,7 +28,7 @@ _BUTTONS: Final = (
 
 def page() -> None:
     """Draw the page."""
-    values = opening(_PAGE, _controls, pinned=False)
+    values = opening(_PAGE, _controls)
     parts.words(words.CHAPTERS, words.SOURCE)
     state.store(values)
 

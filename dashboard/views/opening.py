@@ -8,14 +8,14 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.catalogue import Page
-from dashboard.parameters import Values
+from dashboard.parameters import PIN_KEYS, Values
 from dashboard.views import parts
 from dashboard.views.compare import pins
 
 __all__ = ["opening"]
 
 
-def opening(page: Page, controls: Callable[[Values, parts.Errors], None], *, pinned: bool = True) -> Values:
+def opening(page: Page, controls: Callable[[Values, parts.Errors], None]) -> Values:
     """Draw heading, picture and controls; give the values of the page."""
     keys, words = page.parameters, page.words
     known = {"view": [view.name for view in page.views]} if "view" in keys else {}
@@ -28,6 +28,7 @@ def opening(page: Page, controls: Callable[[Values, parts.Errors], None], *, pin
     with left:
         with st.container(key="picture"):
             parts.picture(page, values)
-        if pinned:
+        figure = page.figure(values["view"])
+        if figure is not None and PIN_KEYS[0] in figure.parameters:
             pins(values, errors)
     return values

@@ -20,7 +20,7 @@ _PAGE: Final = PAGES["training"]
 
 def page() -> None:
     """Draw the page."""
-    values = opening(_PAGE, _controls, pinned=False)
+    values = opening(_PAGE, _controls)
     parts.words(words.CHAPTERS, words.SOURCE)
     state.store(values)
 

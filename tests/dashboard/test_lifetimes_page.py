@@ -35,6 +35,34 @@ def test_buttons_write_one_after_the_other_and_clear_begins_anew():
     assert written(press(page, "rrrrrrrrrr")) == "ppdr" + 10 * "r"
 
 
+def pin_button(page, name):
+    return next(one for one in page.button if one.label == name)
+
+
+def test_a_pin_holds_what_memories_are_like_and_gives_it_back():
+    page = widgets.open_page("lifetimes", level_ratio="0.3", memory_size="1e6")
+    pin_button(page, "Pin this view").click().run()
+    assert page.query_params["pin_1"] == "level_ratio:0.3"
+    page.slider(key="level_ratio").set_value(0.5).run()
+    pin_button(page, "Back to A").click().run()
+    assert not page.exception
+    assert page.query_params["level_ratio"] == "0.3"
+    assert "memory_size" in page.query_params
+
+
+def test_only_memories_that_a_pin_changes_are_drawn_again():
+    figure = FIGURES["lifetimes"]
+    names = {trace["name"] for trace in figure.drawing(figure.values(pin_1="level_ratio:0.3;alpha:0.7"))["data"]}
+    assert {name for name in names if name.startswith("pin ") and "forgotten" not in name} == {
+        "pin A: cascade",
+        "pin A: learning-in-memory",
+    }
+
+
+def test_where_no_pin_is_seen_none_is_offered():
+    assert "Pin this view" not in [one.label for one in opened().button]
+
+
 def test_a_history_can_be_typed_large_or_small():
     page = opened(history="pp")
     page.text_input(key="history").set_value("PPP d").run()
