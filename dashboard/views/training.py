@@ -27,8 +27,13 @@ def page() -> None:
 
 def _controls(values: Values, errors: parts.Errors) -> None:
     parts.presets(TRAINING_PRESETS, _PAGE.parameters)
-    populations = values["view"] in ("rest", "tasks")
-    if values["view"] != "tasks":
+    view = values["view"]
+    populations = view in ("rest", "tasks")
+    if view == "loss":
+        switch("training_axis")
+    if view == "loss" and values["task"] != "bowl":
+        switch("judged_by")
+    if view != "tasks":
         control("task")
     control("energy_scale")
     ladder = values["memory"] == "ladder" and not populations
@@ -44,6 +49,8 @@ def _controls(values: Values, errors: parts.Errors) -> None:
     control("seed")
     if not populations:
         switch("memory")
-    if values["view"] in ("price", "rest"):
+    by_the_clock = view == "table" or (view == "loss" and values["training_axis"] == "seconds")
+    if view in ("price", "rest") or by_the_clock:
         control("R_max")
+    if view in ("price", "rest"):
         control("retention")

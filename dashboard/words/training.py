@@ -42,7 +42,7 @@ LOOK_FOR: Final = """
   gradient is of a few examples only, and what one asks for the next undoes.
 - **No account alone is the truth.** Heat of hops is the floor: nobody could pay less for these hops. The paper’s
   account throws a barrier away with each net hop. If every crossing did so, or every element paid at every update, it
-  would be far more. *Learning* shows them side by side.
+  would be far more. *Learning* shows them side by side, over updates, over time, or as the axis itself.
 - **Half a kT for each weight.** In a bowl, a ladder that learns at a constant rate comes to rest where each weight
   has half a kT of loss, as equipartition has it: in nats, one over 2λ. Below that, a memory that learns by heat cannot
   learn.

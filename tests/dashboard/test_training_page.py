@@ -55,6 +55,7 @@ class Learnt:
             float(column[-1]) for column in (self.run.heat, self.run.paper, self.run.crossings, self.run.literal)
         )
         self.forced = FORCED * self.steps
+        self.time = float(self.run.time_s[-1])
         self.low, self.high = (float(self.run.barrier_quantiles[k, 2]) for k in (0, -1))
 
 
@@ -82,6 +83,52 @@ def test_captions_and_descriptions_say_what_the_run_came_to(changes):
         wrong += problems([caption], [Kind(told + rest)], facts)
         wrong += problems([apart(figure.description(values))[-1]], [Kind(f"{told}.")], facts)
     nothing(wrong)
+
+
+WAYS = (
+    {"training_axis": "seconds", "judged_by": "accuracy", "task": "xor", "memory": "ladder", "first_step": 0.5},
+    {"training_axis": "energy", "judged_by": "accuracy", "task": "circles"},
+    {"training_axis": "seconds", "judged_by": "accuracy", "task": "bowl"},
+    {"training_axis": "energy", "task": "bowl", "R_max": 1e6},
+)
+
+
+@pytest.mark.parametrize("changes", WAYS, ids=[f"{one['task']} over {one['training_axis']}" for one in WAYS])
+def test_learning_is_shown_over_time_and_over_what_it_takes(changes):
+    """What is drawn follows from the run, by rates of its own: time is set by R_max, energies are not."""
+    figure, values = FIGURES["training"], values_of("training", changes | {"training_steps": 100.0})
+    facts, drawing = Learnt(values), figure.drawing(values)
+    lines = {trace["name"]: trace for trace in drawing["data"]}
+    by_energy, bowl = changes["training_axis"] == "energy", changes["task"] == "bowl"
+    well = facts.run.loss if bowl or "judged_by" not in changes else 100 * facts.run.accuracy
+    if by_energy:
+        accounts = {"heat of hops": facts.run.heat, "the paper’s account": facts.run.paper}
+        accounts["forced writes at 10⁶ kT a bit"] = FORCED * facts.run.n
+        for name, spent in accounts.items():
+            np.testing.assert_allclose(lines[name]["x"], np.where(spent > 0, spent, np.nan)[1:], rtol=1e-9)
+            np.testing.assert_allclose(lines[name]["y"], well[1:], rtol=1e-9)
+    else:
+        shown = lines["loss" if bowl else "right"]
+        np.testing.assert_allclose(shown["x"], facts.run.time_s * 1e9 / values["R_max"], rtol=1e-9)
+        np.testing.assert_allclose(shown["y"], well, rtol=1e-9)
+    caption = drawing["layout"]["meta"]["caption"]
+    kind = TOLD + ("" if bowl else RIGHT) + (CURVES if by_energy else CURVES.replace(". ", ". It has taken {time:t}. "))
+    against = "the energy of each weight in four accounts" if by_energy else "time"
+    seen = "Loss" if well is facts.run.loss else "Share that is right"
+    nothing(problems([caption], [Kind(kind)], facts))
+    assert figure.description(values).startswith(f"{seen} against {against}, from ")
+    times = figure.table(values)["time_s"].to_numpy()
+    np.testing.assert_allclose(times * values["R_max"], facts.run.time_s * 1e9, rtol=1e-9)
+
+
+def test_the_page_offers_what_there_is_to_judge_by():
+    offered = {}
+    for task in ("xor", "bowl"):
+        page = widgets.open_page("training", view="loss", task=task, training_axis="seconds", training_steps="50")
+        assert not page.exception
+        offered[task] = {one.key for one in (*page.button_group, *page.select_slider)}
+    assert {"judged_by", "training_axis", "R_max"} <= offered["xor"]
+    assert offered["xor"] - offered["bowl"] == {"judged_by"}
 
 
 def test_a_film_ends_with_the_picture_and_begins_with_noise():

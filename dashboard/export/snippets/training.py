@@ -54,7 +54,7 @@ def training(values: Values) -> list[str]:
     return [
         *_trained(values, law_of(values)),
         "",
-        'table = run.table().drop(columns="time_s")',
+        "table = run.table()",
         f'table.insert(0, "series", {quoted(series_of(values))})',
         'table["forced_kT"] = limcore.forced_write_energy(table["n"])',
         'table["landauer_kT"] = limcore.forced_write_energy(table["n"], barrier_height=np.log(2.0))',
