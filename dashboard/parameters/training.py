@@ -48,6 +48,14 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         help="The loss over all examples that are learnt from, or how many of other examples are right; of a bowl, the "
         "loss alone.",
     ),
+    Choice(
+        key="price_knob",
+        label="Along each line",
+        default="energy_scale",
+        options={"energy_scale": "λ", "weight_elements": "M", "alpha": "α"},
+        help="What is turned from run to run, with all else as it is set: the energy scale; the elements of a weight, "
+        "with λ in proportion, so that each is driven as hard; or how steeply the barrier follows.",
+    ),
     Number(
         key="energy_scale",
         label="Energy scale λ (kT per nat of loss)",

@@ -16,6 +16,7 @@ from dashboard.words import training as words
 __all__ = ["page"]
 
 _PAGE: Final = PAGES["training"]
+_OF_LADDER: Final = {"energy_scale": "λ", "alpha": "α"}
 
 
 def page() -> None:
@@ -31,8 +32,10 @@ def _controls(values: Values, errors: parts.Errors) -> None:
     populations = view in ("rest", "tasks")
     if view == "loss":
         switch("training_axis")
-    if view == "loss" and values["task"] != "bowl":
+    if view in ("loss", "price") and values["task"] != "bowl":
         switch("judged_by")
+    if view == "price":
+        switch("price_knob", None if values["memory"] == "population" else _OF_LADDER)
     if view != "tasks":
         control("task")
     control("energy_scale")

@@ -38,6 +38,10 @@ LOOK_FOR: Final = """
 - **A constant low barrier is as cheap.** In *Price*, the barrier that follows the learning does not beat the best
   constant one in energy. What it buys is memory: it ends higher, and what was learnt lasts longer (*Afterwards*).
   And it forgives a first step that was chosen too large.
+- **What to turn.** In *Price*, each line goes through runs along one knob, the larger mark is where the controls stand.
+  On the digits a greater λ buys a smaller loss. More elements do so while their noise matters, and then only cost.
+  Along α the line turns back: too small, and late hops undo what early ones have learnt; too large, and learning ends
+  too soon.
 - **Most heat is burnt by noise.** *Price* says what share of it has lowered the loss: about a fifth on the digits. Each
   gradient is of a few examples only, and what one asks for the next undoes.
 - **No account alone is the truth.** Heat of hops is the floor: nobody could pay less for these hops. The paper’s

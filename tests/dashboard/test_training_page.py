@@ -160,30 +160,128 @@ def test_forced_writes_stand_far_to_the_right():
     assert chosen["constant low barrier"] < 1.5 * chosen["barrier that follows"]
 
 
+class Price:
+    """What is known of the runs along a knob, from limcore alone."""
+
+    unit = "kT"
+
+    def __init__(self, values, turned, chosen):
+        """Train along arrays that are `turned`; what is said is of the `chosen` place."""
+        steps = int(min(values["training_steps"], 200))
+        given = {"alpha": values["alpha"], "energy_scale": values["energy_scale"]}
+        law = given | {"elements": int(values["weight_elements"]), "steps": steps, "points": 2, "repeats": 2} | turned
+        exponents = np.atleast_1d(law["alpha"])
+        shares = -np.expm1(np.log1p(-values["first_share"]) * np.arange(1, steps + 1) ** -exponents[:, None])
+        steady = limcore.make_schedule("constant", initial=1.0)
+        self.follows, self.constant = (
+            limcore.train_in_memory(values["task"], schedule, first_share=share, **law)
+            for schedule, share in ((None, values["first_share"]), (steady, shares.mean(axis=1)))
+        )
+        self.steps = steps
+        for name, run in (("", self.follows), ("steady_", self.constant)):
+            scale = run.energy_scale.reshape(-1, 2)[chosen]
+            gone = scale * (run.loss[0, chosen] - run.loss[-1, chosen])
+            told = {
+                "paper": run.paper[-1, chosen],
+                "loss": run.loss[-1, chosen],
+                "right": 100 * run.accuracy[-1, chosen],
+            }
+            told["work"] = 100 * gone / (run.task.weights * run.heat[-1, chosen])
+            for fact, column in told.items():
+                setattr(self, name + fact, float(column.mean()))
+            for place, end in ((0, "first"), (-1, "last")):
+                setattr(self, f"{name}{end}_right", 100 * float(run.accuracy[-1, place].mean()))
+                setattr(self, f"{name}{end}_heat", float(run.heat[-1, place].mean()))
+
+
+PRICE = (
+    "At λ = 10⁴ and {steps:n} updates a barrier that follows takes {paper:3} kT for REACHED, as the paper counts; a "
+    "constant low barrier takes {steady_paper:3} kT for STEADY. Of the heat, {work:2} % and {steady_work:2} % have "
+    "lowered the loss; noise and decay gave off the rest."
+)
+
+
 def test_what_is_said_of_the_price_is_what_the_runs_came_to():
     values = values_of("training-price", {"training_steps": 100.0})
     caption = FIGURES["training-price"].drawing(values)["layout"]["meta"]["caption"]
-    law = {"energy_scale": [values["energy_scale"] * part for part in (0.03, 0.1, 0.3, 1, 3)], "repeats": 2}
-    shares = -np.expm1(np.log1p(-values["first_share"]) * np.arange(1, 101) ** -values["alpha"])
-    steady = limcore.make_schedule("constant", initial=1.0)
-    said = []
-    for schedule, share in ((None, values["first_share"]), (steady, shares.mean())):
-        run = limcore.train_in_memory("digits", schedule, steps=100, points=2, first_share=share, **law)
-        gone = run.energy_scale.reshape(5, 2)[3] * (run.loss[0, 3] - run.loss[-1, 3])
-        said += [run.paper[-1, 3].mean(), run.loss[-1, 3].mean(), 100 * (gone / (650 * run.heat[-1, 3])).mean()]
-
-    class Facts:
-        unit = "kT"
-        paper, loss, work, steady_paper, steady_loss, steady_work = map(float, said)
-
-    kind = (
-        "At λ = 10⁴ and 100 updates a barrier that follows takes {paper:3} kT for a loss of {loss:3} nat, as the paper "
-        "counts; a constant low barrier takes {steady_paper:3} kT for a loss of {steady_loss:3} nat. Of the heat, "
-        "{work:2} % and {steady_work:2} % have lowered the loss; noise and decay gave off the rest."
-    )
-    nothing(problems([caption.partition(" To freeze")[0]], [Kind(kind)], Facts))
+    facts = Price(values, {"energy_scale": [values["energy_scale"] * part for part in (0.03, 0.1, 0.3, 1, 3)]}, 3)
+    kind = PRICE.replace("REACHED", "a loss of {loss:3} nat").replace("STEADY", "a loss of {steady_loss:3} nat")
+    nothing(problems([caption.partition(" To freeze")[0]], [Kind(kind)], facts))
     table = FIGURES["training-price"].table(values_of("training-price", {}))
     assert table["efficiency"].mean() == pytest.approx(0.2, abs=0.06)  # about a fifth
+
+
+ELEMENTS = np.asarray([16, 64, 256, 1024, 4096])
+KNOBS = {
+    "weight_elements": ({"elements": ELEMENTS, "energy_scale": 1e4 * ELEMENTS / 256}, 2, "M from 16 to 4096"),
+    "alpha": ({"alpha": [0.0, 0.25, 0.4, 0.5, 0.75, 1.0]}, 2, "α from 0 to 1"),
+}
+
+
+@pytest.mark.parametrize("knob", KNOBS)
+def test_other_knobs_are_turned_through_runs_that_are_judged_by_what_is_right(knob):
+    turned, chosen, said = KNOBS[knob]
+    changes = {"task": "moons", "training_steps": 50.0, "price_knob": knob, "judged_by": "accuracy"}
+    figure = FIGURES["training-price"]
+    values = values_of("training-price", changes | ({"alpha": 0.4} if knob == "alpha" else {}))
+    facts, table, drawing = Price(values, turned, chosen), figure.table(values), figure.drawing(values)
+    for series, run in (("barrier that follows", facts.follows), ("constant low barrier", facts.constant)):
+        own = table[table["series"] == series]
+        np.testing.assert_allclose(own["heat_kT"], run.heat[-1].ravel(), rtol=1e-9)
+        np.testing.assert_array_equal(own["weight_elements"], run.elements)
+        np.testing.assert_array_equal(
+            own["alpha"], np.repeat(np.broadcast_to(turned.get("alpha", 0.5), run.shape[0]), 2)
+        )
+    lines = {trace["name"]: trace for trace in drawing["data"]}
+    np.testing.assert_allclose(lines["follows: heat"]["y"], 100 * facts.follows.accuracy[-1].mean(axis=1))
+    assert int(np.argmax(lines["constant: heat"]["marker"]["size"])) == chosen
+    reached = PRICE.replace("REACHED", "{right:3} % right").replace("STEADY", "{steady_right:3} % right")
+    caption = drawing["layout"]["meta"]["caption"].partition(" To freeze")[0]
+    nothing(problems([caption], [Kind(reached)], facts))
+    head, *ends = apart(figure.description(values))
+    assert head == f"Share that is right against energy for each weight, {said}."
+    kinds = [
+        f"With a {name} from {{{mark}first_right:3}} % right at {{{mark}first_heat:3}} kT of heat to "
+        f"{{{mark}last_right:3}} % right at {{{mark}last_heat:3}} kT of heat."
+        for name, mark in (("barrier that follows", ""), ("constant low barrier", "steady_"))
+    ]
+    nothing(problems(ends, [Kind(kind) for kind in kinds], facts))
+
+
+def test_what_is_said_of_each_knob_is_so_on_the_digits():
+    tables = {
+        knob: FIGURES["training-price"].table(values_of("training-price", {"price_knob": knob}))
+        for knob in ("energy_scale", "weight_elements", "alpha")
+    }
+    loss, heat = (
+        {
+            knob: table[table["series"] == "barrier that follows"].groupby(column)[name].mean().to_numpy()
+            for (knob, table), column in zip(
+                tables.items(), ("energy_scale_kT", "weight_elements", "alpha"), strict=True
+            )
+        }
+        for name in ("loss_nat", "heat_kT")
+    )
+    assert (np.diff(loss["energy_scale"]) < 0).all()
+    fewer, chosen, most = loss["weight_elements"][[0, 2, 4]]
+    assert chosen < 0.8 * fewer
+    assert most > 0.9 * chosen
+    assert heat["weight_elements"][4] > 10 * heat["weight_elements"][2]
+    assert 0 < np.argmin(loss["alpha"]) < 4
+    assert loss["alpha"][[0, 4]].min() > 1.5 * loss["alpha"].min()
+
+
+def test_a_ladder_has_no_elements_to_turn():
+    given = {"task": "xor", "memory": "ladder", "training_steps": 50.0}
+    tables = [
+        FIGURES["training-price"].table(values_of("training-price", given | {"price_knob": knob}))
+        for knob in ("energy_scale", "weight_elements")
+    ]
+    assert "weight_elements" not in tables[0]
+    np.testing.assert_array_equal(tables[0]["loss_nat"], tables[1]["loss_nat"])
+    page = widgets.open_page("training", view="price", **given | {"training_steps": "50"})
+    (offered,) = (one.options for one in page.button_group if one.key == "price_knob")
+    assert [one if isinstance(one, str) else one.content for one in offered] == ["λ", "α"]
 
 
 def test_a_model_forgets_and_a_frozen_one_does_not():
