@@ -38,6 +38,9 @@ LOOK_FOR: Final = """
 - **A constant low barrier is as cheap.** In *Price*, the barrier that follows the learning does not beat the best
   constant one in energy. What it buys is memory: it ends higher, and what was learnt lasts longer (*Afterwards*).
   And it forgives a first step that was chosen too large.
+- **Barriers rise.** *Barriers* shows how many weights have which barrier; press ▶. Those of a population rise together.
+  On a ladder each weight has its own, by Eq. 4: the harder its gradient pulls, the higher. Where nothing pulls, as on
+  pixels that hardly any digit reaches, there is none.
 - **What to turn.** In *Price*, each line goes through runs along one knob, the larger mark is where the controls stand.
   On the digits a greater λ buys a smaller loss. More elements do so while their noise matters, and then only cost.
   Along α the line turns back: too small, and late hops undo what early ones have learnt; too large, and learning ends

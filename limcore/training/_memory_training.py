@@ -74,6 +74,8 @@ class MemoryTraining:
     """The weights at the end, shape (..., weights)."""
     history: NDArray[np.float32] | None = None
     """The weights at each moment, shape (moments, ..., weights), if they are kept."""
+    ladder_barriers: NDArray[np.float32] | None = None
+    """Ladder: the barriers of the weights at each moment, shape (moments, ..., weights), if weights are kept."""
     up: NDArray[np.int64] | None = None
     """Population: how many elements of each weight are up at the end, shape (all runs, weights)."""
     elements: NDArray[np.int64]
@@ -112,6 +114,18 @@ class MemoryTraining:
     def barrier(self) -> Array:
         """The barrier at the end, in kT; of a ladder the median."""
         return np.asarray(self.barrier_quantiles[-1, ..., 2])
+
+    @property
+    def barriers(self) -> NDArray[np.floating]:
+        """The barriers of the weights at each moment, in kT, shape (moments, ..., weights); in a population all alike.
+
+        Those of a ladder are kept with its weights, by `keep_weights`.
+        """
+        if self.up is not None:
+            return np.broadcast_to(self.barrier_quantiles[..., 2:3], (*self.loss.shape, self.task.weights))
+        if self.ladder_barriers is None:
+            raise DomainError("keep_weights", False, "True, for the barriers of a ladder to be known")
+        return self.ladder_barriers
 
     @property
     def efficiency(self) -> Array:

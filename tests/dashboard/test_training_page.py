@@ -30,7 +30,7 @@ class Learnt:
 
     unit = "kT"
 
-    def __init__(self, values):
+    def __init__(self, values, **more):
         ladder = {"first_step": values["first_step"], "headroom": values["headroom"]}
         elements = {"elements": int(values["weight_elements"]), "first_share": values["first_share"]}
         constant = values["schedule_1"] == "constant"
@@ -46,6 +46,7 @@ class Learnt:
             steps=int(values["training_steps"]),
             seed=int(values["seed"]),
             points=25,
+            **more,
             **(ladder if values["memory"] == "ladder" else elements),
         )
         self.steps = int(values["training_steps"])
@@ -141,6 +142,52 @@ def test_a_film_ends_with_the_picture_and_begins_with_noise():
         assert len(film["frames"]) == len(film["n"])
         assert not np.array_equal(film["frames"][0], film["frames"][-1], equal_nan=True)
         assert all(len(reading["values"]) == len(film["n"]) for reading in film["readings"])
+
+
+RISING = (
+    ({"task": "moons"}, "All weights have the same barrier, which goes from {low:3} to {high:3} kT."),
+    ({"task": "moons", "schedule_1": "constant"}, "All weights have the same barrier, which stays at {high:3} kT."),
+    (
+        {"task": "digits", "memory": "ladder"},
+        "Half of the weights have a barrier of {quarter:3} to {most:3} kT, the middle one {high:3} kT, and "
+        "{without:3} % have none.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("changes", "kind"), RISING, ids=["rising", "constant", "ladder"])
+def test_bars_move_to_where_the_barriers_of_the_run_are(changes, kind):
+    figure, values = FIGURES["training-barriers"], values_of("training-barriers", changes | {"training_steps": 100.0})
+    facts = Learnt(values, keep_weights=True)
+    barriers = facts.run.barriers
+    facts.quarter, facts.most = (float(facts.run.barrier_quantiles[-1, k]) for k in (1, 3))
+    facts.without = 100 * float((barriers[-1] == 0).mean())
+    drawing = figure.drawing(values)
+    film, (bars,) = drawing["layout"]["meta"]["play"]["film"], drawing["data"]
+    np.testing.assert_allclose(film["frames"][-1], bars["y"], atol=6e-4)
+    np.testing.assert_allclose(film["frames"].sum(axis=1), 100.0, atol=0.02)
+    np.testing.assert_array_equal(film["n"], facts.run.n[1:])
+    for frame, one in zip(film["frames"], barriers[1:], strict=True):
+        assert (frame * bars["x"]).sum() / 100 == pytest.approx(one.mean(), abs=bars["width"][0])
+    caption = drawing["layout"]["meta"]["caption"]
+    nothing(problems([caption], [Kind(f"{TOLD}{RIGHT}. {kind}")], facts))
+    peak = int(np.argmax(bars["y"]))
+    facts.peak, (facts.begin, facts.end) = (
+        float(bars["y"][peak]),
+        (float(bars["x"][peak] + side * bars["width"][0]) for side in (-0.5, 0.5)),
+    )
+    _, at_the_end, *rest = apart(figure.description(values))
+    nothing(problems([at_the_end], [Kind("At the end {peak:3} % have one of {begin:3} to {end:3} kT.")], facts))
+    nothing(problems([rest[0]], [Kind(kind)], facts))
+
+
+def test_where_hardly_any_digit_reaches_a_ladder_has_no_barrier():
+    values = values_of("training-barriers", {"memory": "ladder"})
+    run = run_of(values)
+    reached = run.task.classifier.examples.inputs.mean(axis=0)
+    without = (np.asarray(run.barriers[-1]) == 0).reshape(65, 10)[:-1].all(axis=1)
+    assert without.sum() > 3
+    assert reached[without].max() < 0.05 * reached.mean()
 
 
 def test_pictures_of_digits_are_the_weights_of_their_pixels():
@@ -393,7 +440,7 @@ def test_the_page_shows_the_controls_of_its_memory():
     assert "weight_elements" not in shown["ladder"]
 
 
-@pytest.mark.parametrize("view", ["loss", "price", "rest", "tasks", "table"])
+@pytest.mark.parametrize("view", ["loss", "barriers", "price", "rest", "tasks", "table"])
 def test_every_view_opens(view):
     page = widgets.open_page("training", view=view, task="xor", training_steps="50")
     assert not page.exception

@@ -164,6 +164,27 @@ def test_hops_of_a_ladder_have_the_mean_and_the_variance_of_the_rates(drive, hea
     assert moved.std() == pytest.approx(spread, rel=0.02)
 
 
+def test_the_barriers_of_a_ladder_are_those_of_eq_4():
+    pulls = np.asarray([0.5, 2.0, 0.1])
+    law = {"memory": "ladder", "energy_scale": 4.0, "first_step": 1.0, "headroom": 1e3, "alpha": 0.3}
+    learnt = limcore.train_in_memory(Pulled(pulls, 5).task, steps=3, points=200, keep_weights=True, **law)
+    n = np.arange(1.0, 4.0)
+    rates = n**-1.3 / 1e3  # in units of R_max
+    asked = np.maximum(limcore.barrier_height(4.0 * pulls**2 / n, rates), 0.0)
+    assert learnt.barriers.shape == (4, 5)
+    np.testing.assert_allclose(learnt.barriers[1:], np.repeat(asked[:, None], 5, axis=1), rtol=1e-6)
+    with pytest.raises(limcore.DomainError, match="keep_weights"):
+        _ = limcore.train_in_memory("xor", steps=3, memory="ladder").barriers
+
+
+def test_all_weights_of_a_population_have_one_barrier():
+    learnt = limcore.train_in_memory("xor", steps=20, repeats=2, points=5)
+    barriers = learnt.barriers
+    assert barriers.shape == (*learnt.loss.shape, learnt.task.weights)
+    share = 1 - np.exp(-2e3 * np.exp(-barriers[-1]))
+    assert share == pytest.approx(1 - (1 - 0.03) ** (20**-0.5), rel=1e-9)
+
+
 def test_a_ladder_keeps_up_until_its_ceiling():
     law = {"memory": "ladder", "steps": 300, "points": 5}
     learnt = limcore.train_in_memory("digits", SQUARE_ROOT, energy_scale=[1e2, 1e4], **law)

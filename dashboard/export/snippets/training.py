@@ -8,14 +8,15 @@ from typing import Any, Final
 from dashboard.export.snippets.parts import bracketed, call, dictionary, frame, literal, quoted, schedule_call, whole
 from dashboard.figures.chosen_schedules import chosen_slots
 from dashboard.figures.learnt import GRID, REACH
-from dashboard.figures.memory_model import MEMORY_KEYS, constant, law_of, series_of
+from dashboard.figures.memory_model import MEMORY_KEYS, constant, law_of, run_of, series_of
+from dashboard.figures.training_barriers import BINS, top_of
 from dashboard.figures.training_knob import CONSTANT, FOLLOWS, REPEATS, knob_of, law_along, shorter
 from dashboard.figures.training_rest import FROZEN, LONG, SHORT, TIMES, names_of
 from dashboard.figures.training_tasks import AT_ONCE, HALVES, NAMES, STRENGTHS, tasks_law
 from dashboard.figures.training_tasks import REPEATS as SEEDS
 from dashboard.parameters import Values, defaults, slot
 
-__all__ = ["learnt", "training", "training_price", "training_rest", "training_tasks"]
+__all__ = ["learnt", "training", "training_barriers", "training_price", "training_rest", "training_tasks"]
 
 _LONGEST: Final = 70  # characters of a list on one line
 
@@ -60,6 +61,23 @@ def training(values: Values) -> list[str]:
         f'table.insert(0, "series", {quoted(series_of(values))})',
         'table["forced_kT"] = limcore.forced_write_energy(table["n"])',
         'table["landauer_kT"] = limcore.forced_write_energy(table["n"], barrier_height=np.log(2.0))',
+    ]
+
+
+def training_barriers(values: Values) -> list[str]:
+    """Train, and count how many weights have which barrier, moment by moment."""
+    table = {
+        "series": '"weights"',
+        "n": f"np.repeat(run.n[1:], {BINS})",
+        "barrier_height_kT": "np.tile((edges[1:] + edges[:-1]) / 2, run.n.size - 1)",
+        "share_of_weights": "np.concatenate(shares)",
+    }
+    return [
+        *_trained(values, law_of(values) | {"keep_weights": True}),
+        "",
+        f"edges = np.linspace(0.0, {top_of(run_of(values))}, {BINS + 1})",
+        "shares = [np.histogram(one, edges)[0] / one.size for one in run.barriers[1:]]",
+        f"table = {frame(table)}",
     ]
 
 
@@ -202,4 +220,6 @@ def _written(value: Any) -> str:
         return line if len(line) <= _LONGEST else bracketed("[", map(_written, value), "]")
     if isinstance(value, str):
         return quoted(value)
+    if isinstance(value, bool):
+        return str(value)
     return whole(value) if isinstance(value, int) else literal(value)
