@@ -202,4 +202,5 @@ TRAINING: Final = Figure(
     columns=_columns,
     sketch=_sketch,
     describe=_describe,
+    takes_long=True,
 )

@@ -127,4 +127,5 @@ TRAINING_BARRIERS: Final = Figure(
     columns=_columns,
     sketch=_sketch,
     describe=_describe,
+    takes_long=True,
 )

@@ -234,4 +234,5 @@ TRAINING_PRICE: Final = Figure(
     columns=_columns,
     sketch=_sketch,
     describe=_describe,
+    takes_long=True,
 )

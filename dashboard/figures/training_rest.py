@@ -157,4 +157,5 @@ TRAINING_REST: Final = Figure(
     columns=_columns,
     sketch=_sketch,
     describe=_describe,
+    takes_long=True,
 )

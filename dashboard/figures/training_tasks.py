@@ -209,4 +209,5 @@ TRAINING_TASKS: Final = Figure(
     columns=_columns,
     sketch=_sketch,
     describe=_describe,
+    takes_long=True,
 )
