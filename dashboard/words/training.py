@@ -46,7 +46,8 @@ LOOK_FOR: Final = """
   Along α the line turns back: too small, and late hops undo what early ones have learnt; too large, and learning ends
   too soon.
 - **Most heat is burnt by noise.** *Price* says what share of it has lowered the loss: about a fifth on the digits. Each
-  gradient is of a few examples only, and what one asks for the next undoes.
+  gradient is of a few examples only, and what one asks for the next undoes. A longer run goes on to burn when little is
+  left to learn, and a larger first step burns more from the start: either can leave a few hundredths.
 - **No account alone is the truth.** Heat of hops is the floor: nobody could pay less for these hops. The paper’s
   account throws a barrier away with each net hop. If every crossing did so, or every element paid at every update, it
   would be far more. *Learning* shows them side by side, over updates, over time, or as the axis itself.
