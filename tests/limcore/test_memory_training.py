@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import limcore
-from limcore.training import BOWL_MINIMUM, Task
+from limcore.training import BOWL_MINIMUM, Classifier, Task
 
 CONSTANT = limcore.make_schedule("constant", initial=1.0)
 SQUARE_ROOT = limcore.make_schedule("power_law", initial=1.0, tau=1.0, exponent=0.5)
@@ -243,7 +243,7 @@ def test_more_elements_learn_better_and_take_more():
     assert learnt.heat[-1] / counts == pytest.approx(5.0, rel=0.7)
 
 
-@pytest.mark.parametrize(("elements", "time"), [(64, 0.10), (256, 0.25), (1024, 0.35)])
+@pytest.mark.parametrize(("elements", "time"), [(64, 0.10), (256, 0.25), (1024, 0.35), (4096, 0.70), (16384, 1.0)])
 def test_a_model_forgets_before_its_elements_do(elements, time):
     law = {"alpha": 0.75, "first_share": 0.12, "energy_scale": 300 * elements / 6, "elements": elements}
     learnt = limcore.train_in_memory("digits", **law, points=2, repeats=3)
@@ -252,6 +252,38 @@ def test_a_model_forgets_before_its_elements_do(elements, time):
     lost = rest.accuracy[0].mean() - rest.accuracy.mean(axis=1)
     assert lost[1] < 0.05 < lost[2]
     assert rest.kept[:, 0] == pytest.approx(np.exp([0, -2 * time / 3, -6 * time]))
+
+
+def test_ladders_learn_digits_as_those_of_the_trials_did():
+    """Against a program of its own: five rows, one for each energy scale at 1/sqrt(n), and that of 1/n."""
+    scales = np.asarray([1e2, 1e3, 1e4, 1e5])
+    law = {"memory": "ladder", "energy_scale": scales, "first_step": 4.0, "alpha": 0.5, "steps": 1000}
+    task = limcore.make_task("digits", batch=128)
+    slow = limcore.train_in_memory(task, SQUARE_ROOT, points=21, **law)
+    assert slow.accuracy[-1] == pytest.approx([0.87, 0.947, 0.966, 0.965], abs=0.03)
+    taken = np.asarray([3.9 + 4.2, 42 + 48, 400 + 381, 3830 + 1240])  # drive and barriers, kT for each weight
+    assert slow.literal[-1] == pytest.approx(taken, rel=0.3)
+    assert slow.partial[1:].mean(axis=0) == pytest.approx([0.99, 0.93, 0.71, 0.46], abs=0.04)
+    fast = limcore.train_in_memory(task, points=2, **law)
+    assert fast.accuracy[-1] == pytest.approx([0.75, 0.90, 0.93, 0.92], abs=0.03)
+    assert (fast.accuracy[-1] < slow.accuracy[-1]).all()
+
+
+def test_a_network_learns_digits_better_than_a_softmax_does():
+    """64 pixels, 32 units, 10 digits: 96 % at about 1000 kT of heat, as in the trials."""
+    examples = limcore.make_task("digits").classifier.examples
+    network = Classifier(examples, hidden=32)
+
+    def gradient(weights, generator):
+        return network.gradient(weights, generator.integers(0, examples.labels.size, (len(weights), 64)))
+
+    task = Task("digits, 32 units", network.weights, network.loss, gradient, network.accuracy, classifier=network)
+    law = {"energy_scale": PULL, "alpha": 1.0, "first_share": 0.25, "points": 2}
+    deep, flat = (limcore.train_in_memory(one, **law) for one in (task, "digits"))
+    assert network.weights == 65 * 32 + 33 * 10
+    assert deep.loss[-1] < 0.6 * flat.loss[-1]
+    assert deep.accuracy[-1] == pytest.approx(0.9625, abs=0.015)
+    assert deep.heat[-1] == pytest.approx(1013, rel=0.2)
 
 
 def test_efficiency_is_what_the_loss_has_fallen_by_over_the_heat():
