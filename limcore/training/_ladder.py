@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from limcore.barriers import barrier_height
+from limcore._barrier import mean_barrier
 from limcore.errors import Array
 from limcore.training._accounts import Accounts
 
@@ -15,6 +15,7 @@ __all__ = ["Ladder", "LadderLaw", "hop_numbers"]
 
 _MANY: Final = 100.0  # hops: so many are as good as normally distributed
 _FAINT: Final = 1e-9  # drives in kT: tanh(x/2) is x/2 to all digits
+_ONE: Final = np.ones(())
 _QUANTILES: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -104,7 +105,8 @@ class Ladder:
         """Compute the barriers of the weights after an update by Eq. 4, never below 0."""
         ceiling = self._law.ceiling[n][:, None]
         endless = np.isinf(ceiling)
-        height = barrier_height(self._drive, np.where(endless, 1.0, 1.0 / ceiling))
+        with np.errstate(divide="ignore", over="ignore"):
+            height = mean_barrier(self._drive, np.where(endless, 1.0, 1.0 / ceiling), _ONE, _ONE)
         return np.where(endless, np.inf, np.maximum(height, 0.0))
 
     def quantiles(self, n: int) -> Array:
