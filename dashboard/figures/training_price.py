@@ -110,7 +110,7 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     }
     axes = Axes(layout)
     low, high = axes.range("y")
-    foot, *whole = (axes.value(place, "y") for place in (low + 0.07 * (high - low), low, high))
+    foot, *whole = (axes.value(place, "y") for place in (low + 0.24 * (high - low), low, high))
     forced = _forced(values)
     notes = [
         beside(layout, name, x, foot, "@muted", sides=("right", "left"), optional=True) for name, x in forced.items()
