@@ -10,7 +10,6 @@ import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.labels import labelled
 from dashboard.figures.memory_model import MEMORY_KEYS, run_of, told
-from dashboard.figures.runs import Array
 from dashboard.parameters import Values
 from dashboard.references import PAPER
 from dashboard.wording import number
@@ -89,15 +88,9 @@ def _middle(run: limcore.MemoryTraining, values: Values) -> str:
         course = f"which goes from {first} to {last} kT" if first != last else f"which stays at {last} kT"
         return f"All weights have the same barrier, {course}"
     low, high = (number(float(run.barrier_quantiles[-1, k]), 3) for k in (1, 3))
-    return (
-        f"Half of the weights have a barrier of {low} to {high} kT, the middle one {last} kT, and {_without(run)} % "
-        "have none"
-    )
-
-
-def _without(run: limcore.MemoryTraining) -> str:
-    last: Array = np.asarray(run.barriers[-1])
-    return number(100.0 * float((last <= _NONE).mean()), 3)
+    without = 100.0 * float((np.asarray(run.barriers[-1]) <= _NONE).mean())
+    others = f", and {number(without, 3)} % have none" if without else ""
+    return f"Half of the weights have a barrier of {low} to {high} kT, the middle one {last} kT{others}"
 
 
 def _caption(run: limcore.MemoryTraining, values: Values) -> str:

@@ -152,10 +152,14 @@ RISING = (
         "Half of the weights have a barrier of {quarter:3} to {most:3} kT, the middle one {high:3} kT, and "
         "{without:3} % have none.",
     ),
+    (
+        {"task": "spirals", "memory": "ladder"},
+        "Half of the weights have a barrier of {quarter:3} to {most:3} kT, the middle one {high:3} kT.",
+    ),
 )
 
 
-@pytest.mark.parametrize(("changes", "kind"), RISING, ids=["rising", "constant", "ladder"])
+@pytest.mark.parametrize(("changes", "kind"), RISING, ids=["rising", "constant", "ladder", "spirals"])
 def test_bars_move_to_where_the_barriers_of_the_run_are(changes, kind):
     figure, values = FIGURES["training-barriers"], values_of("training-barriers", changes | {"training_steps": 100.0})
     facts = Learnt(values, keep_weights=True)
