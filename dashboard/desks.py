@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, Final
 
-from dashboard.heavy import done_by
+from dashboard.heavy import Kind, done_by
 from dashboard.work import Desk, Processes
 
 __all__ = [
@@ -41,9 +41,12 @@ ALL_FRAMES: Final = Desk("whole views", _DRAWING, precedence=3, most=max(1, _DRA
 HEAVY_EXPORTS: Final = Desk("pictures and pages", _PRESS, most=6, room=64 * _MB)
 
 HEALTH: Final = Desk("health checks", _DRAWING, most=1)
-_LOGS: Final = Desk("training logs", _PRESS, most=8)
+_OF_PAGES: Final[dict[Kind, Desk]] = {
+    "log": Desk("training logs", _PRESS, most=8),
+    "figure": Desk("figures of pages", _DRAWING, precedence=1, most=200, room=16 * _MB),
+}
 
-_ALL: Final = (FEW_FRAMES, DRAWINGS, CAPTIONS, EXPORTS, ALL_FRAMES, HEAVY_EXPORTS, HEALTH, _LOGS)
+_ALL: Final = (FEW_FRAMES, DRAWINGS, CAPTIONS, EXPORTS, ALL_FRAMES, HEAVY_EXPORTS, HEALTH, *_OF_PAGES.values())
 
 
 def waiting() -> dict[str, int]:
@@ -57,9 +60,12 @@ def start() -> None:
     done_by(partial(_done_for_a_page, asyncio.get_running_loop()))
 
 
-def _done_for_a_page(loop: asyncio.AbstractEventLoop, work: Callable[..., Any], given: tuple[Hashable, ...]) -> Any:
+def _done_for_a_page(
+    loop: asyncio.AbstractEventLoop, kind: Kind, work: Callable[..., Any], given: tuple[Hashable, ...]
+) -> Any:
     """Let the thread of a page wait for what a process makes."""
-    return pickle.loads(asyncio.run_coroutine_threadsafe(_LOGS.take(_packed, work, *given), loop).result())
+    taken = _OF_PAGES[kind].take(_packed, work, *given)
+    return pickle.loads(asyncio.run_coroutine_threadsafe(taken, loop).result())
 
 
 def _packed(work: Callable[..., Any], *given: Hashable) -> bytes:

@@ -6,11 +6,13 @@ Where there is no server, as in a reader's own browser, it is done at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import Any, Literal
 
-__all__ = ["BusyError", "done_by", "heavy"]
+__all__ = ["BusyError", "Kind", "done_by", "heavy"]
 
-Helper = Callable[[Callable[..., Any], tuple[Hashable, ...]], Any]
+Kind = Literal["log", "figure"]
+"""Of heavy work: a training log to be read or searched; a figure that a page shows."""
+Helper = Callable[[Kind, Callable[..., Any], tuple[Hashable, ...]], Any]
 
 _helpers: list[Helper] = []  # one at most
 
@@ -24,6 +26,6 @@ def done_by(helper: Helper | None) -> None:
     _helpers[:] = [helper] if helper else []
 
 
-def heavy(work: Callable[..., Any], *given: Hashable) -> Any:
-    """Give the result of work; raise BusyError at once if too much of it waits already."""
-    return _helpers[0](work, given) if _helpers else work(*given)
+def heavy(kind: Kind, work: Callable[..., Any], *given: Hashable) -> Any:
+    """Give the result of work; raise BusyError at once if too much of its kind waits already."""
+    return _helpers[0](kind, work, given) if _helpers else work(*given)

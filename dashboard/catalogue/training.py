@@ -17,6 +17,7 @@ PAGE: Final = Page(
     views=(
         View(name="curves", label="What it learnt", figure="learnt"),
         View(name="loss", label="Learning", figure="training"),
+        View(name="barriers", label="Barriers", figure="training-barriers"),
         View(name="price", label="Price", figure="training-price"),
         View(name="rest", label="Afterwards", figure="training-rest"),
         View(name="tasks", label="Two tasks", figure="training-tasks"),

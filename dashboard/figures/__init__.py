@@ -27,6 +27,7 @@ from dashboard.figures.retention import RETENTION
 from dashboard.figures.spectrum import SPECTRUM
 from dashboard.figures.speed import SPEED
 from dashboard.figures.training import TRAINING
+from dashboard.figures.training_barriers import TRAINING_BARRIERS
 from dashboard.figures.training_price import TRAINING_PRICE
 from dashboard.figures.training_rest import TRAINING_REST
 from dashboard.figures.training_tasks import TRAINING_TASKS
@@ -53,6 +54,7 @@ FIGURES: Final[dict[str, Figure]] = {
         SPEED,
         LEARNT,
         TRAINING,
+        TRAINING_BARRIERS,
         TRAINING_PRICE,
         TRAINING_REST,
         TRAINING_TASKS,

@@ -49,6 +49,8 @@ class Figure:
     """Say in words what the columns show: the text alternative of the picture."""
     more: Callable[[Columns, Values], Columns] | None = None
     """Compute columns that are in the table but not drawn, and take too long to compute while a thumb moves."""
+    takes_long: bool = False
+    """Whether one drawing may take seconds: a server has it made by a process."""
     tilted: str = ""
     """The equation with the symmetric tilt, where it is another."""
 

@@ -283,4 +283,5 @@ LEARNT: Final = Figure(
     columns=_columns,
     sketch=_sketch,
     describe=_describe,
+    takes_long=True,
 )

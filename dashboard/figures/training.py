@@ -1,4 +1,4 @@
-"""How a model learns in noisy memories: its loss, update by update, and what each account says it has taken."""
+"""How a model learns in noisy memories: how well, over updates, time or energy, and what each account says it takes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import numpy as np
 import limcore
 from dashboard.figures.axes import log_axis
 from dashboard.figures.base import Columns, Drawing, Figure
-from dashboard.figures.labels import End, labelled
+from dashboard.figures.judged import LOSS, Judged, judged_by
+from dashboard.figures.labels import ABOVE, End, labelled
 from dashboard.figures.memory_model import FORCED_BARRIER, MEMORY_KEYS, energy, forced, run_of, series_of, told
 from dashboard.figures.runs import Array
 from dashboard.parameters import Values
 from dashboard.references import PAPER
-from dashboard.wording import number
+from dashboard.wording import duration, number
 
 __all__ = ["EQUATION", "TRAINING"]
 
@@ -23,18 +24,26 @@ EQUATION: Final = (
     r"E_n = E_1 - \alpha \ln \varepsilon_n"
 )
 
-_LEAST: Final = 1e-4  # nat
-_ACCOUNTS: Final = {
+_LEAST: Final = 1e-4  # nat, or %
+_ENERGIES: Final = (-1.0, 11.0)  # decades of kT
+_SPENT: Final = {
     "heat_kT": ("heat of hops", "@line-1", "solid"),
     "paper_kT": ("the paper’s account", "@line-2", "solid"),
     "crossings_kT": ("every crossing", "@line-3", "dash"),
     "literal_kT": ("every element, every update", "@line-4", "dot"),
+    "forced_kT": ("forced writes at 10⁶ kT a bit", "@muted", "dash"),
+    "landauer_kT": ("writes at kT ln 2 a bit", "@muted", "dot"),
 }
+_OVER: Final = {
+    "updates": ("n", "updates", {"text": "n", "unit": ""}, "update %{x}"),
+    "seconds": ("time_s", "time (s)", {"text": "t", "unit": "s"}, "after %{x:.3~g} s"),
+}
+"""The column of an axis, its title, and how a place along it is read."""
 
 
 def _columns(values: Values) -> Columns:
     """Tabulate the run at the moments at which it is looked at, and what forced writes take by then."""
-    columns = {name: column for name, column in run_of(values).columns().items() if name != "time_s"}
+    columns = run_of(values).columns()
     n = columns["n"]
     return {
         "series": np.full(n.size, series_of(values), dtype=object),
@@ -45,46 +54,77 @@ def _columns(values: Values) -> Columns:
 
 
 def _sketch(table: Columns, values: Values) -> Drawing:
-    """Draw the loss on the left axis, energies for each weight on the right one."""
-    n, loss = table["n"], np.maximum(table["loss_nat"], _LEAST)
-    floor = _floor(values)
-    data = [_line(n, loss, "loss", "%{y:.4~g} nat", line=_stroke("@line-0", 4.0))]
-    for column, (name, color, dash) in _ACCOUNTS.items():
-        data.append(_on_the_right(n, table[column], name, color, dash))
-    data += [
-        _on_the_right(n, table["forced_kT"], "forced writes at 10⁶ kT a bit", "@muted", "dash"),
-        _on_the_right(n, table["landauer_kT"], "writes at kT ln 2 a bit", "@muted", "dot"),
-    ]
+    """Draw how well the model has learnt, and energies for each weight: on the right axis, or along the axis."""
+    judged = judged_by(values["judged_by"], values["task"])
+    by_energy = values["training_axis"] == "energy"
+    drawing = _by_energy(table, judged) if by_energy else _by_moment(table, judged, values["training_axis"])
+    data, layout, play = drawing["data"], drawing["layout"], drawing["play"]
+    floor = _floor(values) if judged is LOSS else None
     if floor is not None:
-        level = _line(
-            n[[0, -1]], np.full(2, floor), "½ kT for each weight", "%{y:.4~g} nat", line=_stroke("@reference", 2.0)
-        )
-        data.append(level)
-    heads = []
-    for along, color in ((0, "@line-0"), (1, "@line-1"), (2, "@line-2")):
-        heads.append({"trace": len(data), "along": along})
-        data.append(_head(data[along], color))
-    layout = {
-        "xaxis": {"title": {"text": "updates"}, "range": [0.0, float(n[-1])]},
-        "yaxis": _axis("loss (nat)", _decades(loss, floor)),
-        "yaxis2": _axis("energy for each weight (kT)", (-1.0, 11.0)) | {"overlaying": "y", "side": "right"},
-        "showlegend": False,
+        ends = 10.0 ** np.array(_ENERGIES) if by_energy else data[0]["x"][[0, -1]]
+        hover = "%{y:.4~g} nat"
+        data.append(_line(ends, np.full(2, floor), "½ kT for each weight", hover, line=_stroke("@reference", 2.0)))
+    named = [] if by_energy else [End(line, line["name"]) for line in data]
+    for head in play["heads"]:
+        head["trace"] = len(data)
+        data.append(_head(data[head["along"]]))
+    layout |= {
+        "yaxis": _axis_of(judged, judged.of(table), floor),
         "hovermode": "closest",
         "uirevision": f"training {values['task']}",
-        "meta": {"caption": _caption(values), "play": _play(heads)},
+        "meta": {"caption": _caption(table, values), "play": play},
     }
-    ends = [End(data[k], data[k]["name"]) for k in range(7 + (floor is not None))]
-    return labelled({"data": data, "layout": layout}, ends=ends)
+    return labelled({"data": data, "layout": layout}, ends=named)
 
 
-def _play(heads: list[dict[str, int]]) -> dict[str, Any]:
+def _by_moment(table: Columns, judged: Judged, axis: str) -> dict[str, Any]:
+    """Draw it over updates or time, with energies on the right axis."""
+    column, title, place, where = _OVER[axis]
+    x = table[column]
+    hover = f"{where}<br>%{{y:.4~g}} {judged.unit}"
+    data = [_line(x, _shown(judged, table), judged.name, hover, line=_stroke("@line-0", 4.0))]
+    for spent, (name, color, dash) in _SPENT.items():
+        y = _positive(table[spent])
+        hover = f"{where}<br>%{{y:.4~g}} kT a weight"
+        data.append(_line(x, y, name, hover, line=_stroke(color, 2.5, dash), yaxis="y2"))
+    right = _energies("energy for each weight (kT)") | {"overlaying": "y", "side": "right"}
     readings = [
-        {"text": "n", "trace": 0, "of": "x", "unit": ""},
-        {"text": "loss", "trace": 0, "of": "y", "unit": "nat"},
+        {"trace": 0, "of": "x", **place},
+        {"text": judged.name, "trace": 0, "of": "y", "unit": judged.unit},
         {"text": "heat", "trace": 1, "of": "y", "unit": "kT"},
         {"text": "paper’s account", "trace": 2, "of": "y", "unit": "kT"},
     ]
-    return {"along": 0, "pace": {"of": "x", "log": False}, "heads": heads, "readings": readings}
+    play = {"along": 0, "pace": {"of": "x", "log": False}, "heads": [{"along": k} for k in range(3)]}
+    layout = {"xaxis": {"title": {"text": title}, "range": [0.0, float(x[-1])]}, "yaxis2": right, "showlegend": False}
+    return {"data": data, "layout": layout, "play": play | {"readings": readings}}
+
+
+def _by_energy(table: Columns, judged: Judged) -> dict[str, Any]:
+    """Draw it over what each weight has taken, a line for each account, from the first update on."""
+    table, data = {name: column[1:] for name, column in table.items()}, []
+    hover = f"update %{{customdata}}<br>%{{x:.4~g}} kT a weight<br>%{{y:.4~g}} {judged.unit}"
+    for spent, (name, color, dash) in _SPENT.items():
+        line = _line(_positive(table[spent]), _shown(judged, table), name, hover, line=_stroke(color, 2.5, dash))
+        data.append(line | {"customdata": table["n"]})
+    readings = [
+        {"text": "n", "trace": 0, "of": "customdata", "unit": ""},
+        {"text": judged.name, "trace": 0, "of": "y", "unit": judged.unit},
+        {"text": "heat", "trace": 0, "of": "x", "unit": "kT"},
+        {"text": "paper’s account", "trace": 1, "of": "x", "unit": "kT"},
+    ]
+    # Along the paper's account, which only grows: hops against the drive take heat back.
+    play = {"along": 1, "pace": {"of": "x", "log": True}, "heads": [{"along": k} for k in range(2)]}
+    layout = {"xaxis": _energies("energy for each weight (kT)"), "showlegend": True, "legend": ABOVE}
+    return {"data": data, "layout": layout, "play": play | {"readings": readings}}
+
+
+def _shown(judged: Judged, table: Columns) -> Array:
+    """Give how well it has learnt; a loss that underflows stays on its axis."""
+    return np.maximum(judged.of(table), _LEAST) if judged is LOSS else judged.of(table)
+
+
+def _positive(spent: Array) -> Array:
+    return np.where(spent > 0, spent, np.nan)
 
 
 def _stroke(color: str, width: float, dash: str = "solid") -> dict[str, Any]:
@@ -92,31 +132,31 @@ def _stroke(color: str, width: float, dash: str = "solid") -> dict[str, Any]:
 
 
 def _line(x: Array, y: Array, name: str, hover: str, **look: Any) -> dict[str, Any]:
-    told = f"<b>{name}</b><br>update %{{x}}<br>{hover}<extra></extra>"
+    told = f"<b>{name}</b><br>{hover}<extra></extra>"
     return {"type": "scatter", "mode": "lines", "name": name, "x": x, "y": y, "hovertemplate": told, **look}
 
 
-def _on_the_right(n: Array, value: Array, name: str, color: str, dash: str) -> dict[str, Any]:
-    shown = np.where(value > 0, value, np.nan)
-    return _line(n, shown, name, "%{y:.4~g} kT a weight", line=_stroke(color, 2.5, dash), yaxis="y2")
-
-
-def _head(line: dict[str, Any], color: str) -> dict[str, Any]:
+def _head(line: dict[str, Any]) -> dict[str, Any]:
     place = {"x": line["x"][-1:], "y": line["y"][-1:]} | ({"yaxis": "y2"} if "yaxis" in line else {})
-    look = {"size": 14, "color": color, "line": {"color": "@ground", "width": 2}}
+    look = {"size": 14, "color": line["line"]["color"], "line": {"color": "@ground", "width": 2}}
     return {"type": "scatter", "mode": "markers", "name": "now", **place, "marker": look} | {
         "showlegend": False,
         "hoverinfo": "skip",
     }
 
 
-def _axis(title: str, decades: tuple[float, float]) -> dict[str, Any]:
-    return log_axis({"text": title}, list(decades))
+def _energies(title: str) -> dict[str, Any]:
+    return log_axis({"text": title}, list(_ENERGIES))
 
 
-def _decades(loss: Array, floor: float | None) -> tuple[float, float]:
-    low = min(float(loss.min()), floor or 1.0, 0.1)
-    return float(np.floor(np.log10(max(low, _LEAST)) * 2.0 - 0.2) / 2.0), float(np.ceil(np.log10(loss.max()) + 0.1))
+def _axis_of(judged: Judged, shown: Array, floor: float | None) -> dict[str, Any]:
+    """Give the axis of the loss, in half decades; or of shares, from none to all."""
+    if judged is not LOSS:
+        return {"title": {"text": judged.title}, "range": [0.0, 102.0]}
+    low = min(float(shown.min()), floor or 1.0, 0.1)
+    top = np.log10(max(float(shown.max()), _LEAST))
+    span = (np.floor(np.log10(max(low, _LEAST)) * 2.0 - 0.2) / 2.0, np.ceil(top + 0.1))
+    return log_axis({"text": judged.title}, [float(end) for end in span])
 
 
 def _floor(values: Values) -> float | None:
@@ -125,26 +165,32 @@ def _floor(values: Values) -> float | None:
     return run.task.weights / (2.0 * values["energy_scale"]) if run.task.name == "bowl" else None
 
 
-def _caption(values: Values) -> str:
+def _caption(table: Columns, values: Values) -> str:
     run = run_of(values)
     heat, paper, crossings, literal = (
         energy(column[-1]) for column in (run.heat, run.paper, run.crossings, run.literal)
     )
+    lasted = f"It has taken {duration(float(table['time_s'][-1]))}. " if values["training_axis"] == "seconds" else ""
     return (
-        f"{told(run, values)}. Four accounts of each weight: {heat} as heat of hops, {paper} as the paper counts, "
-        f"{crossings} if every crossing throws its barrier away, {literal} if every element pays at every update; "
-        f"{energy(forced(values, FORCED_BARRIER))} by forced writes."
+        f"{told(run, values)}. {lasted}Four accounts of each weight: {heat} as heat of hops, {paper} as the paper "
+        f"counts, {crossings} if every crossing throws its barrier away, {literal} if every element pays at every "
+        f"update; {energy(forced(values, FORCED_BARRIER))} by forced writes."
     )
 
 
 def _describe(table: Columns, values: Values) -> str:
-    """Say where the loss begins and ends, and what is known of the run, from the table."""
-    first, last = (number(float(table["loss_nat"][k]), 3) for k in (0, -1))
+    """Say how well the model learns from beginning to end, and what is known of the run, from the table."""
+    judged = judged_by(values["judged_by"], values["task"])
+    first, last = (number(float(judged.of(table)[k]), 3) for k in (0, -1))
     low, high = (number(float(table["median_barrier_kT"][k])) for k in (0, -1))
-    return (
-        f"Loss against updates, from {first} to {last} nat, with the energy of each weight in four accounts. The "
-        f"barrier goes from {low} to {high} kT. {told(run_of(values), values)}."
-    )
+    what = "Loss" if judged is LOSS else "Share that is right"
+    seen = f"from {first} to {last} {judged.unit}"
+    if values["training_axis"] == "energy":
+        shown = f"{what} against the energy of each weight in four accounts, {seen}"
+    else:
+        over = "updates" if values["training_axis"] == "updates" else "time"
+        shown = f"{what} against {over}, {seen}, with the energy of each weight in four accounts"
+    return f"{shown}. The barrier goes from {low} to {high} kT. {told(run_of(values), values)}."
 
 
 TRAINING: Final = Figure(
@@ -152,8 +198,9 @@ TRAINING: Final = Figure(
     title="How a model learns in noisy memories",
     equation=EQUATION,
     source=f"The rates of Eqs. 1 to 3 of {PAPER}, averaged over one update; energy scale and accounts are ours",
-    parameters=MEMORY_KEYS,
+    parameters=(*MEMORY_KEYS, "training_axis", "judged_by", "R_max"),
     columns=_columns,
     sketch=_sketch,
     describe=_describe,
+    takes_long=True,
 )

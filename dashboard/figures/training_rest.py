@@ -9,6 +9,7 @@ import numpy as np
 import limcore
 from dashboard.figures.axes import log_axis
 from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.judged import ACCURACY, Judged, judged_by
 from dashboard.figures.labels import End, labelled
 from dashboard.figures.memory_model import MEMORY_KEYS, constant, run_of, series_of
 from dashboard.figures.runs import Array
@@ -69,22 +70,22 @@ def _columns(values: Values) -> Columns:
 
 def _sketch(table: Columns, values: Values) -> Drawing:
     """Draw the share that is right, or the loss of the bowl, over the time of rest."""
-    shown, title = _shown(values)
+    judged = _judged(values)
     names = list(dict.fromkeys(table["series"]))
-    scale = 100.0 if shown == "accuracy" else 1.0
+    shown = judged.of(table)
     data = []
     for name, color, dash in zip(names, ("@line-0", "@line-1", "@line-2"), ("solid", "solid", "dash"), strict=True):
         own = table["series"] == name
-        data.append(_line(table["rest_s"][own], scale * table[shown][own], name, color, dash))
+        data.append(_line(table["rest_s"][own], shown[own], name, color, dash))
     own = table["series"] == names[0]
-    if shown == "accuracy":
+    if judged is ACCURACY:
         kept = 50.0 * (1.0 + table["kept"][own])
         data.append(_line(table["rest_s"][own], kept, "one element is still right", "@muted", "dot"))
     times = table["rest_s"]
-    top = 102.0 if shown == "accuracy" else float(table["loss_nat"].max()) * 1.05
+    top = 102.0 if judged is ACCURACY else float(shown.max()) * 1.05
     layout = {
         "xaxis": log_axis({"text": "time of rest (s)"}, np.log10([times.min(), times.max()]).tolist()),
-        "yaxis": {"title": {"text": title}, "range": [0.0, top]},
+        "yaxis": {"title": {"text": judged.title}, "range": [0.0, top]},
         "showlegend": False,
         "hovermode": "closest",
         "uirevision": f"training rest {values['task']}",
@@ -93,8 +94,8 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     return labelled({"data": data, "layout": layout}, ends=[End(line, line["name"]) for line in data])
 
 
-def _shown(values: Values) -> tuple[str, str]:
-    return ("loss_nat", "loss (nat)") if values["task"] == "bowl" else ("accuracy", "right (%)")
+def _judged(values: Values) -> Judged:
+    return judged_by("accuracy", values["task"])
 
 
 def _line(x: Array, y: Array, name: str, color: str, dash: str) -> dict[str, Any]:
@@ -139,14 +140,12 @@ def _when(table: Columns, name: str) -> str:
 
 def _describe(table: Columns, values: Values) -> str:
     """Say what is left at the end, from the table."""
-    shown, title = _shown(values)
-    scale = 100.0 if shown == "accuracy" else 1.0
-    ends = []
+    judged, ends = _judged(values), []
     for name in dict.fromkeys(table["series"]):
-        own = scale * table[shown][table["series"] == name]
+        own = judged.of(table)[table["series"] == name]
         ends.append(f"{name}: from {number(float(own[0]), 3)} to {number(float(own[-1]), 3)}")
     longest = duration(float(table["rest_s"].max()))
-    return f"What is left after up to {longest} of rest, {title}. {'; '.join(ends)}."
+    return f"What is left after up to {longest} of rest, {judged.title}. {'; '.join(ends)}."
 
 
 TRAINING_REST: Final = Figure(
@@ -158,4 +157,5 @@ TRAINING_REST: Final = Figure(
     columns=_columns,
     sketch=_sketch,
     describe=_describe,
+    takes_long=True,
 )

@@ -12,7 +12,7 @@ from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.labels import End, Note, beside, labelled
 from dashboard.figures.memory_model import MEMORY_KEYS, energy, law_of, schedule_of
 from dashboard.figures.runs import Array
-from dashboard.figures.training_price import shorter
+from dashboard.figures.training_knob import shorter
 from dashboard.parameters import Values, defaults
 from dashboard.references import CITATIONS
 from dashboard.wording import count, number, plural
@@ -209,4 +209,5 @@ TRAINING_TASKS: Final = Figure(
     columns=_columns,
     sketch=_sketch,
     describe=_describe,
+    takes_long=True,
 )

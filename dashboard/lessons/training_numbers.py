@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import limcore
 from dashboard.figures.memory_model import MEMORY_KEYS, constant, energy, forced, run_of
-from dashboard.figures.training_price import CONSTANT, FOLLOWS, heat_for_loss, shorter
+from dashboard.figures.training_knob import CONSTANT, FOLLOWS, shorter
+from dashboard.figures.training_price import heat_for_loss
 from dashboard.parameters import Values, defaults
 from dashboard.wording import number, power
 

@@ -33,6 +33,29 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         help="Many binary elements, of which the share that is up is the weight; or a ladder of states, on which each "
         "net hop is one update, as the paper’s words have it.",
     ),
+    Choice(
+        key="training_axis",
+        label="Over",
+        default="updates",
+        options={"updates": "updates", "seconds": "time", "energy": "energy"},
+        help="Update by update; by the clock, which R_max sets; or by what each weight has taken, in each account.",
+    ),
+    Choice(
+        key="judged_by",
+        label="How well",
+        default="loss",
+        options={"loss": "loss", "accuracy": "share that is right"},
+        help="The loss over all examples that are learnt from, or how many of other examples are right; of a bowl, the "
+        "loss alone.",
+    ),
+    Choice(
+        key="price_knob",
+        label="Along each line",
+        default="energy_scale",
+        options={"energy_scale": "λ", "weight_elements": "M", "alpha": "α"},
+        help="What is turned from run to run, with all else as it is set: the energy scale; the elements of a weight, "
+        "with λ in proportion, so that each is driven as hard; or how steeply the barrier follows.",
+    ),
     Number(
         key="energy_scale",
         label="Energy scale λ (kT per nat of loss)",

@@ -87,7 +87,7 @@ def _take(place: int, given: tuple[bytes, str] | None, asked: dict[str, str]) ->
     if st.session_state.get(known) == mark:
         return
     try:
-        found = heavy(_brought, content, name, tuple(asked.items()))
+        found = heavy("log", _brought, content, name, tuple(asked.items()))
     except BusyError as error:  # it is read when the page is touched next
         st.error(as_plain(str(error)), icon=":material/hourglass_top:")
         return

@@ -16,9 +16,10 @@ from dashboard import address_bar, classroom, theme
 from dashboard.address import base_path
 from dashboard.export.paper import CHOICES, LENGTHS, Paper
 from dashboard.export.press import missing_browser
-from dashboard.export.snippet import snippet
+from dashboard.export.shown import shown
 from dashboard.figures import Figure, encode_arrays
 from dashboard.figures.labels import unlabelled
+from dashboard.heavy import BusyError
 from dashboard.live.assets import figure_markup, style
 from dashboard.parameters import PARAMETERS, Number, Values, encode
 from dashboard.references import citation
@@ -56,8 +57,11 @@ def live_figure(
     its words and its numbers to itself, while a question about them is open; on paper, where it stays so, they leave
     their room to the picture.
     """
-    columns = figure.columns(values)
-    drawing = figure.sketch(columns, values)
+    try:
+        drawing, description, script = shown(figure, values)
+    except BusyError as error:
+        st.error(str(error), icon=":material/error:")
+        return
     _component()(
         key=f"live_{figure.name}{place}",
         data={
@@ -69,7 +73,7 @@ def live_figure(
             "link": urlencode(link, safe=",:;"),
             "bare": address_bar.is_bare(),
             "drawing": encode_arrays(unlabelled(drawing) if veiled and on_paper else drawing),
-            "description": f"{figure.title}, before the answer." if veiled else figure.describe(columns, values),
+            "description": f"{figure.title}, before the answer." if veiled else description,
             "veiled": veiled,
             "template": theme.template(),
             "colors": theme.HIGH_CONTRAST if classroom.is_on() else theme.COLORS,
@@ -84,7 +88,7 @@ def live_figure(
             "lengths": _lengths(),
             "missing": missing_browser(),
             "citation": citation(),
-            "snippet": "" if veiled else snippet(figure, values),
+            "snippet": "" if veiled else script,
         },
     )
 

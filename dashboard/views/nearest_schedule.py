@@ -35,7 +35,7 @@ def nearest_schedules(runs: list[Logged]) -> None:
 def _find(runs: list[Logged], of_these: list[tuple[str, list[float], list[float]]]) -> None:
     found: list[tuple[str, Values]]
     try:
-        found = [heavy(nearest_schedule, tuple(run.values.items()), run.place) for run in runs]
+        found = [heavy("log", nearest_schedule, tuple(run.values.items()), run.place) for run in runs]
     except BusyError as error:
         found = [(str(error), {})]
     st.session_state[_FOUND] = (of_these, found)

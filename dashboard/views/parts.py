@@ -10,8 +10,10 @@ from dashboard import classroom, state
 from dashboard.catalogue import TABLE, Page
 from dashboard.controls import control, switch
 from dashboard.dials.component import dials
+from dashboard.export.shown import table_shown
 from dashboard.figures import Figure
 from dashboard.figures.chosen_schedules import check_schedules, pinned_values, schedule_controls, warm_up_controls
+from dashboard.heavy import BusyError
 from dashboard.navigation import door
 from dashboard.parameters import (
     PARAMETERS,
@@ -130,7 +132,10 @@ def picture(page: Page, values: Values) -> None:
 
 
 def _table(figure: Figure, own: Values) -> None:
-    number_table(figure.all_columns(own), height=_HEIGHT)
+    try:
+        number_table(table_shown(figure, own), height=_HEIGHT)
+    except BusyError as error:
+        st.error(str(error), icon=":material/error:")
     st.markdown(f"[CSV with parameters, units and version]({csv_address(figure, own)})")
 
 

@@ -16,6 +16,7 @@ from dashboard.words import training as words
 __all__ = ["page"]
 
 _PAGE: Final = PAGES["training"]
+_OF_LADDER: Final = {"energy_scale": "λ", "alpha": "α"}
 
 
 def page() -> None:
@@ -27,8 +28,15 @@ def page() -> None:
 
 def _controls(values: Values, errors: parts.Errors) -> None:
     parts.presets(TRAINING_PRESETS, _PAGE.parameters)
-    populations = values["view"] in ("rest", "tasks")
-    if values["view"] != "tasks":
+    view = values["view"]
+    populations = view in ("rest", "tasks")
+    if view == "loss":
+        switch("training_axis")
+    if view in ("loss", "price") and values["task"] != "bowl":
+        switch("judged_by")
+    if view == "price":
+        switch("price_knob", None if values["memory"] == "population" else _OF_LADDER)
+    if view != "tasks":
         control("task")
     control("energy_scale")
     ladder = values["memory"] == "ladder" and not populations
@@ -44,6 +52,8 @@ def _controls(values: Values, errors: parts.Errors) -> None:
     control("seed")
     if not populations:
         switch("memory")
-    if values["view"] in ("price", "rest"):
+    by_the_clock = view == "table" or (view == "loss" and values["training_axis"] == "seconds")
+    if view in ("price", "rest") or by_the_clock:
         control("R_max")
+    if view in ("price", "rest"):
         control("retention")

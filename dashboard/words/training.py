@@ -38,11 +38,19 @@ LOOK_FOR: Final = """
 - **A constant low barrier is as cheap.** In *Price*, the barrier that follows the learning does not beat the best
   constant one in energy. What it buys is memory: it ends higher, and what was learnt lasts longer (*Afterwards*).
   And it forgives a first step that was chosen too large.
+- **Barriers rise.** *Barriers* shows how many weights have which barrier; press ▶. Those of a population rise together.
+  On a ladder each weight has its own, by Eq. 4: the harder its gradient pulls, the higher. Where nothing pulls, as on
+  pixels that hardly any digit reaches, there is none.
+- **What to turn.** In *Price*, each line goes through runs along one knob, the larger mark is where the controls stand.
+  On the digits a greater λ buys a smaller loss. More elements do so while their noise matters, and then only cost.
+  Along α the line turns back: too small, and late hops undo what early ones have learnt; too large, and learning ends
+  too soon.
 - **Most heat is burnt by noise.** *Price* says what share of it has lowered the loss: about a fifth on the digits. Each
-  gradient is of a few examples only, and what one asks for the next undoes.
+  gradient is of a few examples only, and what one asks for the next undoes. A longer run goes on to burn when little is
+  left to learn, and a larger first step burns more from the start: either can leave a few hundredths.
 - **No account alone is the truth.** Heat of hops is the floor: nobody could pay less for these hops. The paper’s
   account throws a barrier away with each net hop. If every crossing did so, or every element paid at every update, it
-  would be far more. *Learning* shows them side by side.
+  would be far more. *Learning* shows them side by side, over updates, over time, or as the axis itself.
 - **Half a kT for each weight.** In a bowl, a ladder that learns at a constant rate comes to rest where each weight
   has half a kT of loss, as equipartition has it: in nats, one over 2λ. Below that, a memory that learns by heat cannot
   learn.

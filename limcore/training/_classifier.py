@@ -17,18 +17,19 @@ class Classifier:
     def __init__(self, examples: Examples, hidden: int = 0) -> None:
         self.examples, self.hidden, self.classes = examples, hidden, examples.classes
         self._inputs, self._tests = _with_one(examples.inputs), _with_one(examples.test_inputs)
+        self._right = np.eye(self.classes)[examples.labels]
         self._given = self._inputs.shape[1]
         self._split = self._given * hidden
         self.weights = self._split + (hidden + 1 if hidden else self._given) * self.classes
 
     def gradient(self, weights: Array, drawn: NDArray[np.int64]) -> Array:
         """Compute the gradient of the mean loss of the examples drawn, (runs, batch) of them by number."""
-        inputs, labels = self._inputs[drawn], self.examples.labels[drawn]
+        inputs = self._inputs.take(drawn, axis=0)
         first, last = self._layers(weights)
         hidden = inputs if first is None else _with_one(np.tanh(inputs @ first))
         off = _softmax(hidden @ last)
         runs, batch = drawn.shape
-        off[np.arange(runs)[:, None], np.arange(batch), labels] -= 1.0
+        off -= self._right.take(drawn, axis=0)
         off /= batch
         upper = (hidden.swapaxes(1, 2) @ off).reshape(runs, -1)
         if first is None:
@@ -91,7 +92,7 @@ def _with_one(inputs: Array) -> Array:
 
 
 def _softmax(scores: Array) -> Array:
-    scores -= scores.max(axis=-1, keepdims=True)
+    scores -= np.maximum.reduce(scores, axis=-1, keepdims=True)
     np.exp(scores, out=scores)
-    scores /= scores.sum(axis=-1, keepdims=True)
+    scores /= np.add.reduce(scores, axis=-1, keepdims=True)
     return scores

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from limcore import barriers
+from limcore._barrier import mean_barrier
 from limcore.errors import Array
 from limcore.training._accounts import Accounts
 
@@ -15,6 +15,7 @@ __all__ = ["Ladder", "LadderLaw", "hop_numbers"]
 
 _MANY: Final = 100.0  # hops: so many are as good as normally distributed
 _FAINT: Final = 1e-9  # drives in kT: tanh(x/2) is x/2 to all digits
+_ONE: Final = np.ones(())
 _QUANTILES: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -92,7 +93,7 @@ class Ladder:
 
     def _account(self, n: int, drive: Array, net: Array, total: Array, hops: Array) -> None:
         """Add up the energies of one update."""
-        barrier = self._barrier(n, drive)
+        barrier = self.barriers(n)
         accounts = self.accounts
         accounts.heat += (drive * hops).sum(axis=1)
         accounts.paper += (net * (barrier + drive)).sum(axis=1)
@@ -100,17 +101,17 @@ class Ladder:
             accounts.crossings += np.where(barrier > 0.0, barrier * total, 0.0).sum(axis=1)
         accounts.literal += (barrier + drive).sum(axis=1)
 
-    def _barrier(self, n: int, drive: Array) -> Array:
-        """Compute the barriers of the weights by Eq. 4, never below 0."""
+    def barriers(self, n: int) -> Array:
+        """Compute the barriers of the weights after an update by Eq. 4, never below 0."""
         ceiling = self._law.ceiling[n][:, None]
         endless = np.isinf(ceiling)
-        return np.where(
-            endless, np.inf, np.maximum(barriers.barrier_height(drive, np.where(endless, 1.0, 1.0 / ceiling)), 0.0)
-        )
+        with np.errstate(divide="ignore", over="ignore"):
+            height = mean_barrier(self._drive, np.where(endless, 1.0, 1.0 / ceiling), _ONE, _ONE)
+        return np.where(endless, np.inf, np.maximum(height, 0.0))
 
     def quantiles(self, n: int) -> Array:
-        """Give the barriers of the weights after an update: least, quarter, median, three quarters, greatest."""
-        return np.quantile(self._barrier(n, self._drive), _QUANTILES, axis=1, method="nearest").T
+        """Give those of them: least, quarter, median, three quarters, greatest."""
+        return np.quantile(self.barriers(n), _QUANTILES, axis=1, method="nearest").T
 
     def partial(self, n: int) -> Array:
         """Give the share of weights whose update is only partly done."""

@@ -65,6 +65,7 @@ class Population:
         self.up = generator.binomial(self._elements, 0.5, self._shape)
         self._place = 2.0 * self.up / self._elements - 1.0
         self.accounts = Accounts(runs)
+        self._ones = np.ones(weights)
         self._states: NDArray[np.uint8] | None = None
         self._marks = np.empty(0, dtype=np.int32)
 
@@ -102,13 +103,16 @@ class Population:
             self._states = (np.arange(elements) < self.up.reshape(-1, 1)).view(np.uint8).ravel()
             self._marks = np.zeros(self._states.size, dtype=np.int32)
         each = weights * elements
-        numbers = self._generator.poisson(rate * each)
-        total = int(numbers.sum())
-        hit = self._generator.integers(0, each, total)
-        if runs > 1:
+        if runs == 1:  # a single number is drawn in a tenth of the time
+            total = self._generator.poisson(float(rate[0]) * each)
+            hit = self._generator.integers(0, each, total)
+        else:
+            numbers = self._generator.poisson(rate * each)
+            total = int(numbers.sum())
+            hit = self._generator.integers(0, each, total)
             hit += np.repeat(np.arange(runs) * each, numbers.astype(np.intp))
         owner = hit // elements
-        state = (self._generator.random(total) < target.ravel()[owner]).view(np.uint8)
+        state = (self._generator.random(total) < target.take(owner)).view(np.uint8)
         order = np.arange(total, dtype=np.int32)
         self._marks[hit] = order
         changed = ((self._marks[hit] == order) & (self._states[hit] != state)).nonzero()[0]
@@ -120,15 +124,16 @@ class Population:
 
     def _account(self, n: int, drive: Array, tilt: Array, hops: NDArray[np.int64]) -> None:
         """Add up the energies of one update, from where the weights stand before it."""
-        elements, barrier, kept = self._law.elements, self._counted[n], self._kept[n]
-        size, net = np.abs(drive), np.abs(tilt - self._place)
-        weights = self._shape[1]
-        crossed = weights - (1.0 - kept) * np.vecdot(tilt, tilt) - kept * np.vecdot(tilt, self._place)
-        accounts = self.accounts
-        accounts.heat += np.vecdot(drive, hops)
-        accounts.paper += 0.5 * self._share[n] * elements * (barrier * net.sum(axis=1) + np.vecdot(size, net))
-        accounts.crossings += barrier * elements * self._law.attempts[n] * crossed
-        accounts.literal += elements * (barrier * weights + size.sum(axis=1))
+        barrier, size, net = self._counted[n], np.abs(drive), np.abs(tilt - self._place)
+        leaning = np.vecdot(tilt, tilt)
+        left = self._shape[1] - leaning + self._kept[n] * (leaning - np.vecdot(tilt, self._place))
+        accounts, elements = self.accounts, self._law.elements
+        accounts.heat += np.vecdot(drive, hops.astype(np.float64))
+        accounts.paper += (
+            0.5 * elements * self._share[n] * (barrier * np.vecdot(net, self._ones) + np.vecdot(size, net))
+        )
+        accounts.crossings += barrier * elements * self._law.attempts[n] * left
+        accounts.literal += elements * (barrier * self._shape[1] + np.vecdot(size, self._ones))
 
     def quantiles(self, n: int) -> Array:
         """Give the barrier of the weights, the same for all: least, quarter, median, three quarters, greatest."""

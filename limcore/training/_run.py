@@ -95,7 +95,7 @@ def train_in_memory(
     points : int
         At how many updates, more densely at first, loss and energies are told; 2 to 1000.
     keep_weights : bool
-        Whether the weights at those updates are kept.
+        Whether the weights at those updates are kept, and the barriers of a ladder.
 
     Returns
     -------
@@ -228,22 +228,30 @@ def _train(
     task: Task, memory: Population | Ladder, moments: NDArray[np.int64], generator: np.random.Generator, keep: bool
 ) -> dict[str, Any]:
     """Make all updates; tell of loss, accuracy, energies, barriers and weights at the moments."""
-    names = ("loss", "accuracy", *ACCOUNTS, "partial", "barrier_quantiles", *(["history"] if keep else []))
-    told: dict[str, list[Array]] = {name: [] for name in names}
+    told: dict[str, list[Array]] = {}
     n = 0
     for moment in moments:
         while n < moment:
             memory.update(n, task.gradient(memory.weights, generator))
             n += 1
-        weights = memory.weights
-        last = max(n - 1, 0)
-        told["loss"].append(np.asarray(task.loss(weights), dtype=np.float64))
-        right = np.full(len(weights), np.nan) if task.accuracy is None else task.accuracy(weights)
-        told["accuracy"].append(np.asarray(right, dtype=np.float64))
-        for name in ACCOUNTS:
-            told[name].append(getattr(memory.accounts, name) / task.weights)
-        told["partial"].append(memory.partial(last))
-        told["barrier_quantiles"].append(memory.quantiles(last))
-        if keep:
-            told["history"].append(weights.astype(np.float32))
+        for name, column in _told(task, memory, max(n - 1, 0), keep).items():
+            told.setdefault(name, []).append(column)
     return {name: np.stack(rows) for name, rows in told.items()}
+
+
+def _told(task: Task, memory: Population | Ladder, last: int, keep: bool) -> dict[str, Any]:
+    """Tell of the runs as they stand after an update."""
+    weights = memory.weights
+    right = np.full(len(weights), np.nan) if task.accuracy is None else task.accuracy(weights)
+    told: dict[str, Any] = {
+        "loss": np.asarray(task.loss(weights), dtype=np.float64),
+        "accuracy": np.asarray(right, dtype=np.float64),
+        **{name: getattr(memory.accounts, name) / task.weights for name in ACCOUNTS},
+        "partial": memory.partial(last),
+        "barrier_quantiles": memory.quantiles(last),
+    }
+    if keep:
+        told["history"] = weights.astype(np.float32)
+    if keep and isinstance(memory, Ladder):
+        told["ladder_barriers"] = memory.barriers(last).astype(np.float32)
+    return told

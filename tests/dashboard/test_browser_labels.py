@@ -41,6 +41,14 @@ CORNERS = {
         "ten updates": {"steps": 10.0},
         "exponential": {"schedule_1": "exponential"},
     },
+    "training": {
+        "over energy": {"training_axis": "energy"},
+        "what is right, over time": {"training_axis": "seconds", "judged_by": "accuracy"},
+    },
+    "training-price": {
+        "along M": {"price_knob": "weight_elements"},
+        "what is right, along α": {"price_knob": "alpha", "judged_by": "accuracy"},
+    },
     "barrier": {"three schedules": {"schedule_2": "exponential", "schedule_3": "cosine"}},
 }
 

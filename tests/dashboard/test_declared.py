@@ -29,6 +29,8 @@ OTHERS = {  # of those that no slider and no choice moves
 OPENINGS = (  # what some parameters need to matter
     {"schedule_1": "none"},
     {"memory": "ladder"},
+    {"training_axis": "seconds"},
+    {"task": "xor"},
     *({}, {"unit": "meV"}, {"rate_scale": "absolute"}, {"count_updates": "step"}, {"count_computing": "off"}),
     *({"time_axis": "seconds"}, {"account": "step"}, {"convention": "symmetric_tilt"}, {"per": "bit"}),
     *({"start": "barrier_free"}, {"steps": 1e4}, {"squared_gradient": 0.01}),
@@ -80,7 +82,7 @@ def openings(figure, key):
     if {"training_steps", "stored_at"}.intersection(figure.parameters) and chosen:
         short = {slot(one, int(place)): value for one, value in SHORT.items() if one != base}
     for opening in OPENINGS:
-        whole = opening | chosen | quick
+        whole = quick | opening | chosen
         asked = {one: value for one, value in whole.items() if one in figure.parameters and one != key}
         if asked == whole:
             yield figure.values() | asked | short

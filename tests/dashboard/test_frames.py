@@ -132,7 +132,7 @@ def test_a_few_drawings_tell_the_others_to_a_quarter_of_a_pixel(name, over):
 
 
 # A stop is another run of chance than the next.
-SIMULATED = ("learnt", "training", "training-price", "training-rest", "training-tasks")
+SIMULATED = ("learnt", "training", "training-barriers", "training-price", "training-rest", "training-tasks")
 SLOW = ("memory-price", "memory-front")
 QUICK = [name for name in FIGURES if name not in (*SLOW, *SIMULATED)]
 

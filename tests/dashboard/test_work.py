@@ -2,17 +2,22 @@
 
 import asyncio
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
 
 import httpx
+import numpy as np
 import pytest
 from chores import die, noted, released
 from waiting import finished
 
 from dashboard import desks
-from dashboard.heavy import BusyError, heavy
+from dashboard.export.shown import shown, table_shown
+from dashboard.export.snippet import snippet
+from dashboard.figures import FIGURES
+from dashboard.heavy import BusyError, done_by, heavy
 from dashboard.work import Desk, Processes
 
 
@@ -60,16 +65,38 @@ def test_what_has_been_made_is_kept_as_far_as_there_is_room(one_process, tmp_pat
     assert len(list(tmp_path.iterdir())) == 4
 
 
-def test_what_takes_a_page_long_is_done_by_a_process_where_there_is_a_server():
+@pytest.mark.parametrize("kind", ["log", "figure"])
+def test_what_takes_a_page_long_is_done_by_a_process_where_there_is_a_server(kind):
     async def served():
         desks.start()
         try:
-            return await asyncio.to_thread(heavy, os.getpid)
+            return await asyncio.to_thread(heavy, kind, os.getpid)
         finally:
             desks.close()
 
     assert finished(served()) != os.getpid()
-    assert heavy(os.getpid) == os.getpid()
+    assert heavy(kind, os.getpid) == os.getpid()
+
+
+def test_figures_of_trainings_and_their_tables_are_made_by_processes():
+    """And are the same: what is shown is no other than what is drawn here."""
+    figure = FIGURES["training"]
+    values = figure.values(task="xor", training_steps=50.0)
+    made = []
+    done_by(lambda kind, work, given: made.append((kind, pickle.loads(pickle.dumps(work)))) or work(*given))
+    try:
+        drawing, description, script = shown(figure, values)
+        table = table_shown(figure, values)
+        shown(FIGURES["wells"], FIGURES["wells"].values())
+    finally:
+        done_by(None)
+    assert [kind for kind, _ in made] == ["figure", "figure"]
+    assert drawing["layout"]["meta"]["caption"] == figure.drawing(values)["layout"]["meta"]["caption"]
+    assert (description, script) == (figure.description(values), snippet(figure, values))
+    np.testing.assert_array_equal(table["loss_nat"], figure.columns(values)["loss_nat"])
+    assert {name for name, one in FIGURES.items() if one.takes_long} == {
+        name for name, one in FIGURES.items() if "training_steps" in one.parameters
+    }
 
 
 def test_beyond_its_length_a_desk_is_busy_at_once_and_takes_more_when_it_has_done(one_process, tmp_path):

@@ -11,7 +11,14 @@ from dashboard.export.snippets.learning import learning, learning_surface, profi
 from dashboard.export.snippets.lifetimes import lifetimes, memory_front, memory_history
 from dashboard.export.snippets.limits import speed
 from dashboard.export.snippets.run import run, run_barrier, run_crossing, run_energy
-from dashboard.export.snippets.training import learnt, training, training_price, training_rest, training_tasks
+from dashboard.export.snippets.training import (
+    learnt,
+    training,
+    training_barriers,
+    training_price,
+    training_rest,
+    training_tasks,
+)
 from dashboard.export.snippets.wells import occupation, wells
 from dashboard.parameters import Values
 
@@ -34,6 +41,7 @@ WRITERS: Final[dict[str, Callable[[Values], list[str]]]] = {
     "speed": speed,
     "learnt": learnt,
     "training": training,
+    "training-barriers": training_barriers,
     "training-price": training_price,
     "training-rest": training_rest,
     "training-tasks": training_tasks,

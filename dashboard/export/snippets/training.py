@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from dashboard.export.snippets.parts import bracketed, call, dictionary, frame, literal, quoted, schedule_call, whole
 from dashboard.figures.chosen_schedules import chosen_slots
 from dashboard.figures.learnt import GRID, REACH
-from dashboard.figures.memory_model import MEMORY_KEYS, constant, law_of, series_of
-from dashboard.figures.training_price import CONSTANT, FOLLOWS, REPEATS, price_law, shorter
+from dashboard.figures.memory_model import MEMORY_KEYS, constant, law_of, run_of, series_of
+from dashboard.figures.training_barriers import BINS, top_of
+from dashboard.figures.training_knob import CONSTANT, FOLLOWS, REPEATS, knob_of, law_along, shorter
 from dashboard.figures.training_rest import FROZEN, LONG, SHORT, TIMES, names_of
 from dashboard.figures.training_tasks import AT_ONCE, HALVES, NAMES, STRENGTHS, tasks_law
 from dashboard.figures.training_tasks import REPEATS as SEEDS
 from dashboard.parameters import Values, defaults, slot
 
-__all__ = ["learnt", "training", "training_price", "training_rest", "training_tasks"]
+__all__ = ["learnt", "training", "training_barriers", "training_price", "training_rest", "training_tasks"]
+
+_LONGEST: Final = 70  # characters of a list on one line
 
 
 def learnt(values: Values) -> list[str]:
@@ -54,21 +57,39 @@ def training(values: Values) -> list[str]:
     return [
         *_trained(values, law_of(values)),
         "",
-        'table = run.table().drop(columns="time_s")',
+        "table = run.table()",
         f'table.insert(0, "series", {quoted(series_of(values))})',
         'table["forced_kT"] = limcore.forced_write_energy(table["n"])',
         'table["landauer_kT"] = limcore.forced_write_energy(table["n"], barrier_height=np.log(2.0))',
     ]
 
 
+def training_barriers(values: Values) -> list[str]:
+    """Train, and count how many weights have which barrier, moment by moment."""
+    table = {
+        "series": '"weights"',
+        "n": f"np.repeat(run.n[1:], {BINS})",
+        "barrier_height_kT": "np.tile((edges[1:] + edges[:-1]) / 2, run.n.size - 1)",
+        "share_of_weights": "np.concatenate(shares)",
+    }
+    return [
+        *_trained(values, law_of(values) | {"keep_weights": True}),
+        "",
+        f"edges = np.linspace(0.0, {top_of(run_of(values))}, {BINS + 1})",
+        "shares = [np.histogram(one, edges)[0] / one.size for one in run.barriers[1:]]",
+        f"table = {frame(table)}",
+    ]
+
+
 def training_price(values: Values) -> list[str]:
-    """Train at several energy scales, with a barrier that follows and with a constant one."""
+    """Train at several stops of a knob, with a barrier that follows and with a constant one."""
     few = shorter(values)
-    steady = constant(few)
+    knob = knob_of(few)
+    alphas = [(few | setting)["alpha"] for setting in knob.settings]
     table = {
         "series": "series",
-        "energy_scale_kT": f"np.repeat(scales, {REPEATS})",
-        "run": f"np.tile(np.arange(1.0, {REPEATS + 1}.0), len(scales))",
+        "energy_scale_kT": "run.energy_scale",
+        "run": f"np.tile(np.arange(1.0, {REPEATS + 1}.0), {len(knob.stops)})",
         "loss_nat": "run.loss[-1].ravel()",
         "accuracy": "run.accuracy[-1].ravel()",
         "heat_kT": "run.heat[-1].ravel()",
@@ -76,14 +97,14 @@ def training_price(values: Values) -> list[str]:
         "frozen_kT": "run.paper[-1].ravel() + run.freeze(target).energy.ravel()",
         "last_barrier_kT": "run.barrier.ravel()",
         "efficiency": "run.efficiency.ravel()",
+        **({"weight_elements": "run.elements * 1.0"} if values["memory"] == "population" else {}),
+        "alpha": f"np.repeat({_written(alphas)}, {REPEATS})" if knob.symbol == "α" else literal(few["alpha"]),
     }
-    listed = ", ".join(literal(one) for one in price_law(few)["energy_scale"])
     return [
-        f"scales = [{listed}]  # kT for each nat",
         _target(values),
         "runs = {",
-        *_entry(FOLLOWS, _call(few, price_law(few) | {"energy_scale": "scales"})),
-        *_entry(CONSTANT, _call(steady, price_law(steady) | {"energy_scale": "scales"})),
+        *_entry(FOLLOWS, _call(few, law_along(few, FOLLOWS))),
+        *_entry(CONSTANT, _call(constant(few), law_along(few, CONSTANT))),
         "}",
         f"parts = [\n    {_indented(frame(table))}\n    for series, run in runs.items()\n]",
         "table = pd.concat(parts, ignore_index=True)",
@@ -194,6 +215,11 @@ def _schedule(values: Values) -> str:
 
 
 def _written(value: Any) -> str:
+    if isinstance(value, list):
+        line = f"[{', '.join(map(_written, value))}]"
+        return line if len(line) <= _LONGEST else bracketed("[", map(_written, value), "]")
     if isinstance(value, str):
-        return value if value == "scales" else quoted(value)
+        return quoted(value)
+    if isinstance(value, bool):
+        return str(value)
     return whole(value) if isinstance(value, int) else literal(value)
