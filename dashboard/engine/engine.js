@@ -202,10 +202,17 @@ function loadScript(src) {
 const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 /**
+ * Within this process: a blob of so many bytes would go through another one, which may keep it waiting.
+ *
  * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {boolean} zipped
  */
 async function unzipped(bytes, zipped) {
   if (!zipped) return bytes.buffer;
-  return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  const stream = new DecompressionStream("gzip"), given = stream.writable.getWriter();
+  const [, unpacked] = await Promise.all([
+    given.write(bytes).then(() => given.close()),
+    new Response(stream.readable).arrayBuffer(),
+  ]);
+  return unpacked;
 }

@@ -60,6 +60,7 @@ class Start {
       const explorer = new Explorer(main, engine, this.page);
       const { page, query } = this.wanted ? { page: this.wanted, query: "" } : here(this.page);
       await explorer.go({ page, query: query || (this.wanted ? "" : moved()), step: false });
+      if (!explorer.seen) throw new Refusal(explorer.told.textContent);
       if (explorer.told.hidden) document.documentElement.dataset.engine = "runs";
       keepForLater();
     } catch (error) {

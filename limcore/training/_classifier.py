@@ -24,6 +24,7 @@ class Classifier:
 
     def gradient(self, weights: Array, drawn: NDArray[np.int64]) -> Array:
         """Compute the gradient of the mean loss of the examples drawn, (runs, batch) of them by number."""
+        drawn = drawn.astype(np.intp, copy=False)  # in a browser an index has 32 bits
         inputs = self._inputs.take(drawn, axis=0)
         first, last = self._layers(weights)
         hidden = inputs if first is None else _with_one(np.tanh(inputs @ first))

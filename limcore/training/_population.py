@@ -111,14 +111,14 @@ class Population:
             total = int(numbers.sum())
             hit = self._generator.integers(0, each, total)
             hit += np.repeat(np.arange(runs) * each, numbers.astype(np.intp))
-        owner = hit // elements
+        owner = (hit // elements).astype(np.intp, copy=False)  # of 32 bits in a browser
         state = (self._generator.random(total) < target.take(owner)).view(np.uint8)
         order = np.arange(total, dtype=np.int32)
         self._marks[hit] = order
         changed = ((self._marks[hit] == order) & (self._states[hit] != state)).nonzero()[0]
         hit, owner, state = hit[changed], owner[changed], state[changed]
         self._states[hit] = state
-        places = (2 * owner + state).astype(np.intp)  # of 32 bits in a browser
+        places = (2 * owner + state).astype(np.intp, copy=False)
         hops = np.bincount(places, minlength=2 * runs * weights).reshape(runs, weights, 2)
         return np.asarray(hops[..., 1] - hops[..., 0])
 

@@ -44,6 +44,13 @@ PRINTS = """window.print = () => {
   const { title, images: [{ naturalWidth, style }] } = document;
   console.log("printed", naturalWidth && title, style.width, style.height);
 }"""
+# An engine that starts, and shows nothing.
+FAILS = """window.Worker = class {
+  postMessage({ files, id }) {
+    const data = files ? { ready: true } : { id, error: "KeyError: no such thing" };
+    setTimeout(() => this.onmessage({ data }));
+  }
+}"""
 TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
@@ -254,6 +261,13 @@ def test_a_broken_engine_leaves_the_sliders_that_came_with_the_page(visit, site,
     (broken / ENGINE / "03.js").unlink()
     tab = visit("barrier.html", root=broken.as_uri())
     expect(tab.locator(".engine-words")).to_contain_text("Python cannot run here (03.js is missing)", timeout=WITHIN)
+    expect(tab.get_by_role("button", name="Try again")).to_be_visible()
+    moved(tab)
+
+
+def test_a_first_page_that_cannot_be_shown_says_so(visit):
+    tab = visit("barrier.html", script=FAILS)
+    expect(tab.locator(".engine-words")).to_contain_text("That could not be shown: no such thing", timeout=WITHIN)
     expect(tab.get_by_role("button", name="Try again")).to_be_visible()
     moved(tab)
 
