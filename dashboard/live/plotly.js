@@ -10,7 +10,7 @@
  * @property {(plot: Element, change: object) => Promise<unknown>} relayout
  * @property {(plot: Element) => void} purge
  * @property {(drawing: object, options: object) => Promise<string>} toImage
- * @property {{ resize: (plot: Element) => void }} Plots
+ * @property {{ resize: (plot: Element) => Promise<void> }} Plots
  */
 
 /**
@@ -280,6 +280,17 @@ export function tendScene(plot) {
       recoverContext: () => scene.glplot?.dispose(),
     });
   }
+}
+
+/**
+ * Let a plot take the size that it has now; what is hidden has none.
+ *
+ * @param {Plotly} Plotly
+ * @param {Element} plot
+ */
+export async function resized(Plotly, plot) {
+  await Plotly.Plots.resize(plot).catch(() => {});
+  tendScene(plot);
 }
 
 /**

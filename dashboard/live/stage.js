@@ -7,7 +7,7 @@ import { find } from "./element.js";
 import { Fingers } from "./fingers.js";
 import { move, settle } from "./move.js";
 import { played, playReading } from "./play.js";
-import { freeMargins, isDrawn, plotlyHere, tendScene, viewOf, whenLost } from "./plotly.js";
+import { freeMargins, isDrawn, plotlyHere, resized, tendScene, viewOf, whenLost } from "./plotly.js";
 import { Scene } from "./scene.js";
 import { sketch } from "./sketch.js";
 import { Spoken } from "./spoken.js";
@@ -247,7 +247,7 @@ export class Stage {
     const size = sizeOf(this.plot.clientWidth, this.plot.clientHeight, this.data.classroom);
     if (size !== this.size) this.redraw();
     this.size = size;
-    if (this.Plotly && isDrawn(this.plot) && this.plot.clientWidth) this.Plotly.Plots.resize(this.plot);
+    if (this.Plotly && isDrawn(this.plot) && this.plot.clientWidth) resized(this.Plotly, this.plot);
   }
 
   /* Move what can be moved at once, and let Plotly draw when the thumb rests or something else has changed. */
