@@ -90,6 +90,24 @@ def test_surface_keeps_its_camera_while_it_plays(page):
     assert tab.evaluate(CAMERA) == pytest.approx(turned, abs=1e-6)
 
 
+# Narrower for a moment, as a scroll bar makes it that comes and goes: Plotly looks at the size once it has settled.
+NARROWER = f"""async () => {{
+  const plot = document.querySelector('{PLOT}'), seen = () => new Promise(requestAnimationFrame);
+  window.before = plot._fullLayout;
+  plot.style.width = "500px";
+  await seen();
+  await seen();
+  plot.style.width = "";
+}}"""
+
+
+def test_surface_is_turned_by_hand_after_its_size_has_come_and_gone(page):
+    tab = page("learning?view=surface")
+    tab.evaluate(NARROWER)
+    tab.wait_for_function(f"() => document.querySelector('{PLOT}')._fullLayout !== before")
+    turn(tab)
+
+
 REFUSE = """times => {
   const given = HTMLCanvasElement.prototype.getContext;
   HTMLCanvasElement.prototype.getContext = function (kind, ...options) {
