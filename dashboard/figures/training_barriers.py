@@ -86,7 +86,7 @@ def _middle(run: limcore.MemoryTraining, values: Values) -> str:
     first, last = (number(float(run.barrier_quantiles[k, 2]), 3) for k in (0, -1))
     if values["memory"] == "population":
         course = f"which goes from {first} to {last} kT" if first != last else f"which stays at {last} kT"
-        return f"All weights have the same barrier, {course}"
+        return f"All weights have the same barrier, {course}; on a ladder each finds its own"
     low, high = (number(float(run.barrier_quantiles[-1, k]), 3) for k in (1, 3))
     without = 100.0 * float((np.asarray(run.barriers[-1]) <= _NONE).mean())
     others = f", and {number(without, 3)} % have none" if without else ""

@@ -145,8 +145,14 @@ def test_a_film_ends_with_the_picture_and_begins_with_noise():
 
 
 RISING = (
-    ({"task": "moons"}, "All weights have the same barrier, which goes from {low:3} to {high:3} kT."),
-    ({"task": "moons", "schedule_1": "constant"}, "All weights have the same barrier, which stays at {high:3} kT."),
+    (
+        {"task": "moons"},
+        "All weights have the same barrier, which goes from {low:3} to {high:3} kT; on a ladder each finds its own.",
+    ),
+    (
+        {"task": "moons", "schedule_1": "constant"},
+        "All weights have the same barrier, which stays at {high:3} kT; on a ladder each finds its own.",
+    ),
     (
         {"task": "digits", "memory": "ladder"},
         "Half of the weights have a barrier of {quarter:3} to {most:3} kT, the middle one {high:3} kT, and "
