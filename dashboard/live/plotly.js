@@ -279,7 +279,23 @@ export function tendScene(plot) {
       fullSceneLayout: full.scene,
       recoverContext: () => scene.glplot?.dispose(),
     });
+    for (const controller of scene.camera?.view._controllerList ?? []) Object.values(controller).forEach(steady);
   }
+}
+
+/**
+ * Let a camera stand where the hand has left it: it would go on as fast as between the last two moves until the next
+ * picture, and where that comes late a small turn ends at the pole.
+ *
+ * @param {any} motion places by their times, and the speeds there, where it is one
+ */
+function steady(motion) {
+  if (!motion?._velocity || Object.hasOwn(motion, "move")) return;
+  const { move } = motion;
+  motion.move = (/** @type {number[]} */ ...to) => {
+    move.apply(motion, to);
+    motion._velocity.fill(0);
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 """The learning page in a real browser: its two axes, the play of a run through time, and pins."""
 
+import math
 import re
 
 import pytest
@@ -106,6 +107,40 @@ def test_surface_is_turned_by_hand_after_its_size_has_come_and_gone(page):
     tab.evaluate(NARROWER)
     tab.wait_for_function(f"() => document.querySelector('{PLOT}')._fullLayout !== before")
     turn(tab)
+
+
+# A hand moves in two quick steps, and the next picture comes long after; how high the eye stands before and after, rad.
+HASTE = f"""async ([x, y, down]) => {{
+  const plot = document.querySelector('{PLOT}'), canvas = plot.querySelector('.gl-container canvas');
+  const seen = () => new Promise(requestAnimationFrame);
+  const busy = ms => {{ for (const end = performance.now() + ms; performance.now() < end;); }};
+  const hand = (kind, at, buttons) =>
+    canvas.dispatchEvent(new MouseEvent(kind, {{ clientX: x, clientY: y + at, buttons, bubbles: true }}));
+  const height = () => {{
+    const {{ eye, center }} = plot._fullLayout.scene._scene.getCamera();
+    const [away, up] = [Math.hypot(eye.x - center.x, eye.y - center.y), eye.z - center.z];
+    return Math.atan2(up, away);
+  }};
+  const before = height();
+  hand('mousemove', 0, 0);
+  hand('mousedown', 0, 1);
+  busy(5);
+  hand('mousemove', down / 2, 1);
+  busy(5);
+  hand('mousemove', down, 1);
+  busy(300);
+  for (let pictures = 0; pictures < 5; pictures++) await seen();
+  hand('mouseup', down, 0);
+  return [before, height()];
+}}"""
+
+
+def test_surface_stands_where_the_hand_has_left_it_however_late_the_picture_comes(page):
+    tab = page("learning?view=surface")
+    box = tab.locator(f"{PLOT} .gl-container canvas").bounding_box()
+    down = 40  # px; the whole height is half a turn
+    before, after = tab.evaluate(HASTE, [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, down])
+    assert after - before == pytest.approx(math.pi * down / box["height"], rel=0.05)
 
 
 REFUSE = """times => {
