@@ -8,11 +8,19 @@ export default function render() {
   if (document.querySelector(".skip-link")) return;
   const link = document.createElement("a");
   link.className = "skip-link";
-  link.textContent = "Skip to the first slider";
   link.href = "#stMain";
+  const say = () => {
+    const words = document.querySelector(SLIDER) ? "Skip to the first slider" : "Skip to the page";
+    if (link.textContent !== words) link.textContent = words;
+  };
+  say();
+  // What a page has may come after the focus.
+  const changes = new MutationObserver(say);
   link.addEventListener("focus", () => {
-    link.textContent = document.querySelector(SLIDER) ? "Skip to the first slider" : "Skip to the page";
+    say();
+    changes.observe(document.body, { childList: true, subtree: true });
   });
+  link.addEventListener("blur", () => changes.disconnect());
   link.addEventListener("click", (event) => {
     event.preventDefault(); // the address says what is shown
     const target = /** @type {HTMLElement | null} */ (document.querySelector(SLIDER) ?? document.querySelector(MAIN));

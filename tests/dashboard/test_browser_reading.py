@@ -38,6 +38,18 @@ def test_keys_reach_a_slider_and_what_it_says_and_two_points(page):
     expect(tab.get_by_role("button", name="Read two points")).to_be_focused()
 
 
+def test_link_past_the_navigation_says_where_it_leads_when_the_slider_comes_later(open_tab):
+    tab = open_tab("")
+    tab.get_by_role("link", name="Barrier", exact=True).first.wait_for()
+    link = tab.locator(".skip-link")
+    link.focus()
+    expect(link).to_have_text("Skip to the page")
+    tab.evaluate("() => [...document.querySelectorAll('nav a')].find(a => a.pathname === '/barrier').click()")
+    expect(tab.get_by_role("slider", name="Rate exponent α")).to_be_visible()
+    expect(link).to_be_focused()
+    expect(link).to_have_text("Skip to the first slider")
+
+
 def test_whose_walls_are_shown_stands_in_the_address(app, browser):
     tab = browser.new_page()
     tab.goto(f"{app.url}/?walls=learning")
