@@ -9,15 +9,19 @@ import numpy as np
 import limcore
 from dashboard.figures.axes import log_axis
 from dashboard.figures.base import Columns, Drawing, Figure
+from dashboard.figures.chosen_schedules import pinned_values
 from dashboard.figures.judged import LOSS, Judged, judged_by
-from dashboard.figures.labels import ABOVE, End, labelled
+from dashboard.figures.labels import ABOVE, End, Note, beside, labelled
 from dashboard.figures.memory_model import FORCED_BARRIER, MEMORY_KEYS, energy, forced, run_of, series_of, told
+from dashboard.figures.rows import by_series
 from dashboard.figures.runs import Array
-from dashboard.parameters import Values
+from dashboard.parameters import PIN_KEYS, Values
 from dashboard.references import PAPER
 from dashboard.wording import duration, number
 
 __all__ = ["EQUATION", "TRAINING"]
+
+Pinned = list[tuple[str, dict[str, Array]]]
 
 EQUATION: Final = (
     r"\langle w' \rangle = w + a_n\left(W \tanh\frac{x}{2} - w\right),\quad x = -\frac{2\lambda W}{M} g,\quad "
@@ -34,6 +38,7 @@ _SPENT: Final = {
     "forced_kT": ("forced writes at 10⁶ kT a bit", "@muted", "dash"),
     "landauer_kT": ("writes at kT ln 2 a bit", "@muted", "dot"),
 }
+_OF_PIN: Final = 2  # accounts, the first ones
 _OVER: Final = {
     "updates": ("n", "updates", {"text": "n", "unit": ""}, "update %{x}"),
     "seconds": ("time_s", "time (s)", {"text": "t", "unit": "s"}, "after %{x:.3~g} s"),
@@ -42,11 +47,23 @@ _OVER: Final = {
 
 
 def _columns(values: Values) -> Columns:
-    """Tabulate the run at the moments at which it is looked at, and what forced writes take by then."""
+    """Tabulate the run, then those of the pins."""
+    tables = [_run_columns(name, one) for name, one in _runs(values)]
+    return {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
+
+
+def _runs(values: Values) -> list[tuple[str, Values]]:
+    """List the runs that the figure shows, by their names: the chosen one, then those of the pins."""
+    pinned = [(f"pin {letter}: {series_of(one)}", one) for letter, one in pinned_values(values)]
+    return [(series_of(values), values), *pinned]
+
+
+def _run_columns(series: str, values: Values) -> Columns:
+    """Tabulate a run at the moments at which it is looked at, and what forced writes take by then."""
     columns = run_of(values).columns()
     n = columns["n"]
     return {
-        "series": np.full(n.size, series_of(values), dtype=object),
+        "series": np.full(n.size, series, dtype=object),
         **columns,
         "forced_kT": np.asarray(limcore.forced_write_energy(n)),
         "landauer_kT": np.asarray(limcore.forced_write_energy(n, barrier_height=float(np.log(2.0)))),
@@ -57,8 +74,14 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     """Draw how well the model has learnt, and energies for each weight: on the right axis, or along the axis."""
     judged = judged_by(values["judged_by"], values["task"])
     by_energy = values["training_axis"] == "energy"
-    drawing = _by_energy(table, judged) if by_energy else _by_moment(table, judged, values["training_axis"])
+    (_, run), *pinned = by_series(table)
+    pins = [(name.split(":")[0], rows) for name, rows in pinned]
+    drawing = _by_energy(run, judged) if by_energy else _by_moment(run, judged, values["training_axis"])
     data, layout, play = drawing["data"], drawing["layout"], drawing["play"]
+    again = _pins_by_energy(pins, judged) if by_energy else _pins_by_moment(pins, judged, values["training_axis"])
+    data += again
+    if pins and not by_energy:
+        layout["xaxis"]["range"][1] = max(float(line["x"][-1]) for line in data)
     floor = _floor(values) if judged is LOSS else None
     if floor is not None:
         ends = 10.0 ** np.array(_ENERGIES) if by_energy else data[0]["x"][[0, -1]]
@@ -72,9 +95,10 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         "yaxis": _axis_of(judged, judged.of(table), floor),
         "hovermode": "closest",
         "uirevision": f"training {values['task']}",
-        "meta": {"caption": _caption(table, values), "play": play},
+        "meta": {"caption": _caption(values), "play": play},
     }
-    return labelled({"data": data, "layout": layout}, ends=named)
+    letters = [_letter(layout, line) for line in again[::_OF_PIN]] if by_energy else []
+    return labelled({"data": data, "layout": layout}, ends=named, notes=letters)
 
 
 def _by_moment(table: Columns, judged: Judged, axis: str) -> dict[str, Any]:
@@ -116,6 +140,33 @@ def _by_energy(table: Columns, judged: Judged) -> dict[str, Any]:
     play = {"along": 1, "pace": {"of": "x", "log": True}, "heads": [{"along": k} for k in range(2)]}
     layout = {"xaxis": _energies("energy for each weight (kT)"), "showlegend": True, "legend": ABOVE}
     return {"data": data, "layout": layout, "play": play | {"readings": readings}}
+
+
+def _pins_by_moment(pins: Pinned, judged: Judged, axis: str) -> list[dict[str, Any]]:
+    """Draw how well pinned runs have learnt, over updates or time."""
+    column, _, _, where = _OVER[axis]
+    hover = f"{where}<br>%{{y:.4~g}} {judged.unit}"
+    thin = _stroke("@line-0", 1.5)
+    return [_line(rows[column], _shown(judged, rows), name, hover, line=thin) for name, rows in pins]
+
+
+def _pins_by_energy(pins: Pinned, judged: Judged) -> list[dict[str, Any]]:
+    """Draw pinned runs over what each weight has taken, in the accounts that are to be compared."""
+    lines = []
+    for name, rows in pins:
+        later = {key: column[1:] for key, column in rows.items()}
+        for spent, (account, color, dash) in list(_SPENT.items())[:_OF_PIN]:
+            hover = f"update %{{customdata}}<br>%{{x:.4~g}} kT a weight<br>%{{y:.4~g}} {judged.unit}"
+            line = _line(_positive(later[spent]), _shown(judged, later), f"{name}: {account}", hover)
+            lines.append(line | {"line": _stroke(color, 1.5, dash), "customdata": later["n"], "showlegend": False})
+    return lines
+
+
+def _letter(layout: dict[str, Any], line: dict[str, Any]) -> Note:
+    """Name the pin of a line at its end; it looks as the line of now does, but thinner."""
+    letter = line["name"].split(":")[0].removeprefix("pin ")
+    x, y = (float(line[along][-1]) for along in "xy")
+    return beside(layout, letter, x, y, line["line"]["color"], sides=("bottom", "right", "top"), near=True)
 
 
 def _shown(judged: Judged, table: Columns) -> Array:
@@ -165,24 +216,35 @@ def _floor(values: Values) -> float | None:
     return run.task.weights / (2.0 * values["energy_scale"]) if run.task.name == "bowl" else None
 
 
-def _caption(table: Columns, values: Values) -> str:
+def _caption(values: Values) -> str:
     run = run_of(values)
     heat, paper, crossings, literal = (
         energy(column[-1]) for column in (run.heat, run.paper, run.crossings, run.literal)
     )
-    lasted = f"It has taken {duration(float(table['time_s'][-1]))}. " if values["training_axis"] == "seconds" else ""
+    lasted = f"It has taken {duration(float(run.time_s[-1]))}. " if values["training_axis"] == "seconds" else ""
     return (
         f"{told(run, values)}. {lasted}Four accounts of each weight: {heat} as heat of hops, {paper} as the paper "
         f"counts, {crossings} if every crossing throws its barrier away, {literal} if every element pays at every "
-        f"update; {energy(forced(values, FORCED_BARRIER))} by forced writes."
+        f"update; {energy(forced(values, FORCED_BARRIER))} by forced writes.{_compared(values)}"
     )
+
+
+def _compared(values: Values) -> str:
+    """Say what the runs of the pins came to."""
+    said = []
+    for letter, pinned in pinned_values(values):
+        run = run_of(pinned)
+        right = "" if run.task.accuracy is None else f" and {number(100 * float(run.accuracy[-1]), 3)} % right"
+        said.append(f" Pin {letter}: {number(float(run.loss[-1]), 3)} nat{right}, for {energy(run.heat[-1])} of heat.")
+    return "".join(said)
 
 
 def _describe(table: Columns, values: Values) -> str:
     """Say how well the model learns from beginning to end, and what is known of the run, from the table."""
     judged = judged_by(values["judged_by"], values["task"])
-    first, last = (number(float(judged.of(table)[k]), 3) for k in (0, -1))
-    low, high = (number(float(table["median_barrier_kT"][k])) for k in (0, -1))
+    _, rows = next(by_series(table))
+    first, last = (number(float(judged.of(rows)[k]), 3) for k in (0, -1))
+    low, high = (number(float(rows["median_barrier_kT"][k])) for k in (0, -1))
     what = "Loss" if judged is LOSS else "Share that is right"
     seen = f"from {first} to {last} {judged.unit}"
     if values["training_axis"] == "energy":
@@ -190,7 +252,7 @@ def _describe(table: Columns, values: Values) -> str:
     else:
         over = "updates" if values["training_axis"] == "updates" else "time"
         shown = f"{what} against {over}, {seen}, with the energy of each weight in four accounts"
-    return f"{shown}. The barrier goes from {low} to {high} kT. {told(run_of(values), values)}."
+    return f"{shown}. The barrier goes from {low} to {high} kT. {told(run_of(values), values)}.{_compared(values)}"
 
 
 TRAINING: Final = Figure(
@@ -198,7 +260,7 @@ TRAINING: Final = Figure(
     title="How a model learns in noisy memories",
     equation=EQUATION,
     source=f"The rates of Eqs. 1 to 3 of {PAPER}, averaged over one update; energy scale and accounts are ours",
-    parameters=(*MEMORY_KEYS, "training_axis", "judged_by", "R_max"),
+    parameters=(*MEMORY_KEYS, "training_axis", "judged_by", "R_max", *PIN_KEYS),
     columns=_columns,
     sketch=_sketch,
     describe=_describe,

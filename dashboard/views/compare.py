@@ -12,7 +12,17 @@ from dashboard.catalogue import Page
 from dashboard.figures.chosen_schedules import chosen_slots
 from dashboard.figures.course import Course
 from dashboard.figures.outcome import Outcome, outcomes
-from dashboard.parameters import PARAMETERS, PIN_KEYS, PIN_LETTERS, PINNED_KEYS, Choice, Values, defaults, encode
+from dashboard.parameters import (
+    PARAMETERS,
+    PIN_KEYS,
+    PIN_LETTERS,
+    PINNED_KEYS,
+    RUN_KEYS,
+    Choice,
+    Values,
+    defaults,
+    encode,
+)
 from dashboard.plain_text import refusal
 from dashboard.views.parts import Errors
 from dashboard.views.side_by_side import outcome_csv, outcome_rows
@@ -33,7 +43,7 @@ def pins(values: Values, errors: Errors) -> None:
         st.button(
             "Pin this view",
             icon=":material/push_pin:",
-            disabled=free is None or not (chosen_slots(values) or "memory_size" in values),
+            disabled=free is None or not (chosen_slots(values) or any(key not in RUN_KEYS for key in _held(values))),
             on_click=_pin,
             args=(free, values),
             help="Keep these curves in the picture, change anything, and see both. Up to three pins; "

@@ -122,6 +122,51 @@ def test_learning_is_shown_over_time_and_over_what_it_takes(changes):
     np.testing.assert_allclose(times * values["R_max"], facts.run.time_s * 1e9, rtol=1e-9)
 
 
+PINNED = {"pin_1": "task:xor;memory:ladder;first_step:0.5;training_steps:50", "pin_2": "task:bowl;training_steps:50"}
+AS_PINNED = (
+    {"task": "xor", "memory": "ladder", "first_step": 0.5, "training_steps": 50.0},
+    {"task": "bowl", "training_steps": 50.0},
+)
+OF_PINS = (
+    "Pin A: {loss:3} nat and {right:3} % right, for {heat:3} kT of heat.",
+    "Pin B: {loss:3} nat, for {heat:3} kT of heat.",
+)
+
+
+@pytest.mark.parametrize("axis", ["updates", "seconds", "energy"])
+def test_pins_are_drawn_and_told_as_the_runs_they_were(axis):
+    """A pin holds a whole run, whatever is learnt now, and its updates may be others."""
+    asked = {"task": "moons", "training_steps": 20.0, "training_axis": axis}
+    figure, values = FIGURES["training"], values_of("training", asked | PINNED)
+    drawing, wrong = figure.drawing(values), []
+    lines = {trace["name"]: trace for trace in drawing["data"]}
+    caption = apart(drawing["layout"]["meta"]["caption"])
+    for letter, changes, kind in zip("AB", AS_PINNED, OF_PINS, strict=True):
+        facts = Learnt(values_of("training", changes))
+        if axis == "energy":
+            shown, first = lines[f"pin {letter}: the paper’s account"], 1
+            np.testing.assert_allclose(shown["x"], facts.run.paper[1:], rtol=1e-9)
+        else:
+            shown, first = lines[f"pin {letter}"], 0
+            over = facts.run.n if axis == "updates" else facts.run.time_s * 1e9 / values["R_max"]
+            np.testing.assert_allclose(shown["x"], over, rtol=1e-9)
+            assert drawing["layout"]["xaxis"]["range"][1] >= shown["x"][-1]
+        np.testing.assert_allclose(shown["y"], facts.run.loss[first:], rtol=1e-9)
+        wrong += problems([one for one in caption if one.startswith(f"Pin {letter}")], [Kind(kind)], facts)
+    nothing(wrong)
+
+
+def test_a_pin_of_a_training_is_held_by_the_link_and_given_back():
+    page = widgets.open_page("training", view="loss", task="xor", training_steps="50", schedule_1="none")
+    next(one for one in page.button if one.label == "Pin this view").click().run()
+    held = page.query_params["pin_1"].split(";")
+    assert sorted(held) == ["schedule_1:none", "task:xor", "training_steps:50"]
+    page.select_slider(key="training_steps").set_value(100.0).run()
+    next(one for one in page.button if one.label == "Back to A").click().run()
+    assert not page.exception
+    assert page.query_params["training_steps"] == "50"
+
+
 def test_the_page_offers_what_there_is_to_judge_by():
     offered = {}
     for task in ("xor", "bowl"):
