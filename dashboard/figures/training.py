@@ -39,6 +39,8 @@ _SPENT: Final = {
     "landauer_kT": ("writes at kT ln 2 a bit", "@muted", "dot"),
 }
 _OF_PIN: Final = 2  # accounts, the first ones
+_PIN: Final[dict[str, Any]] = {"color": "@line-0", "width": 1.5, "dash": "solid"}
+_APART: Final = 10.0  # times as long
 _OVER: Final = {
     "updates": ("n", "updates", {"text": "n", "unit": ""}, "update %{x}"),
     "seconds": ("time_s", "time (s)", {"text": "t", "unit": "s"}, "after %{x:.3~g} s"),
@@ -76,15 +78,12 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     by_energy = values["training_axis"] == "energy"
     (_, run), *pinned = by_series(table)
     pins = [(name.split(":")[0], rows) for name, rows in pinned]
-    drawing = _by_energy(run, judged) if by_energy else _by_moment(run, judged, values["training_axis"])
+    drawing = _by_energy(run, pins, judged) if by_energy else _by_moment(run, pins, judged, values["training_axis"])
     data, layout, play = drawing["data"], drawing["layout"], drawing["play"]
-    again = _pins_by_energy(pins, judged) if by_energy else _pins_by_moment(pins, judged, values["training_axis"])
-    data += again
-    if pins and not by_energy:
-        layout["xaxis"]["range"][1] = max(float(line["x"][-1]) for line in data)
     floor = _floor(values) if judged is LOSS else None
     if floor is not None:
-        ends = 10.0 ** np.array(_ENERGIES) if by_energy else data[0]["x"][[0, -1]]
+        ends = np.asarray(layout["xaxis"]["range"])
+        ends = 10.0**ends if layout["xaxis"].get("type") == "log" else ends
         hover = "%{y:.4~g} nat"
         data.append(_line(ends, np.full(2, floor), "½ kT for each weight", hover, line=_stroke("@reference", 2.0)))
     named = [] if by_energy else [End(line, line["name"]) for line in data]
@@ -97,13 +96,17 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         "uirevision": f"training {values['task']}",
         "meta": {"caption": _caption(values), "play": play},
     }
-    letters = [_letter(layout, line) for line in again[::_OF_PIN]] if by_energy else []
+    letters = [_letter(layout, line) for line in data if line["name"].startswith("pin ")] if by_energy else []
     return labelled({"data": data, "layout": layout}, ends=named, notes=letters)
 
 
-def _by_moment(table: Columns, judged: Judged, axis: str) -> dict[str, Any]:
-    """Draw it over updates or time, with energies on the right axis."""
+def _by_moment(table: Columns, pins: Pinned, judged: Judged, axis: str) -> dict[str, Any]:
+    """Draw it over updates or time, with energies on the right axis, and how well pinned runs have learnt."""
     column, title, place, where = _OVER[axis]
+    along = _along(column, title, [table, *(rows for _, rows in pins)])
+    log = "type" in along
+    if log:
+        table, pins = _later(table), [(name, _later(rows)) for name, rows in pins]
     x = table[column]
     hover = f"{where}<br>%{{y:.4~g}} {judged.unit}"
     data = [_line(x, _shown(judged, table), judged.name, hover, line=_stroke("@line-0", 4.0))]
@@ -111,6 +114,8 @@ def _by_moment(table: Columns, judged: Judged, axis: str) -> dict[str, Any]:
         y = _positive(table[spent])
         hover = f"{where}<br>%{{y:.4~g}} kT a weight"
         data.append(_line(x, y, name, hover, line=_stroke(color, 2.5, dash), yaxis="y2"))
+    hover = f"{where}<br>%{{y:.4~g}} {judged.unit}"
+    data += [_line(rows[column], _shown(judged, rows), name, hover, line=_PIN) for name, rows in pins]
     right = _energies("energy for each weight (kT)") | {"overlaying": "y", "side": "right"}
     readings = [
         {"trace": 0, "of": "x", **place},
@@ -118,18 +123,35 @@ def _by_moment(table: Columns, judged: Judged, axis: str) -> dict[str, Any]:
         {"text": "heat", "trace": 1, "of": "y", "unit": "kT"},
         {"text": "paper’s account", "trace": 2, "of": "y", "unit": "kT"},
     ]
-    play = {"along": 0, "pace": {"of": "x", "log": False}, "heads": [{"along": k} for k in range(3)]}
-    layout = {"xaxis": {"title": {"text": title}, "range": [0.0, float(x[-1])]}, "yaxis2": right, "showlegend": False}
+    play = {"along": 0, "pace": {"of": "x", "log": log}, "heads": [{"along": k} for k in range(3)]}
+    layout = {"xaxis": along, "yaxis2": right, "showlegend": False}
     return {"data": data, "layout": layout, "play": play | {"readings": readings}}
 
 
-def _by_energy(table: Columns, judged: Judged) -> dict[str, Any]:
-    """Draw it over what each weight has taken, a line for each account, from the first update on."""
-    table, data = {name: column[1:] for name, column in table.items()}, []
-    hover = f"update %{{customdata}}<br>%{{x:.4~g}} kT a weight<br>%{{y:.4~g}} {judged.unit}"
-    for spent, (name, color, dash) in _SPENT.items():
-        line = _line(_positive(table[spent]), _shown(judged, table), name, hover, line=_stroke(color, 2.5, dash))
-        data.append(line | {"customdata": table["n"]})
+def _along(column: str, title: str, runs: list[Columns]) -> dict[str, Any]:
+    """Describe the axis from the beginning to the end of all runs; of times far apart, a logarithmic one."""
+    ends = [float(rows[column][-1]) for rows in runs]
+    if column == "time_s" and max(ends) > _APART * min(ends):
+        first = min(float(rows[column][1]) for rows in runs)
+        return log_axis({"text": title}, [float(np.log10(end)) for end in (first, max(ends))])
+    return {"title": {"text": title}, "range": [0.0, max(ends)]}
+
+
+def _later(table: Columns) -> Columns:
+    """Leave out what was before the first update."""
+    return {name: column[1:] for name, column in table.items()}
+
+
+def _by_energy(table: Columns, pins: Pinned, judged: Judged) -> dict[str, Any]:
+    """Draw it over what each weight has taken, a line for each account, from the first update on.
+
+    Of pinned runs only the accounts are drawn that are to be compared.
+    """
+    data = [_spending(_later(table), judged, spent, name, 2.5) for spent, (name, *_) in _SPENT.items()]
+    for pin, rows in pins:
+        for spent in list(_SPENT)[:_OF_PIN]:
+            line = _spending(_later(rows), judged, spent, f"{pin}: {_SPENT[spent][0]}", _PIN["width"])
+            data.append(line | {"showlegend": False})
     readings = [
         {"text": "n", "trace": 0, "of": "customdata", "unit": ""},
         {"text": judged.name, "trace": 0, "of": "y", "unit": judged.unit},
@@ -142,24 +164,13 @@ def _by_energy(table: Columns, judged: Judged) -> dict[str, Any]:
     return {"data": data, "layout": layout, "play": play | {"readings": readings}}
 
 
-def _pins_by_moment(pins: Pinned, judged: Judged, axis: str) -> list[dict[str, Any]]:
-    """Draw how well pinned runs have learnt, over updates or time."""
-    column, _, _, where = _OVER[axis]
-    hover = f"{where}<br>%{{y:.4~g}} {judged.unit}"
-    thin = _stroke("@line-0", 1.5)
-    return [_line(rows[column], _shown(judged, rows), name, hover, line=thin) for name, rows in pins]
-
-
-def _pins_by_energy(pins: Pinned, judged: Judged) -> list[dict[str, Any]]:
-    """Draw pinned runs over what each weight has taken, in the accounts that are to be compared."""
-    lines = []
-    for name, rows in pins:
-        later = {key: column[1:] for key, column in rows.items()}
-        for spent, (account, color, dash) in list(_SPENT.items())[:_OF_PIN]:
-            hover = f"update %{{customdata}}<br>%{{x:.4~g}} kT a weight<br>%{{y:.4~g}} {judged.unit}"
-            line = _line(_positive(later[spent]), _shown(judged, later), f"{name}: {account}", hover)
-            lines.append(line | {"line": _stroke(color, 1.5, dash), "customdata": later["n"], "showlegend": False})
-    return lines
+def _spending(table: Columns, judged: Judged, spent: str, name: str, width: float) -> dict[str, Any]:
+    """Draw how well it has learnt over what an account says it has taken."""
+    _, color, dash = _SPENT[spent]
+    hover = f"update %{{customdata}}<br>%{{x:.4~g}} kT a weight<br>%{{y:.4~g}} {judged.unit}"
+    stroke = _stroke(color, width, dash)
+    line = _line(_positive(table[spent]), _shown(judged, table), name, hover, line=stroke)
+    return line | {"customdata": table["n"]}
 
 
 def _letter(layout: dict[str, Any], line: dict[str, Any]) -> Note:
