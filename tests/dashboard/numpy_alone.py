@@ -21,7 +21,7 @@ class Alone(MetaPathFinder):
 
 
 def draw(name, queries):
-    """Draw and describe a figure at each query, as a browser reads it; then its frames along its first slider."""
+    """Draw and describe a figure at each query, as a browser reads it; then, from the second, frames along a slider."""
     from dashboard import plain_text, presets, readings, references, theme, wording  # noqa: F401
     from dashboard.figures import FIGURES, encode_arrays
     from dashboard.live.frames import draw_all, evenly, pack_frames
@@ -36,7 +36,7 @@ def draw(name, queries):
         drawing = json.dumps(encode_arrays(figure.sketch(columns, values)), allow_nan=False)
         drawn.append({"drawing": json.loads(drawing), "description": figure.describe(columns, values)})
     slider = next(key for key in figure.parameters if isinstance(PARAMETERS[key], Number))
-    values, _ = decode({}, figure.parameters)
+    values, _ = decode(dict(parse_qsl(queries[1])), figure.parameters)
     stops = evenly(PARAMETERS[slider].stops, 5)
     frames = pack_frames(draw_all(figure, [values | {slider: stop} for stop in stops]), stops)
     return {"drawn": drawn, "frames": len(frames)}

@@ -13,7 +13,7 @@ from states import drawn_states, quick
 
 from dashboard.catalogue import PAGES
 from dashboard.figures import FIGURES, encode_arrays
-from dashboard.figures.chosen_schedules import check_schedules
+from dashboard.figures.chosen_schedules import check_schedules, in_use
 from dashboard.parameters import PARAMETERS, Choice, decode, defaults, encode
 from dashboard.walls.costs import walls
 
@@ -28,13 +28,27 @@ def run_alone(*arguments, text=""):
 
 
 def states(figure):
-    """Give states of a figure: its defaults, each choice, what is pinned or one's own, and some of many changes."""
+    """Give states of a figure: its defaults, each choice, what is pinned or one's own, and some of many changes.
+
+    Of states that differ in nothing that matters only one is given.
+    """
     keys = figure.parameters
     choices = {key: one.options for key in keys if isinstance(one := PARAMETERS[key], Choice)}
-    changes = [{key: option} for key, options in choices.items() for option in options]
-    changes += [{key: PARAMETERS[key].parse(text)} for key, text in CHANGES.items() if key in keys]
-    listed = [defaults(keys), *(quick(keys) | change for change in changes), *drawn_states(keys, 5)]
-    return [values for values in listed if not check_schedules(values)]
+    listed = [heard(quick(keys), key, option) for key, options in choices.items() for option in options]
+    listed += [quick(keys) | {key: PARAMETERS[key].parse(text)} for key, text in CHANGES.items() if key in keys]
+    different = {}
+    for values in [defaults(keys), *listed, *drawn_states(keys, 5)]:
+        if not check_schedules(values):
+            different.setdefault(tuple((key, values[key]) for key in in_use(values)), values)
+    return list(different.values())
+
+
+def heard(values, key, option):
+    """Choose an option, and of the first slot the schedule to which it matters: of the others it is the same code."""
+    chosen = values | {key: option}
+    names = PARAMETERS["schedule_1"].options if key.endswith("_1") else ()
+    others = [chosen | {"schedule_1": name, "warmup_steps_1": steps} for name in names for steps in (0.0, 10.0)]
+    return next((one for one in [chosen, *others] if key in in_use(one) and not check_schedules(one)), chosen)
 
 
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
