@@ -1,12 +1,13 @@
 """A parameter that a figure declares changes something of it: else its control would be a promise that is not kept."""
 
+from contextlib import suppress
 from functools import lru_cache
 
 import numpy as np
 import pytest
 
 from dashboard.figures import FIGURES
-from dashboard.figures.chosen_schedules import schedule_controls
+from dashboard.figures.chosen_schedules import in_use, schedule_controls
 from dashboard.parameters import PARAMETERS, SCHEDULE_SLOTS, slot
 from dashboard.parameters.logged import RunTable
 
@@ -94,30 +95,31 @@ def alternatives(key, value):
     moved = PARAMETERS[key].positions
     if not moved:
         return [OTHERS[key]]
-    some = [moved[round(part * (len(moved) - 1))] for part in (0, 0.25, 0.5, 0.75, 1)]
+    some = [moved[round(part * (len(moved) - 1))] for part in (0, 1, 0.5, 0.25, 0.75)]
     return [one for one in dict.fromkeys(some) if one != value]
 
 
-def made(figure, values):
-    return _made(figure.name, tuple(values.items()))
-
-
 @lru_cache(maxsize=256)
-def _made(name, items):
+def made(name, items):
     """Draw a figure, with all its columns, once: most of its parameters start from the same few states."""
     figure, values = FIGURES[name], dict(items)
     return figure.drawing(values), figure.all_columns(values) if figure.more else None
 
 
-def changes_something(figure, key):
+def trials(figure, key):
+    """List states in which a parameter may matter, each with another value of it: first one of each state."""
+    ranked = []
     for values in openings(figure, key):
-        for other in alternatives(key, values[key]):
-            moved = values | {key: other}
-            try:
-                if not same(made(figure, values), made(figure, moved)):
-                    return True
-            except ValueError:  # it does not go together with the others
-                continue
+        others = [values | {key: other} for other in alternatives(key, values[key])]
+        ranked += [(place, (values, other)) for place, other in enumerate(others) if key in in_use(other)]
+    return [trial for _, trial in sorted(ranked, key=lambda one: one[0])]
+
+
+def changes_something(figure, key):
+    for states in trials(figure, key):
+        with suppress(ValueError):  # it does not go together with the others
+            if not same(*(made(figure.name, tuple(values.items())) for values in states)):
+                return True
     return False
 
 
