@@ -1,8 +1,14 @@
 """Pages as their widgets see them, without a browser."""
 
+from functools import cache
+
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 __all__ = ["open_page"]
+
+# Streamlit looks for components in all that is installed, here at each run of a page: a third of its time.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def open_page(name, **query):
