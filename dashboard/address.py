@@ -8,10 +8,13 @@ from typing import Any, Final
 
 from dashboard.environment import public_url
 
-__all__ = ["LONGEST_QUERY", "base_path", "public_address"]
+__all__ = ["LONGEST_HEAD", "LONGEST_QUERY", "base_path", "public_address"]
 
 LONGEST_QUERY: Final = 32_768
 """The most characters of a query that are read: room for three tables and three pins, as long as they may be."""
+
+LONGEST_HEAD: Final = 2 * LONGEST_QUERY
+"""The most bytes of a request before its body: its address, cookies, and all else that a browser says."""
 
 _USUAL_PORT: Final = {"http": 80, "https": 443}
 _PASSED_ON: Final = frozenset({b"forwarded", b"via", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})

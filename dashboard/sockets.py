@@ -1,4 +1,4 @@
-"""How the server's connections send."""
+"""How the server's connections send, and how much they take before they answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ import socket
 from pathlib import Path
 from typing import Final
 
-__all__ = ["send_at_once"]
+from uvicorn.protocols.http import h11_impl
+
+from dashboard.address import LONGEST_HEAD
+
+__all__ = ["send_at_once", "take_long_addresses"]
 
 _OPEN_FILES: Final = Path("/dev/fd")
 
@@ -31,3 +35,12 @@ def send_at_once() -> None:
             with one:
                 if one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
                     one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def take_long_addresses() -> None:
+    """Let a request begin with as long an address as is read, in however many pieces it comes.
+
+    What is not whole yet may else have 16 kB: enough for a longer one that comes at once, as on one machine, but not
+    over a network. Streamlit has no setting for it; a request that never ends is refused as before.
+    """
+    h11_impl.DEFAULT_MAX_INCOMPLETE_EVENT_SIZE = LONGEST_HEAD  # type: ignore[attr-defined]  # Uvicorn’s own

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from dashboard import desks
-from dashboard.sockets import send_at_once
+from dashboard.sockets import send_at_once, take_long_addresses
 
 __all__ = ["lifespan"]
 
@@ -21,6 +21,7 @@ _TURN: Final = 0.001  # s that a page computes while an answer waits to be sent:
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Load all pages, and start the processes that draw."""
     send_at_once()
+    take_long_addresses()
     sys.setswitchinterval(_TURN)
     desks.start()
     for module in ("dashboard.navigation", "pandas"):

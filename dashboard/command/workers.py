@@ -16,6 +16,7 @@ from typing import Any, Final
 import click
 from jinja2 import Environment, StrictUndefined
 
+from dashboard.address import LONGEST_HEAD
 from dashboard.command.ready import Door, free_port, say_when_ready, wait_until_ready
 
 __all__ = ["nginx_configuration", "serve_many"]
@@ -45,7 +46,9 @@ def nginx_configuration(door: Door, ports: list[int], folder: Path) -> str:
     """
     shown = f"[{door.address}]" if ":" in door.address else door.address
     template = Environment(undefined=StrictUndefined).from_string(_TEMPLATE.read_text("utf-8"))  # of no page
-    return template.render(listen=f"{shown}:{door.port}", ports=ports, folder=folder, upload=_UPLOAD)
+    return template.render(
+        listen=f"{shown}:{door.port}", ports=ports, folder=folder, upload=_UPLOAD, head=LONGEST_HEAD // 1024
+    )
 
 
 def serve_many(door: Door, count: int, browser: bool, server: list[str]) -> None:

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from dashboard.address import LONGEST_QUERY
 from dashboard.headers import AnswerHeaders
 
 ANSWERS = {
@@ -164,6 +165,18 @@ def test_what_is_compressed_in_itself_travels_as_it_is(client, path):
 def test_encoding_is_one_that_the_reader_takes(client, accepted, encoding):
     answer = client.get("/figures/barrier.json", headers={"Accept-Encoding": accepted})
     assert answer.headers["content-encoding"] == encoding
+
+
+def test_a_long_address_may_come_in_pieces(app):
+    """As over a network: the server has read the first part before it gets the rest."""
+    address = "/figures/barrier.csv?alpha=0.3&own_point=" + "x" * (LONGEST_QUERY - 100)
+    whole = f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1:{app.port}\r\nConnection: close\r\n\r\n".encode()
+    with socket.create_connection(("127.0.0.1", app.port), timeout=30) as line:
+        line.sendall(whole[:24_000])
+        assert httpx.get(f"{app.url}/_stcore/health", timeout=30).status_code == 200  # in turn, after what came before
+        line.sendall(whole[24_000:])
+        status = line.recv(65536).split(b" ", 2)[1]
+    assert status == b"200"
 
 
 @pytest.mark.parametrize("begun", [b"GET /barrier?own_point=", b"GET /barrier HTTP/1.1\r\nHost: class\r\nX-Endless: "])

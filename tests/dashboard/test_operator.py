@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from dashboard import environment
+from dashboard.address import LONGEST_QUERY
 from dashboard.command.main import cli
 from dashboard.command.ready import Door, free_port
 from dashboard.command.serve import serve_command
@@ -231,6 +232,8 @@ def test_a_visitor_stays_with_a_server_and_visitors_are_shared_out(serving):
         text = httpx.get(f"http://127.0.0.1:{port}/metrics").text
         return sum(int(count) for count in re.findall(r'requests_total\{kind="page",status="200"\} (\d+)', text))
 
+    longest = f"{served.url}/figures/barrier.csv?own_point={'x' * (LONGEST_QUERY - 100)}"
+    assert httpx.get(longest, timeout=60).status_code == 200
     both = set()
     for _ in range(12):
         with httpx.Client() as visitor:
