@@ -3,8 +3,8 @@
 import io
 import zipfile
 
-import httpx
 import pytest
+from plain_http import get
 
 from dashboard.address import public_address
 from dashboard.catalogue import PAGES
@@ -35,7 +35,7 @@ def content(answer):
 
 @pytest.mark.parametrize("path", PATHS)
 def test_claimed_host_comes_back_nowhere(app, path):
-    answer = httpx.get(f"{app.url}/{path}", headers={"Host": FORGED}, timeout=60)
+    answer = get(f"{app.url}/{path}", headers={"Host": FORGED}, timeout=60)
     assert answer.status_code < 500
     assert FORGED not in str(answer.headers)
     assert FORGED.encode() not in content(answer)
@@ -43,7 +43,7 @@ def test_claimed_host_comes_back_nowhere(app, path):
 
 @pytest.mark.parametrize("path", ["overview", "barrier", "barrier/", "figures/barrier.csv", "figures/barrier.json"])
 def test_claims_of_a_proxy_come_back_nowhere(app, path):
-    answer = httpx.get(f"{app.url}/{path}", headers=claims(FORGED), timeout=30)
+    answer = get(f"{app.url}/{path}", headers=claims(FORGED), timeout=30)
     assert answer.status_code < 400
     assert FORGED not in str(answer.headers)
     assert FORGED not in answer.text
@@ -52,23 +52,23 @@ def test_claims_of_a_proxy_come_back_nowhere(app, path):
 @pytest.mark.parametrize("host", ["10.66.66.66:80", "[fe80::66]", "localhost:66", "[66", "a@b:66", "66:66:66", ""])
 @pytest.mark.parametrize("path", ["overview", "barrier", "figures/barrier.csv"])
 def test_no_host_breaks_an_answer(app, path, host):
-    answer = httpx.get(f"{app.url}/{path}", headers={"Host": host}, timeout=30)
+    answer = get(f"{app.url}/{path}", headers={"Host": host}, timeout=30)
     assert answer.status_code < 400
     assert "66" not in answer.headers.get("location", "")
     assert f"//{host}/" not in answer.text
 
 
 def test_link_leads_to_where_the_request_arrived(app):
-    text = httpx.get(f"{app.url}/figures/barrier.csv?alpha=0.3", headers={"Host": FORGED}).text
+    text = get(f"{app.url}/figures/barrier.csv?alpha=0.3", headers={"Host": FORGED}).text
     link = text.split("# link: ")[1].splitlines()[0]
     assert link == f"{app.url}/barrier?alpha=0.3"
-    assert httpx.get(link).status_code == 200
+    assert get(link).status_code == 200
 
 
 def test_nothing_is_known_of_the_address_before_a_proxy(app):
     passed_on = {"X-Forwarded-For": "10.0.0.1"}
-    assert "og:image" not in httpx.get(f"{app.url}/barrier", headers=passed_on).text
-    text = httpx.get(f"{app.url}/figures/barrier.csv", headers=passed_on).text
+    assert "og:image" not in get(f"{app.url}/barrier", headers=passed_on).text
+    text = get(f"{app.url}/figures/barrier.csv", headers=passed_on).text
     assert "# link: http://localhost:8501/barrier\n" in text
 
 
@@ -99,14 +99,14 @@ def operated(app):
 
 
 def test_links_lead_where_the_operator_says(operated):
-    text = httpx.get(f"{operated.url}/figures/barrier.csv", headers=claims(FORGED)).text
+    text = get(f"{operated.url}/figures/barrier.csv", headers=claims(FORGED)).text
     assert "# link: https://walls.example/tools/barrier\n" in text
-    assert 'content="https://walls.example/tools/figures/' in httpx.get(f"{operated.url}/barrier").text
+    assert 'content="https://walls.example/tools/figures/' in get(f"{operated.url}/barrier").text
 
 
 @pytest.mark.parametrize("path", ["barrier", "figures/barrier.html", "figures/nothing.csv"])
 def test_frames_are_only_where_the_operator_allows_them(operated, path):
-    policy = httpx.get(f"{operated.url}/{path}", timeout=60).headers["content-security-policy"]
+    policy = get(f"{operated.url}/{path}", timeout=60).headers["content-security-policy"]
     assert policy.endswith("; frame-ancestors 'self' https://moodle.example")
 
 

@@ -5,9 +5,9 @@ import operator
 import re
 from pathlib import Path
 
-import httpx
 import pytest
 import yaml
+from plain_http import get
 from waiting import finished
 
 import limcore
@@ -22,7 +22,7 @@ ADDRESSES = ("", *list(PAGES)[1:])
 
 
 def facts(app, address):
-    text = httpx.get(f"{app.url}/{address}", timeout=30).text
+    text = get(f"{app.url}/{address}", timeout=30).text
     named = dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)"', text))
     title = re.search(r"<title>(.*?)</title>", text)[1]
     return {key: html.unescape(value) for key, value in (named | {"title": title}).items()}
@@ -48,7 +48,7 @@ def test_shared_link_shows_the_figure_that_it_opens(app):
     assert "10 years" in said["og:description"]
     if not missing_browser():
         assert said["og:image"] == f"{app.url}/figures/retention.png?alpha=0.3"
-        picture = httpx.get(said["og:image"], timeout=60)
+        picture = get(said["og:image"], timeout=60)
         assert picture.headers["content-type"] == "image/png"
 
 
@@ -57,7 +57,7 @@ def test_shared_link_shows_the_figure_that_it_opens(app):
 )
 def test_bad_link_still_has_a_head(app, query):
     assert facts(app, f"learning?{query}")["og:image"]
-    assert '"><script>' not in httpx.get(f"{app.url}/learning?{query}", timeout=30).text
+    assert '"><script>' not in get(f"{app.url}/learning?{query}", timeout=30).text
 
 
 @pytest.mark.parametrize("key", ["alpha", "own_point", "view", "lesson", "junk", "mode"])
@@ -65,12 +65,12 @@ def test_bad_link_still_has_a_head(app, query):
 def test_nothing_of_an_address_becomes_markup(app, page, key):
     """Neither a tag, nor the end of one, nor the end of an attribute."""
     for hostile in ("</title><script>here()</script>", '"><img src=here>', "' onload='here()", "<!--here"):
-        text = httpx.get(f"{app.url}/{page}", params={key: hostile, "kT": "20"}, timeout=30).text
+        text = get(f"{app.url}/{page}", params={key: hostile, "kT": "20"}, timeout=30).text
         assert hostile not in text
 
 
 def test_address_that_is_too_long_is_refused_in_a_sentence(app):
-    answer = httpx.get(f"{app.url}/barrier?table_1={'0:0.1,' * 6000}")
+    answer = get(f"{app.url}/barrier?table_1={'0:0.1,' * 6000}")
     assert answer.status_code == 414
     assert answer.headers["content-type"].startswith("text/plain")
     assert answer.text == "This address is too long: it says 36008 characters, and at most 32768 are read."
@@ -100,12 +100,12 @@ def test_head_is_there_where_the_figure_fails(monkeypatch):
 
 
 def test_first_page_is_found_under_its_name(app):
-    answer = httpx.get(f"{app.url}/overview?mode=classroom")
+    answer = get(f"{app.url}/overview?mode=classroom")
     assert answer.next_request.url == f"{app.url}/?mode=classroom"
 
 
 def test_picture_of_the_app_is_there(app):
-    answer = httpx.get(f"{app.url}/figures/overview.png")
+    answer = get(f"{app.url}/figures/overview.png")
     assert answer.content[:8] == b"\x89PNG\r\n\x1a\n"
 
 
@@ -113,16 +113,14 @@ def test_all_is_found_under_a_path_of_its_own(app):
     other = type(app)("/tools/walls")
     other.start()
     try:
-        text = httpx.get(f"{other.url}/learning?alpha=0.3", timeout=30).text
+        text = get(f"{other.url}/learning?alpha=0.3", timeout=30).text
         assert "<title>What does it take to remember" in text
         assert f'content="{other.url}/figures/' in text
         for name in ("", "/overview"):
-            answer = httpx.get(f"{other.url}{name}", headers={"Host": "forged.example"})
+            answer = get(f"{other.url}{name}", headers={"Host": "forged.example"})
             assert answer.headers["location"] in ("walls/", "./")
             assert answer.url.join(answer.headers["location"]) == f"{other.url}/"
-        assert (
-            f"# link: {other.url}/barrier?alpha=0.3\n" in httpx.get(f"{other.url}/figures/barrier.csv?alpha=0.3").text
-        )
+        assert f"# link: {other.url}/barrier?alpha=0.3\n" in get(f"{other.url}/figures/barrier.csv?alpha=0.3").text
     finally:
         other.stop()
 

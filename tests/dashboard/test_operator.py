@@ -12,6 +12,7 @@ import time
 import httpx
 import pytest
 from click.testing import CliRunner
+from plain_http import get
 
 from dashboard import environment
 from dashboard.address import LONGEST_QUERY
@@ -78,7 +79,7 @@ def serving():
 
 
 def test_health_is_that_a_figure_can_be_drawn(app):
-    answer = httpx.get(f"{app.url}/healthz", timeout=60)
+    answer = get(f"{app.url}/healthz", timeout=60)
     assert (answer.status_code, answer.text) == (200, "ok\n")
     assert answer.headers["cache-control"] == "no-store"
 
@@ -88,13 +89,13 @@ FORM = re.compile(r'(# (HELP|TYPE) \w+ .+|\w+(\{(\w+="[^"\n]*",?)+\})? [\d.e+-]+
 
 def test_metrics_count_what_was_asked(app):
     def counted():
-        text = httpx.get(f"{app.url}/metrics").text
+        text = get(f"{app.url}/metrics").text
         assert [line for line in text.splitlines() if not FORM.fullmatch(line)] == []
         return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in text.splitlines() if line[0] != "#"}
 
     before = counted()
-    httpx.get(f"{app.url}/figures/barrier.csv?alpha=0.31", timeout=60)
-    httpx.get(f"{app.url}/figures/barrier.csv?alpha=seven", timeout=60)
+    get(f"{app.url}/figures/barrier.csv?alpha=0.31", timeout=60)
+    get(f"{app.url}/figures/barrier.csv?alpha=seven", timeout=60)
     after = counted()
     requests = 'performance_walls_requests_total{kind="figures",status="%d"}'
     for status in (200, 422):
@@ -105,7 +106,7 @@ def test_metrics_count_what_was_asked(app):
 
 
 def test_metrics_are_not_for_those_who_come_through_a_proxy(app):
-    answer = httpx.get(f"{app.url}/metrics", headers={"X-Forwarded-For": "203.0.113.5"})
+    answer = get(f"{app.url}/metrics", headers={"X-Forwarded-For": "203.0.113.5"})
     assert answer.status_code == 403
     assert "PERFORMANCE_WALLS_METRICS=everywhere" in answer.text
 
@@ -118,10 +119,10 @@ def test_settings_are_said_as_flags_in_the_environment_and_in_a_file(serving, tm
     )
     assert served.port >= 8740
     assert served.url.endswith("/walls")
-    answer = httpx.get(f"{served.url}/figures/barrier.csv?alpha=0.4", headers={"Cookie": "who=me"}, timeout=60)
+    answer = get(f"{served.url}/figures/barrier.csv?alpha=0.4", headers={"Cookie": "who=me"}, timeout=60)
     assert "frame-ancestors https://of.environment.example" in answer.headers["content-security-policy"]
     served.wait_for("GET /walls/figures/barrier.csv?alpha=0.4 200 ")
-    httpx.get(f"{served.url}/figures/a%0Ab%1b.csv", timeout=60)
+    get(f"{served.url}/figures/a%0Ab%1b.csv", timeout=60)
     served.wait_for("GET /walls/figures/a%0Ab%1b.csv 404 ")
     assert not re.search(r"who=me|127\.0\.0\.1", served.said())
 
@@ -176,7 +177,7 @@ def test_the_proxy_takes_its_configuration(tmp_path):
 
 
 def sessions(port):
-    text = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+    text = get(f"http://127.0.0.1:{port}/metrics").text
     return int(re.search(r"^performance_walls_sessions (\d+)$", text, re.MULTILINE)[1])
 
 
@@ -229,11 +230,11 @@ def test_a_visitor_stays_with_a_server_and_visitors_are_shared_out(serving):
     ports = ports_behind(served)
 
     def asked(port):
-        text = httpx.get(f"http://127.0.0.1:{port}/metrics").text
+        text = get(f"http://127.0.0.1:{port}/metrics").text
         return sum(int(count) for count in re.findall(r'requests_total\{kind="page",status="200"\} (\d+)', text))
 
     longest = f"{served.url}/figures/barrier.csv?own_point={'x' * (LONGEST_QUERY - 100)}"
-    assert httpx.get(longest, timeout=60).status_code == 200
+    assert get(longest, timeout=60).status_code == 200
     both = set()
     for _ in range(12):
         with httpx.Client() as visitor:
@@ -251,7 +252,7 @@ def test_a_visitor_stays_with_a_server_and_visitors_are_shared_out(serving):
 def test_nothing_that_was_written_stays_when_it_has_stopped(workers, serving, browser):
     with tempfile.TemporaryDirectory() as named:  # with a short name: Chromium has a socket there
         served = serving("--workers", workers, "--port", "8780", TMPDIR=named)
-        assert httpx.get(f"{served.url}/figures/barrier.png", timeout=60).status_code == 200
+        assert get(f"{served.url}/figures/barrier.png", timeout=60).status_code == 200
         assert os.listdir(named) != []
         served.stop()
         assert os.listdir(named) == []
