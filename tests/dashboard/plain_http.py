@@ -1,4 +1,4 @@
-"""What a server answers, asked without certificates: to read those of all authorities takes longer than most answers."""
+"""What a server answers, asked without certificates: to read those of all authorities takes longer than an answer."""
 
 import ssl
 from functools import partial
