@@ -23,6 +23,15 @@ ROOT = Path(__file__).parent.parent
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
 SEEN = ROOT / "test-results"
 """Where pictures and traces of browser tests that failed are kept."""
+# Files of which each takes over ten seconds, and which most changes can do without until the end.
+LONG = {
+    *("test_address", "test_bounded_exports", "test_command", "test_declared", "test_engine_in_node", "test_export"),
+    *("test_figures", "test_fitting", "test_frames", "test_installed", "test_lessons", "test_memory_price"),
+    *("test_memory_training", "test_metadata", "test_numbers_in_words", "test_numbers_on_pages", "test_numpy_alone"),
+    *("test_one_export", "test_operator", "test_promise", "test_readme", "test_routes", "test_site", "test_snippets"),
+    *("test_stand_in", "test_sweep", "test_training_page", "test_trajectory", "test_whole_files", "test_work"),
+}
+assert {path.stem for path in Path(__file__).parent.rglob("test_*.py")} >= LONG, "a file of LONG is not there"
 collect_ignore_glob = ["limcore/data/*", "benchmarks/*"]
 
 
@@ -82,6 +91,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+        if item.path.stem in LONG:
+            item.add_marker("long")
 
 
 @pytest.hookimpl(wrapper=True)
