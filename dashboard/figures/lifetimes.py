@@ -9,7 +9,7 @@ import numpy as np
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.labels import End, Note, along, beside, labelled
-from dashboard.figures.memories import MEMORY_KEYS, Kept, columns_of, compared, for_patterns, kept, lasting
+from dashboard.figures.memories import MEMORY_KEYS, Kept, columns_of, compared, for_patterns, kept, lasting, marker
 from dashboard.figures.rows import by_series
 from dashboard.parameters import PIN_KEYS, Values
 from dashboard.references import CITATIONS
@@ -27,7 +27,6 @@ MOMENTS: Final = (0.0, 9.0, 73)
 _BEYOND: Final = (1e-3, 1e12)  # both out of the picture: where a mark stands that has no place in it
 _BELOW: Final = 1.0  # decades under the threshold
 _LEAST: Final = 2.0  # decades on the axis
-_EDGE: Final = {"color": "@ground", "width": 2}
 
 
 def times() -> Any:
@@ -148,14 +147,10 @@ def _mark(one: Kept, values: Values) -> dict[str, Any]:
         "name": f"{one.name}, forgotten",
         "x": np.clip([time], *_BEYOND),
         "y": np.asarray([float(values["retrieval_threshold"])]),
-        "marker": _pinned_marker(one) if one.pin else {"size": 11, "color": one.color, "line": _EDGE},
+        "marker": marker(one, 11),
         "hovertemplate": f"<b>{one.name}</b><br>lasts for %{{x:.5~g}} patterns<extra></extra>",
         "showlegend": False,
     }
-
-
-def _pinned_marker(one: Kept) -> dict[str, Any]:
-    return {"size": 9, "color": "@ground", "line": {"color": one.color, "width": 2}}
 
 
 def _caption(values: Values) -> str:

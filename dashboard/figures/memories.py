@@ -25,6 +25,7 @@ __all__ = [
     "for_patterns",
     "kept",
     "lasting",
+    "marker",
 ]
 
 MEMORY_KEYS: Final = (
@@ -52,13 +53,18 @@ class Kept:
     """The letter of the pin that it is of, if any."""
 
     @property
+    def kind(self) -> str:
+        """What it is called without a pin."""
+        return self.name.rpartition(": ")[-1] if self.pin else self.name
+
+    @property
     def given(self) -> dict[str, Any]:
         """Its parameters by name."""
         return dict(self.parameters)
 
     def but(self, **changes: Any) -> Kept:
         """Give the same with other parameters."""
-        return Kept(self.name, self.model, self.color, self.dash, tuple((self.given | changes).items()), self.width)
+        return replace(self, parameters=tuple((self.given | changes).items()))
 
 
 def kept(values: Values) -> list[Kept]:
@@ -89,6 +95,13 @@ def compared(values: Values) -> list[Kept]:
         others = [one for one in kept(pinned) if one.given not in [same.given for same in now if same.name == one.name]]
         listed += [replace(one, name=f"pin {letter}: {one.name}", pin=letter, width=1.5) for one in others]
     return listed
+
+
+def marker(one: Kept, size: float) -> dict[str, Any]:
+    """Give the look of a mark of a memory: full, or of a pin a ring that is a little smaller."""
+    if one.pin:
+        return {"size": size - 2, "color": "@ground", "line": {"color": one.color, "width": 2}}
+    return {"size": size, "color": one.color, "line": {"color": "@ground", "width": 2}}
 
 
 @lru_cache(maxsize=512)

@@ -11,9 +11,9 @@ import numpy as np
 import limcore
 from dashboard.figures.base import Columns, Drawing, Figure
 from dashboard.figures.labels import ABOVE, beside, labelled
-from dashboard.figures.memories import FN, MEMORY_KEYS, Kept, for_patterns, kept, lasting
+from dashboard.figures.memories import FN, MEMORY_KEYS, Kept, compared, for_patterns, kept, lasting, marker
 from dashboard.figures.rows import by_series
-from dashboard.parameters import Values
+from dashboard.parameters import PIN_KEYS, Values
 from dashboard.references import CITATIONS, PAPER
 from dashboard.wording import number, sentence
 
@@ -39,18 +39,22 @@ class Knob:
     parameter: str
     sign: str
     stops: tuple[float, ...]
+    own: tuple[float, ...]
+    """Where it stands: both static barriers are on one curve."""
 
 
 def knobs(values: Values) -> list[Knob]:
-    """List what is turned in each memory, and through which values: the one that is set is among them."""
+    """List what is turned in each memory, and through which values: those that are set are among them.
+
+    Of the memories of pins, those come last that are not as they are now.
+    """
     listed = []
-    for one in kept(values):
+    for one in compared(values):
         if one.name == "static, high":
             continue
         parameter, sign, stops = _TURNED[one.model]
-        own = one.given[parameter] if one.name != "static, low" else None
-        both = (values["static_low"], values["static_high"]) if own is None else (own,)
-        listed.append(Knob(one, parameter, sign, tuple(sorted({*stops, *both}))))
+        own = (one.given[parameter],) if one.name != "static, low" else (values["static_low"], values["static_high"])
+        listed.append(Knob(one, parameter, sign, tuple(sorted({*stops, *own})), own))
     return listed
 
 
@@ -79,7 +83,7 @@ def _columns(values: Values) -> Columns:
 
 def series_of(knob: Knob) -> str:
     """Name the rows of a memory: both static barriers are on one curve."""
-    return "static" if knob.memory.model == "static" else knob.memory.name
+    return "static" if knob.memory.name == "static, low" else knob.memory.name
 
 
 @lru_cache(maxsize=2048)
@@ -101,8 +105,8 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         data += _curves(knob, part, values)
         dots.append(_dots(knob, part, values))
     notes = [
-        beside(layout, text, float(x), float(y), dot["marker"]["color"], near=True, optional=True)
-        for dot in dots
+        beside(layout, knob.memory.pin or text, float(x), float(y), knob.memory.color, near=True, optional=True)
+        for knob, dot in zip(knobs(values), dots, strict=True)
         for text, x, y in zip(dot["text"], dot["x"], dot["y"], strict=True)
         if _inside(layout, x, y)
     ]
@@ -133,6 +137,7 @@ def _curve(knob: Knob, part: Columns, column: str, name: str, *, width: float, d
         "x": _lasted(part["lifetime"]),
         "y": _shown(part[column]),
         "customdata": part["knob"],
+        "showlegend": not knob.memory.pin,
         "line": {"color": knob.memory.color, "width": width, "dash": dash, "simplify": False},
         "hovertemplate": f"<b>{name}</b><br>{knob.sign} = %{{customdata:.4~g}}<br>lasts for %{{x:.5~g}} patterns<br>"
         f"%{{y:.5~g}}{unit}<extra></extra>",
@@ -151,12 +156,7 @@ def _lasted(times: Any) -> Any:
 
 def _dots(knob: Knob, part: Columns, values: Values) -> dict[str, Any]:
     """Mark where the knob of a memory stands."""
-    own = (
-        [values[key] for key in ("static_low", "static_high")]
-        if series_of(knob) == "static"
-        else [knob.memory.given[knob.parameter]]
-    )
-    places = [int(np.flatnonzero(part["knob"] == one)[0]) for one in own]
+    places = [int(np.flatnonzero(part["knob"] == one)[0]) for one in knob.own]
     column = part["strength"]
     if _priced(values):
         column = np.where(np.isfinite(part["dissipation_kT"]), part["dissipation_kT"], part["landauer_kT"])
@@ -168,14 +168,14 @@ def _dots(knob: Knob, part: Columns, values: Values) -> dict[str, Any]:
         "x": _lasted(part["lifetime"][places]),
         "y": _shown(column[places]),
         "text": names,
-        "marker": {"size": 13, "color": knob.memory.color, "line": {"color": "@ground", "width": 2}},
+        "marker": marker(knob.memory, 13),
         "hovertemplate": "<b>%{text}</b><br>lasts for %{x:.5~g} patterns<extra></extra>",
         "showlegend": False,
     }
 
 
 def _said(knob: Knob, stop: float) -> str:
-    count = stop + 1.0 if knob.memory.name == FN else stop
+    count = stop + 1.0 if knob.memory.kind == FN else stop
     unit = " kT" if knob.parameter == "barrier_height" else ""
     return f"{knob.sign} = {number(count)}{unit}"
 
@@ -243,7 +243,7 @@ MEMORY_FRONT: Final = Figure(
     equation=EQUATION,
     source=f"Energies by section III of {PAPER}, for elements in two wells; the least by "
     f"{CITATIONS['landauer1961'].text}, for an erasure that may fail",
-    parameters=(*MEMORY_KEYS, "front"),
+    parameters=(*MEMORY_KEYS, "front", *PIN_KEYS),
     columns=_columns,
     sketch=_sketch,
     describe=_describe,

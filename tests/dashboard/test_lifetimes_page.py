@@ -1,5 +1,6 @@
 """The page of lifetimes: what a visitor writes in one element is in the picture and in the link."""
 
+import numpy as np
 import pytest
 import widgets
 
@@ -57,6 +58,26 @@ def test_only_memories_that_a_pin_changes_are_drawn_again():
         "pin A: cascade",
         "pin A: learning-in-memory",
     }
+
+
+@pytest.mark.parametrize("front", ["strength", "energy"])
+def test_pins_on_the_front_are_curves_and_rings_of_what_was_pinned(front):
+    """What is pinned is drawn as the figure draws it where it is set; static barriers and knobs keep their places."""
+    figure = FIGURES["memory-front"]
+    changes = {"level_ratio": 0.3, "alpha": 0.7, "static_high": 30.0}
+    pin = ";".join(f"{key}:{value:g}" for key, value in changes.items())
+    lines = {trace["name"]: trace for trace in figure.drawing(figure.values(front=front, pin_2=pin))["data"]}
+    there = {trace["name"]: trace for trace in figure.drawing(figure.values(front=front, **changes))["data"]}
+    assert {name for name in lines if name.startswith("pin ") and name.endswith("now")} == {
+        *("pin B: cascade, now", "pin B: learning-in-memory, now", "pin B: static, high, now"),
+    }
+    for name in ("cascade", "learning-in-memory"):
+        for one in {name, f"{name}, now"} & set(there):
+            for axis in "xy":
+                np.testing.assert_array_equal(lines[f"pin B: {one}"][axis], there[one][axis])
+    high = lines["pin B: static, high, now"]
+    for axis in "xy":
+        np.testing.assert_array_equal(high[axis], there["static, now"][axis][1:])
 
 
 def test_where_no_pin_is_seen_none_is_offered():

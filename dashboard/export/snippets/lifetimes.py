@@ -35,7 +35,7 @@ def lifetimes(values: Values) -> list[str]:
 
 def memory_front(values: Values) -> list[str]:
     """Compute how strong a pattern begins, how long it lasts and what it takes, along the knob of each memory."""
-    turned = (f"{quoted(series_of(knob))}: {_turned(knob, values)}" for knob in knobs(values))
+    turned = (f"{quoted(series_of(knob))}: {_turned(knob, values)}" for knob in knobs(values) if not knob.memory.pin)
     row = {
         "knob": "stop",
         "strength": 'first["snr"]',
