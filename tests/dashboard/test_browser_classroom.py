@@ -30,12 +30,15 @@ UNSEEN = """selectors => {
 OVERFLOW = "() => (main => main.scrollHeight - main.clientHeight)(document.querySelector('[data-testid=stMain]'))"
 CONTROL = "[class*=picture] :is([data-testid=stSlider], [data-testid=stButtonGroup], .stSelectbox)"
 STEP = {"title": "h2", "figure": ".live-plot", "buttons": ".st-key-turn"}
+LINES = "buttons => new Set(buttons.map(one => one.getBoundingClientRect().top)).size"
 PAGES = {  # in the order of the navigation, and the control that each is about
     "Wells": "well_barrier",
     "Barrier": "alpha",
     "Learning": "alpha",
+    "Training": "energy_scale",
     "Spectrum": "kT",
     "Energy": "alpha",
+    "Lifetimes": "memory_size",
     "Projection": "model_parameters",
 }
 
@@ -97,6 +100,8 @@ def test_pages_show_their_figure_and_their_slider_and_the_way_to_the_lessons(tab
         shown.wait_for_selector(AT_REST)
         shown.wait_for_selector(DRAWN)
         missed[name] = unseen(shown, {"title": "h2", "figure": ".live-plot", "slider": f".st-key-{slider}"})
+        if shown.locator(".st-key-view button").evaluate_all(LINES) > 1:
+            missed[name].append("views on one line")
     assert {name: parts for name, parts in missed.items() if parts} == {}
     expect(navigation.get_by_test_id("stTopNavSection")).to_have_count(0)  # "3 more"
     shown.get_by_text("Classroom", exact=True).click()
