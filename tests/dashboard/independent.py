@@ -102,7 +102,6 @@ class Course:
         self.shape, self.lines, self.warming = held("cool_down"), held("annealing"), held("warmup")
         self.table = [(int(step), rate) for step, rate in held("table")]
         self.tilted = values.get("convention") == "symmetric_tilt"
-        self._asked = None, None
 
     @property
     def rate_max(self):
@@ -111,14 +110,7 @@ class Course:
     # ---- the learning rate ----
 
     def log_rate(self, n, lib=mp):
-        """ln eps at step n; in many digits what was asked last is kept, since a rate and its drive ask for the same."""
-        if lib is not mp:
-            return self._log_rate(n, lib)
-        if self._asked[0] != n:
-            self._asked = n, self._log_rate(n, lib)
-        return self._asked[1]
-
-    def _log_rate(self, n, lib):
+        """ln eps at step n."""
         k = n - 1
         if self.kind == "noam":
             return -lib.log(self.given["model_size"]) / 2 + min(-lib.log(n) / 2, lib.log(n) - 1.5 * lib.log(self.warm))
