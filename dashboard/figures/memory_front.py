@@ -100,13 +100,14 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     data: list[dict[str, Any]] = []
     dots: list[dict[str, Any]] = []
     rows = dict(by_series(table))
-    for knob in knobs(values):
+    turned = knobs(values)
+    for knob in turned:
         part = rows[series_of(knob)]
         data += _curves(knob, part, values)
         dots.append(_dots(knob, part, values))
     notes = [
         beside(layout, knob.memory.pin or text, float(x), float(y), knob.memory.color, near=True, optional=True)
-        for knob, dot in zip(knobs(values), dots, strict=True)
+        for knob, dot in zip(turned, dots, strict=True)
         for text, x, y in zip(dot["text"], dot["x"], dot["y"], strict=True)
         if _inside(layout, x, y)
     ]

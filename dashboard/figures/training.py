@@ -108,14 +108,12 @@ def _by_moment(table: Columns, pins: Pinned, judged: Judged, axis: str) -> dict[
     if log:
         table, pins = _later(table), [(name, _later(rows)) for name, rows in pins]
     x = table[column]
-    hover = f"{where}<br>%{{y:.4~g}} {judged.unit}"
-    data = [_line(x, _shown(judged, table), judged.name, hover, line=_stroke("@line-0", 4.0))]
+    how_well, taken = (f"{where}<br>%{{y:.4~g}} {unit}" for unit in (judged.unit, "kT a weight"))
+    data = [_line(x, _shown(judged, table), judged.name, how_well, line=_stroke("@line-0", 4.0))]
     for spent, (name, color, dash) in _SPENT.items():
         y = _positive(table[spent])
-        hover = f"{where}<br>%{{y:.4~g}} kT a weight"
-        data.append(_line(x, y, name, hover, line=_stroke(color, 2.5, dash), yaxis="y2"))
-    hover = f"{where}<br>%{{y:.4~g}} {judged.unit}"
-    data += [_line(rows[column], _shown(judged, rows), name, hover, line=_PIN) for name, rows in pins]
+        data.append(_line(x, y, name, taken, line=_stroke(color, 2.5, dash), yaxis="y2"))
+    data += [_line(rows[column], _shown(judged, rows), name, how_well, line=_PIN) for name, rows in pins]
     right = _energies("energy for each weight (kT)") | {"overlaying": "y", "side": "right"}
     readings = [
         {"trace": 0, "of": "x", **place},

@@ -181,7 +181,7 @@ def test_a_long_address_may_come_in_pieces(app):
 
 @pytest.mark.parametrize("begun", [b"GET /barrier?own_point=", b"GET /barrier HTTP/1.1\r\nHost: class\r\nX-Endless: "])
 def test_what_comes_before_an_answer_is_bounded(app, begun):
-    """An address or a header without an end is refused after a few kilobytes, and none of it is kept."""
+    """An address or a header without an end is refused after some dozen kilobytes, and none of it is kept."""
     with socket.create_connection(("127.0.0.1", app.port), timeout=30) as line:
         line.sendall(begun)
         answer = b""

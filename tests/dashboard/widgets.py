@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 __all__ = ["open_page"]
 
-# Streamlit looks for components in all that is installed, here at each run of a page: a third of its time.
+# Streamlit looks for components in all that is installed, here at each run of a page: more than half of its time.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
