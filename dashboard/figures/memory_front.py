@@ -106,8 +106,8 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         data += _curves(knob, part, values)
         dots.append(_dots(knob, part, values))
     notes = [
-        beside(layout, knob.memory.pin or text, float(x), float(y), knob.memory.color, near=True, optional=True)
-        for knob, dot in zip(turned, dots, strict=True)
+        beside(layout, pin or text, float(x), float(y), knob.memory.color, near=True, optional=not pin)
+        for knob, dot, pin in zip(turned, dots, (knob.memory.pin for knob in turned), strict=True)
         for text, x, y in zip(dot["text"], dot["x"], dot["y"], strict=True)
         if _inside(layout, x, y)
     ]

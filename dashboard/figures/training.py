@@ -76,8 +76,8 @@ def _sketch(table: Columns, values: Values) -> Drawing:
     """Draw how well the model has learnt, and energies for each weight: on the right axis, or along the axis."""
     judged = judged_by(values["judged_by"], values["task"])
     by_energy = values["training_axis"] == "energy"
-    (_, run), *pinned = by_series(table)
-    pins = [(name.split(":")[0], rows) for name, rows in pinned]
+    (_, run), *others = by_series(table)
+    pins = [(name.split(":")[0], rows) for name, rows in others]
     drawing = _by_energy(run, pins, judged) if by_energy else _by_moment(run, pins, judged, values["training_axis"])
     data, layout, play = drawing["data"], drawing["layout"], drawing["play"]
     floor = _floor(values) if judged is LOSS else None
@@ -86,7 +86,7 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         ends = 10.0**ends if layout["xaxis"].get("type") == "log" else ends
         hover = "%{y:.4~g} nat"
         data.append(_line(ends, np.full(2, floor), "½ kT for each weight", hover, line=_stroke("@reference", 2.0)))
-    named = [] if by_energy else [End(line, line["name"]) for line in data]
+    named = [] if by_energy else [End(line, line["name"]) for line in data if not _is_pinned(line)]
     for head in play["heads"]:
         head["trace"] = len(data)
         data.append(_head(data[head["along"]]))
@@ -96,8 +96,8 @@ def _sketch(table: Columns, values: Values) -> Drawing:
         "uirevision": f"training {values['task']}",
         "meta": {"caption": _caption(values), "play": play},
     }
-    letters = [_letter(layout, line) for line in data if line["name"].startswith("pin ")] if by_energy else []
-    return labelled({"data": data, "layout": layout}, ends=named, notes=letters)
+    notes = [_letter(layout, line) for line in data if _is_pinned(line)]
+    return labelled({"data": data, "layout": layout}, ends=named, notes=notes)
 
 
 def _by_moment(table: Columns, pins: Pinned, judged: Judged, axis: str) -> dict[str, Any]:
@@ -113,7 +113,9 @@ def _by_moment(table: Columns, pins: Pinned, judged: Judged, axis: str) -> dict[
     for spent, (name, color, dash) in _SPENT.items():
         y = _positive(table[spent])
         data.append(_line(x, y, name, taken, line=_stroke(color, 2.5, dash), yaxis="y2"))
-    data += [_line(rows[column], _shown(judged, rows), name, how_well, line=_PIN) for name, rows in pins]
+    data += [
+        _line(rows[column], _shown(judged, rows), name, how_well, line=_PIN, showlegend=False) for name, rows in pins
+    ]
     right = _energies("energy for each weight (kT)") | {"overlaying": "y", "side": "right"}
     readings = [
         {"trace": 0, "of": "x", **place},
@@ -171,11 +173,15 @@ def _spending(table: Columns, judged: Judged, spent: str, name: str, width: floa
     return line | {"customdata": table["n"]}
 
 
+def _is_pinned(line: dict[str, Any]) -> bool:
+    return bool(line["name"].startswith("pin "))
+
+
 def _letter(layout: dict[str, Any], line: dict[str, Any]) -> Note:
     """Name the pin of a line at its end; it looks as the line of now does, but thinner."""
     letter = line["name"].split(":")[0].removeprefix("pin ")
     x, y = (float(line[along][-1]) for along in "xy")
-    return beside(layout, letter, x, y, line["line"]["color"], sides=("bottom", "right", "top"), near=True)
+    return beside(layout, letter, x, y, line["line"]["color"], sides=("bottom", "right", "top", "left"), near=True)
 
 
 def _shown(judged: Judged, table: Columns) -> Array:

@@ -156,6 +156,9 @@ def test_pins_are_drawn_and_told_as_the_runs_they_were(axis):
             assert low <= shown["x"][0] * (1 + 1e-9)
             assert shown["x"][-1] <= high * (1 + 1e-9)
         np.testing.assert_allclose(shown["y"], facts.run.loss[first:], rtol=1e-9)
+        # Lines of pins look alike: each has its letter, on a narrow canvas too, and none stands in a legend.
+        assert letter in [label["text"] for label in drawing["layout"]["annotations"]]
+        assert shown["showlegend"] is False
         wrong += problems([one for one in caption if one.startswith(f"Pin {letter}")], [Kind(kind)], facts)
     nothing(wrong)
 
