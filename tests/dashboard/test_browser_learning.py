@@ -143,10 +143,14 @@ def test_surface_stands_where_the_hand_has_left_it_however_late_the_picture_come
     assert after - before == pytest.approx(math.pi * down / box["height"], rel=0.05)
 
 
+# The words instead of a surface may be gone again before a test looks: what was refused is counted.
 REFUSE = """times => {
   const given = HTMLCanvasElement.prototype.getContext;
+  window.refusals = 0;
   HTMLCanvasElement.prototype.getContext = function (kind, ...options) {
-    return kind.includes('webgl') && times-- > 0 ? null : given.call(this, kind, ...options);
+    if (!kind.includes('webgl') || refusals === times) return given.call(this, kind, ...options);
+    refusals++;
+    return null;
   };
 }"""
 FIRST_DRAWING = 4  # times that Plotly asks for a canvas before it gives up
@@ -158,7 +162,7 @@ def surface_after_refusals(page, times):
     tab = page("learning")
     tab.evaluate(REFUSE, times)
     tab.get_by_role("radio", name="Surface").click()
-    tab.locator(".no-webgl").first.wait_for()
+    tab.wait_for_function("times => refusals >= times", arg=FIRST_DRAWING)
     return tab
 
 
