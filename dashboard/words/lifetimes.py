@@ -107,6 +107,9 @@ HOW_FAR: Final = """
   a pattern is all the time until the next.
 - **A ladder of barriers is a picture** of a cascade, whose paper has probabilities and no heat. From its last level a
   bit of the other sign succeeds more often than the barrier says, by $1/(1-x)$, as published.
+- **The cascade has no price but the least.** Its ladder alone could have one: a pattern raises the barrier of an
+  element by $kT\\ln(1/x)\\sum_i p_i/2n$ on average, and as much is thrown away in the changes. But its paper names no
+  drive, and without one the ladder is no price: with one level it would cost nothing, less than Landauer allows.
 - **Parameters are not fitted** to a brain or to a device: each memory shows its law, at a speed that you set.
 """
 

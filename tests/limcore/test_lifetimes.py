@@ -341,6 +341,18 @@ def test_patterns_by_chance_fill_all_levels_alike():
     np.testing.assert_allclose(run[run["event"] == 1000]["probability"], 0.1, rtol=1e-9)
 
 
+@pytest.mark.parametrize("levels", [1, 2, 5, 20])
+@pytest.mark.parametrize("x", [0.5, 0.2])
+def test_what_a_pattern_raises_of_the_ladder_is_what_the_changes_throw_away(levels, x):
+    """With levels filled alike: why the page says that the ladder alone is no price."""
+    rungs = make_memory("cascade", levels=levels, ratio=x).rungs(1)
+    barrier, flip, deepen = rungs.barrier[0], rungs.flip[0], rungs.deepen[0]
+    raised = np.log(1 / x) * deepen.sum() / (2 * levels)
+    assert np.sum(flip * barrier) / (2 * levels) == pytest.approx(raised, rel=1e-9)
+    if levels == 1:
+        assert raised == 0 < limcore.memory_lifetime("cascade", elements=1, times=[0], levels=1)["landauer"][0]
+
+
 @pytest.mark.parametrize("q", [1.0, 0.3])
 def test_cascade_of_one_level_is_the_binary_element_through_any_history(q):
     one = limcore.memory_history("cascade", events=HISTORY, levels=1, probability=q)
