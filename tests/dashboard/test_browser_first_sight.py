@@ -66,6 +66,21 @@ def test_curves_stand_where_plotly_will_draw_them(app, tab):
     tab.wait_for_function(near, arg=early)
 
 
+ENDLESS = """() => document.getAnimations()
+  .filter(one => one.effect.getComputedTiming().endTime === Infinity)
+  .map(one => one.effect.target.outerHTML.slice(0, 100))"""
+
+
+def test_nothing_moves_for_ever_while_a_page_waits_for_its_parts(app, tab):
+    """What shimmers meanwhile is drawn by the processor where there is no graphics card, and the parts come later."""
+    sliders = Held(tab, "**/static/js/Slider.*.js")
+    tab.goto(f"{app.url}/barrier", wait_until="commit")
+    tab.wait_for_selector("[data-testid=stSkeleton]", state="attached", timeout=60_000)
+    assert tab.evaluate(ENDLESS) == []
+    sliders.let_go()
+    expect(tab.locator(".st-key-alpha [data-testid=stSliderThumbValue]")).to_be_visible()
+
+
 def test_no_curve_is_seen_before_an_address_that_asks_for_what_cannot_be(app, tab):
     Held(tab, "**/static/js/index.*.js")
     with tab.expect_response(lambda answer: "/drawing?" in answer.url) as asked:
