@@ -89,6 +89,19 @@ function stand(bricks, from, to) {
   bricks.style.height = `${to - from}px`;
 }
 
+/**
+ * Let a bit cross its wall once more.
+ *
+ * @param {SVGElement} bit
+ */
+function cross(bit) {
+  for (const one of bit.getAnimations()) {
+    if (!(one instanceof CSSAnimation)) continue;
+    one.cancel();
+    one.play();
+  }
+}
+
 export class Walls {
   /** @type {Wall[] | undefined} */
   walls;
@@ -175,6 +188,7 @@ export class Walls {
     parts.forEach((text, k) => element("tspan", { x, y: 40 - (parts.length - 1 - k) * line }, name, text));
     const cost = element("text", { class: "cost" }, group);
     const bit = element("circle", { class: "bit", r: sizes === CLOSE ? 7 : 11 }, group);
+    group.addEventListener("pointerenter", () => cross(bit));
     group.addEventListener("click", () => this.go(wall.name));
     group.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
@@ -231,6 +245,7 @@ export class Walls {
       const over = `C${x - 0.66 * far},${crest} ${x - 0.58 * far},${crest} ${x},${crest}`;
       const down = `S${x + 0.66 * far},${crest} ${x + far},${start}`;
       bit.style.offsetPath = `path("M${x - far},${start}${over}${down}")`;
+      cross(bit);
     }
     find(this.root, ".said", HTMLElement).textContent = SAID[choice];
   }

@@ -60,6 +60,14 @@ STILL = (
     "document.getAnimations().every(one => one.playState !== 'running')"
 )
 
+# Also of what a component draws in a tree of its own.
+ENDLESS = """() => {
+  const within = ({ shadowRoot }) => shadowRoot ? trees(shadowRoot) : [];
+  const trees = tree => [tree, ...[...tree.querySelectorAll("*")].flatMap(within)];
+  return trees(document).flatMap(tree => tree.getAnimations())
+    .filter(one => one.effect.getComputedTiming().endTime === Infinity)
+    .map(one => one.effect.target.outerHTML.slice(0, 100));
+}"""
 # As Plotly measures words, a hundred times for a figure; what was due before is done before.
 MEASURE = """() => {
   const word = document.createElementNS("http://www.w3.org/2000/svg", "text");
@@ -208,6 +216,14 @@ def test_page_has_no_obstacle(view, scheme):
     view.tab.wait_for_selector(AT_REST)
     view.tab.wait_for_function(STILL)
     assert obstacles(view.tab, in_other_colors=scheme != "light") == []
+
+
+def test_nothing_moves_for_ever(view):
+    """It distracts (WCAG 2.2.2), and takes a processor where there is no graphics card."""
+    view.tab.emulate_media(reduced_motion="no-preference")
+    endless = view.tab.evaluate(ENDLESS)
+    view.tab.emulate_media(reduced_motion="reduce")
+    assert endless == []
 
 
 @of_figures(SHOWN)
