@@ -40,7 +40,7 @@ class Hands:
 
     def agree(self, wanted=None, part="barrier"):
         try:
-            self.tab.wait_for_function(AGREED, arg=[wanted, part], timeout=20_000)
+            self.tab.wait_for_function(AGREED, arg=[wanted, part], timeout=20_000, polling=50)
         except Exception as error:
             raise AssertionError(f"after {self.done}: {self.tab.evaluate('window.said')}") from error
         return float(self.tab.locator(".st-key-alpha input[type=range]").input_value())
