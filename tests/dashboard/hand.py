@@ -4,7 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-__all__ = ["AT_REST", "CAMERA", "CAPTION", "CURVES", "PLOT", "expect", "grab", "obstacles", "save", "thumb", "turn"]
+__all__ = ["AT_REST", "CAMERA", "CAPTION", "CURVES", "PLOT", "STILL"]
+__all__ += ["expect", "grab", "obstacles", "save", "thumb", "turn"]
 
 expect.set_options(timeout=20_000)  # ms; a machine that does other things too takes its time
 

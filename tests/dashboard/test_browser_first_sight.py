@@ -5,7 +5,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api")
 
-from hand import CAPTION, PLOT, expect
+from hand import AT_REST, CAPTION, PLOT, STILL, expect
 
 PLACE = """selector => {
   const boxes = [...document.querySelectorAll(selector)].map(curve => curve.getBoundingClientRect());
@@ -57,6 +57,8 @@ def test_curves_stand_where_plotly_will_draw_them(app, tab):
     tab.goto(f"{app.url}/barrier?alpha=0.3", wait_until="commit")
     expect(tab.locator(SKETCH).first).to_be_visible(timeout=60_000)
     expect(tab.locator("#first-sight")).to_have_count(0)
+    tab.wait_for_selector(AT_REST)
+    tab.evaluate(STILL, ".live-plot")  # what comes above it moves both
     early = tab.evaluate(PLACE, SKETCH)
     plotly.let_go()
     tab.wait_for_selector(f"{PLOT} .main-svg", timeout=60_000)
