@@ -25,7 +25,7 @@ SEEN = ROOT / "test-results"
 """Where pictures and traces of browser tests that failed are kept."""
 # Files of which each takes over ten seconds, and which most changes can do without until the end.
 LONG = {
-    *("test_address", "test_bounded_exports", "test_command", "test_declared", "test_engine_in_node", "test_export"),
+    *("test_address", "test_bounded_exports", "test_command", "test_declared", "test_export"),
     *("test_figures", "test_fitting", "test_frames", "test_installed", "test_lessons", "test_memory_price"),
     *("test_memory_training", "test_metadata", "test_numbers_in_words", "test_numbers_on_pages", "test_numpy_alone"),
     *("test_one_export", "test_operator", "test_promise", "test_readme", "test_routes", "test_site", "test_snippets"),
