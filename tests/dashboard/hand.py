@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-__all__ = ["AT_REST", "CAMERA", "CAPTION", "CURVES", "PLOT", "STILL"]
+__all__ = ["AT_REST", "CAMERA", "CAPTION", "CURVES", "ENDLESS", "PLOT", "STILL"]
 __all__ += ["expect", "grab", "obstacles", "save", "thumb", "turn"]
 
 expect.set_options(timeout=20_000)  # ms; a machine that does other things too takes its time
@@ -14,7 +14,14 @@ CAPTION = ".live-caption"
 PLOT = ".js-plotly-plot"
 CURVES = f"() => [...document.querySelectorAll('{PLOT} path.js-line')].map(p => p.getAttribute('d')).join()"
 CAMERA = f"() => document.querySelector('{PLOT}')._fullLayout.scene.camera.eye"
-
+# What moves for ever, also of what a component draws in a tree of its own.
+ENDLESS = """() => {
+  const within = ({ shadowRoot }) => shadowRoot ? trees(shadowRoot) : [];
+  const trees = tree => [tree, ...[...tree.querySelectorAll("*")].flatMap(within)];
+  return trees(document).flatMap(tree => tree.getAnimations())
+    .filter(one => one.effect.getComputedTiming().endTime === Infinity)
+    .map(one => one.effect.target.outerHTML.slice(0, 100));
+}"""
 
 STILL = """async selector => {
   const place = () => JSON.stringify(document.querySelector(selector)?.getBoundingClientRect());

@@ -5,7 +5,7 @@ import pytest
 
 pytest.importorskip("playwright.sync_api")
 
-from hand import AT_REST, CAPTION, PLOT, STILL, expect
+from hand import AT_REST, CAPTION, ENDLESS, PLOT, STILL, expect
 
 PLACE = """selector => {
   const boxes = [...document.querySelectorAll(selector)].map(curve => curve.getBoundingClientRect());
@@ -29,13 +29,17 @@ class Held:
     """A script that does not come until it is let go."""
 
     def __init__(self, tab, pattern):
-        self.waiting = []
+        self.pattern, self.waiting, self.free = pattern, [], False
         tab.route(pattern, self.hold)
 
     def hold(self, route):
-        self.waiting.append(route)
+        if self.free:
+            route.continue_()
+        else:
+            self.waiting.append(route)
 
     def let_go(self):
+        self.free = True
         for route in self.waiting:
             route.continue_()
 
@@ -68,19 +72,15 @@ def test_curves_stand_where_plotly_will_draw_them(app, tab):
     tab.wait_for_function(near, arg=early)
 
 
-ENDLESS = """() => document.getAnimations()
-  .filter(one => one.effect.getComputedTiming().endTime === Infinity)
-  .map(one => one.effect.target.outerHTML.slice(0, 100))"""
-
-
 def test_nothing_moves_for_ever_while_a_page_waits_for_its_parts(app, tab):
     """What shimmers meanwhile is drawn by the processor where there is no graphics card, and the parts come later."""
     sliders = Held(tab, "**/static/js/Slider.*.js")
-    tab.goto(f"{app.url}/barrier", wait_until="commit")
+    with tab.expect_request(sliders.pattern, timeout=60_000):
+        tab.goto(f"{app.url}/barrier", wait_until="commit")
     tab.wait_for_selector("[data-testid=stSkeleton]", state="attached", timeout=60_000)
     assert tab.evaluate(ENDLESS) == []
     sliders.let_go()
-    expect(tab.locator(".st-key-alpha [data-testid=stSliderThumbValue]")).to_be_visible()
+    expect(tab.get_by_role("slider", name="Rate exponent α")).to_be_attached()
 
 
 def test_no_curve_is_seen_before_an_address_that_asks_for_what_cannot_be(app, tab):

@@ -13,7 +13,7 @@ pytest.importorskip("playwright.sync_api")
 pytest.importorskip("axe_playwright_python.sync_playwright")
 
 from fingers import SMALL, Fingers
-from hand import AT_REST, PLOT, expect, obstacles, save
+from hand import AT_REST, ENDLESS, PLOT, expect, obstacles, save
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import TimeoutError
 
@@ -60,14 +60,6 @@ STILL = (
     "document.getAnimations().every(one => one.playState !== 'running')"
 )
 
-# Also of what a component draws in a tree of its own.
-ENDLESS = """() => {
-  const within = ({ shadowRoot }) => shadowRoot ? trees(shadowRoot) : [];
-  const trees = tree => [tree, ...[...tree.querySelectorAll("*")].flatMap(within)];
-  return trees(document).flatMap(tree => tree.getAnimations())
-    .filter(one => one.effect.getComputedTiming().endTime === Infinity)
-    .map(one => one.effect.target.outerHTML.slice(0, 100));
-}"""
 # As Plotly measures words, a hundred times for a figure; what was due before is done before.
 MEASURE = """() => {
   const word = document.createElementNS("http://www.w3.org/2000/svg", "text");
