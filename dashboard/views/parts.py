@@ -95,9 +95,10 @@ def heading(title: str, lead: str, notices: list[str], what: str, *, limits: boo
         dials()
         dialog.button()
         classroom.switch()
-    if not (classroom.is_on() and brief):
-        st.markdown(lead)
-    tell(notices)
+    with st.container():  # what follows keeps its place, and its picture, whatever is told here
+        if not (classroom.is_on() and brief):
+            st.markdown(lead)
+        tell(notices)
 
 
 def tell(notices: list[str]) -> None:

@@ -29,7 +29,8 @@ def page() -> None:
     """Draw the page."""
     notices = state.load(_KEYS, known={"view": [view.name for view in _PAGE.views]}) + state.strangers(_KEYS)
     parts.heading(words.TITLE, words.LEAD, notices, words.WHAT_IS_THIS, brief=True)
-    bringing()
+    with st.container():  # the picture keeps its place whatever is told of what was brought
+        bringing()
     left, right = st.columns([0.68, 0.32], gap="large")
     values, _ = parts.read(_KEYS)
     runs = LoggedRuns(values)

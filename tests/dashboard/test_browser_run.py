@@ -43,6 +43,26 @@ def test_a_dropped_log_is_seen_and_what_is_none_is_told_and_changes_nothing(page
     expect(tab.locator(CAPTION)).to_have_text(before, timeout=30_000)
 
 
+# Else it is drawn anew, as it was at first, beside the one that goes.
+MARK = f"() => {{ document.querySelector('{CAPTION}').mine = true; }}"
+MARKED = f"() => [...document.querySelectorAll('{CAPTION}')].map(one => one.mine)"
+
+
+def test_picture_stays_in_its_place_whatever_is_told_above_it(page):
+    tab = page("run?alpha=7")
+    notices = tab.get_by_test_id("stAlert")
+    expect(notices).to_contain_text("alpha = 7 is not allowed")
+    tab.evaluate(MARK)
+    tab.locator(".st-key-alpha input[type=range]").focus()
+    tab.keyboard.press("ArrowRight")
+    expect(notices).to_have_count(0)
+    assert tab.evaluate(MARKED) == [True]
+    drop(tab, NAME, LOG)
+    expect(notices).to_contain_text("was read as")
+    expect(tab.locator(CAPTION)).to_contain_text("In 40 steps")
+    assert tab.evaluate(MARKED) == [True]
+
+
 def test_the_commonest_formats_are_taken_from_a_telephone(open_tab):
     tab = open_tab("run", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     for name, framework in TOLD.items():
