@@ -264,6 +264,13 @@ export const refused = (plot) => plot.querySelector(".no-webgl") !== null;
 export const whenLost = (plot, told) => /** @type {any} */ (plot).on("plotly_webglcontextlost", told);
 
 /**
+ * Whether a drawing has failed since its canvas was taken back in the middle of it: nothing is compiled there any more.
+ *
+ * @param {unknown} error
+ */
+export const failedForCanvas = (error) => /** @type {{ name?: unknown }} */ (error)?.name === "GLError";
+
+/**
  * Let a scene note in the layout that stands how a hand turns it: after a change that draws no trace anew it would go on
  * noting in the one before, and the next drawing would turn it back. A canvas that it lost it leaves at once, and
  * does not wait for it by itself: it would go on when it is purged.

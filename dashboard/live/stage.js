@@ -7,7 +7,7 @@ import { find } from "./element.js";
 import { Fingers } from "./fingers.js";
 import { move, settle } from "./move.js";
 import { played, playReading } from "./play.js";
-import { freeMargins, isDrawn, plotlyHere, resized, tendScene, viewOf, whenLost } from "./plotly.js";
+import { failedForCanvas, freeMargins, isDrawn, plotlyHere, resized, tendScene, viewOf, whenLost } from "./plotly.js";
 import { Scene } from "./scene.js";
 import { sketch } from "./sketch.js";
 import { Spoken } from "./spoken.js";
@@ -178,8 +178,14 @@ export class Stage {
       this.look = look;
       if (!isDrawn(this.plot)) this.plot.replaceChildren();
       freeMargins(this.plot);
-      // Plotly notes in its layout how a hand has zoomed and turned.
-      await this.Plotly.react(this.plot, look.data, structuredClone(look.layout), config);
+      try {
+        // Plotly notes in its layout how a hand has zoomed and turned.
+        await this.Plotly.react(this.plot, look.data, structuredClone(look.layout), config);
+      } catch (error) {
+        if (!failedForCanvas(error)) throw error;
+        tendScene(this.plot);
+        return this.scene.lose();
+      }
       settle(this.plot);
       tendScene(this.plot);
       this.heed();

@@ -172,6 +172,29 @@ def test_surface_is_drawn_when_the_browser_gives_its_canvas_later(page):
     turn(tab)
 
 
+ALIVE = """() => [...document.querySelectorAll('.gl-container canvas')].some(
+  canvas => !canvas.getContext('webgl').isContextLost())"""
+# The canvas is taken back as Plotly has made some of the programs with which it draws.
+TAKE_BACK = """at => {
+  const { prototype } = WebGLRenderingContext, make = prototype.createProgram;
+  window.made = 0;
+  prototype.createProgram = function () {
+    if (++made === at) this.getExtension('WEBGL_lose_context').loseContext();
+    return make.call(this);
+  };
+}"""
+
+
+@pytest.mark.parametrize("at", [2, 15])  # of the scene, which Plotly begins again by itself, and of the surface in it
+def test_surface_whose_canvas_is_taken_back_while_it_is_drawn_is_drawn_again(page, at):
+    tab = page("learning")
+    tab.evaluate(TAKE_BACK, at)
+    tab.get_by_role("radio", name="Surface").click()
+    tab.wait_for_function("at => made > at", arg=at)
+    tab.wait_for_function(ALIVE)
+    turn(tab)
+
+
 def test_surface_that_gets_no_canvas_says_so_in_words(page):
     tab = surface_after_refusals(page, 1_000_000)
     expect(tab.locator(".live-refused")).to_contain_text("no canvas for surfaces")
