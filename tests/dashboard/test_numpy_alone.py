@@ -71,14 +71,14 @@ def queries(name):
 @cache
 def drawn_alone(name):
     """Draw a figure in all its states in a process of its own, once for all who ask."""
-    return run_alone(name, text=json.dumps(queries(name)))
+    ended = run_alone(name, text=json.dumps(queries(name)))
+    assert ended.returncode == 0, ended.stderr
+    return json.loads(ended.stdout)
 
 
 @pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
 def test_from_address_to_drawing_with_numpy_alone(figure):
-    ended = drawn_alone(figure.name)
-    assert ended.returncode == 0, ended.stderr
-    answer = json.loads(ended.stdout)
+    answer = drawn_alone(figure.name)
     assert len(answer["drawn"]) == len(queries(figure.name))
     assert answer["frames"] > 0
     values, _ = decode({}, figure.parameters)
@@ -121,10 +121,8 @@ def in_engine(tmp_path_factory):
     folder = tmp_path_factory.mktemp("engine")
     for name, content in (engine_files(Path(ENGINE)) | {"walls.zip": packed_python()}).items():
         (folder / name).write_bytes(content)
-    questions, answers = (
-        folder / "questions.json",
-        folder / "answers.json",
-    )  # Node reads and writes no long pipe at once
+    # Files: Node reads and writes no long pipe at once.
+    questions, answers = folder / "questions.json", folder / "answers.json"
     asked = [("drawing", name, query) for name in FIGURES for query in queries(name)]
     questions.write_text(json.dumps(asked), "utf-8")
     with questions.open() as given, answers.open("w") as taken:
@@ -137,7 +135,7 @@ def in_engine(tmp_path_factory):
 
 def pairs(in_engine, name):
     """Give each query of a figure with what is drawn of it here and in the engine."""
-    here = [one["drawing"] for one in json.loads(drawn_alone(name).stdout)["drawn"]]
+    here = [one["drawing"] for one in drawn_alone(name)["drawn"]]
     return zip(queries(name), here, in_engine[name], strict=True)
 
 
