@@ -6,11 +6,9 @@ Questions and answers are JSON texts, or bytes. Of what cannot be answered the e
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
-import plotly
 import streamlit as st
 from streamlit.session import Run, Session
 
@@ -24,9 +22,10 @@ from dashboard.live import ask
 from dashboard.navigation import pages
 from dashboard.parameters import InvalidParameter
 from dashboard.plain_text import refusal
+from dashboard.plotly_script import keep_plotly_script
 from dashboard.pupils import dialog
 
-__all__ = ["drawing", "file", "frames", "keep_plotly", "printed", "show"]
+__all__ = ["drawing", "file", "frames", "keep_plotly_script", "printed", "show"]
 
 _VISIT: Final = Session()
 _FEW: Final = 0.06  # s for the frames that come first; a thumb waits for them
@@ -91,13 +90,6 @@ def printed(name: str, query: str) -> str:
 def file(name: str, form: str, query: str) -> bytes:
     """Write a figure in a format."""
     return content(name, form, _said(query), LOCAL_APP)
-
-
-def keep_plotly(script: str) -> None:
-    """Keep Plotly's script, for the pages that are written with it."""
-    folder = Path(str(plotly.__file__)).parent / "package_data"
-    folder.mkdir(exist_ok=True)
-    (folder / "plotly.min.js").write_text(script, "utf-8")
 
 
 def _said(query: str) -> Said:

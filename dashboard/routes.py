@@ -7,11 +7,9 @@ import functools
 import json
 from collections import Counter
 from collections.abc import Awaitable, Callable, Hashable, Mapping
-from pathlib import Path
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
-import plotly
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -35,6 +33,7 @@ from dashboard.operator_routes import OPERATOR_ROUTES
 from dashboard.packing import is_text, pack
 from dashboard.parameters import InvalidParameter, Values, encode
 from dashboard.places import ASSETS
+from dashboard.plotly_script import plotly_script
 from dashboard.scripts import linked
 from dashboard.work import Desk
 
@@ -201,7 +200,7 @@ async def _about(request: Request) -> Response:
 
 @functools.cache
 def _plotly() -> bytes:
-    return pack((Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes())
+    return pack(plotly_script().encode())
 
 
 def _plotly_js(request: Request) -> Response:

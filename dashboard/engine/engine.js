@@ -120,7 +120,7 @@ export class Engine {
    */
   async file(name, format, query) {
     if (!this.keepsPlotly && ["html", "zip"].includes(format)) {
-      await this.ask("keep_plotly", plotlyScript());
+      await this.ask("keep_plotly_script", plotlyScript());
       this.keepsPlotly = true;
     }
     return new Blob([await this.ask("file", name, format, String(query))]);

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
-from pathlib import Path
 
-import plotly
 from markupsafe import Markup
 
 from dashboard.export.export import Export
 from dashboard.export.standalone import MOST_BYTES, default_controls, standalone_figure
 from dashboard.export.style import page_style
+from dashboard.plotly_script import plotly_script
 from dashboard.scripts import linked
 from dashboard.templates import markup
 
-__all__ = ["facts_html", "html_page", "plotly_script"]
+__all__ = ["facts_html", "html_page"]
 
 
 def html_page(export: Export, mode: str = "auto", controls: Sequence[str] = ()) -> str:
@@ -41,9 +39,3 @@ def facts_html(export: Export) -> Markup:
     about = {key: text for key, text in origin.about.items() if key not in ("title", "equation")}
     parameters = {key: f"{text} {origin.units.get(key, '')}".rstrip() for key, text in origin.parameters.items()}
     return markup("export/facts", equation=origin.about["equation"], about=about | parameters)
-
-
-@functools.cache
-def plotly_script() -> str:
-    """Give Plotly's own script."""
-    return (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text("utf-8")

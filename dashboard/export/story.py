@@ -8,11 +8,11 @@ from typing import Final
 from markupsafe import Markup
 
 from dashboard.export.export import Export
-from dashboard.export.html_page import plotly_script
 from dashboard.export.standalone import MOST_BYTES, standalone_figure
 from dashboard.export.style import page_style
 from dashboard.figures import FIGURES
 from dashboard.parameters import Values
+from dashboard.plotly_script import plotly_script
 from dashboard.scripts import linked
 from dashboard.templates import markup
 from dashboard.words import run as words

@@ -15,13 +15,13 @@ from markupsafe import Markup
 from dashboard.engine.files import engine_files
 from dashboard.engine.pack import Engine, packed_engine, style
 from dashboard.export.export import Export
-from dashboard.export.html_page import plotly_script
 from dashboard.export.style import page_style
 from dashboard.export.tables import csv_text
 from dashboard.figures import FIGURES
 from dashboard.files import folder_aside, write_whole
 from dashboard.lessons.library import lessons
 from dashboard.places import ASSETS
+from dashboard.plotly_script import plotly_script
 from dashboard.scripts import linked
 from dashboard.site.figure_pages import FIGURE_PAGES, figure_page
 from dashboard.site.index_page import index_page

@@ -6,9 +6,9 @@ import io
 import zipfile
 from typing import Final
 
-from dashboard.export.html_page import plotly_script
 from dashboard.export.style import page_style
 from dashboard.lessons.library import lessons
+from dashboard.plotly_script import plotly_script
 from dashboard.scripts import linked
 from dashboard.site.lesson_pages import lesson_page
 from dashboard.templates import markup

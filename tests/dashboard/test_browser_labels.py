@@ -7,13 +7,13 @@ import pytest
 from dashboard import presets, theme
 from dashboard.catalogue import PAGES
 from dashboard.export.export import Export
-from dashboard.export.html_page import plotly_script
 from dashboard.export.paper import Paper
 from dashboard.export.print_layout import print_drawing
 from dashboard.figures import FIGURES
 from dashboard.figures.base import encode_arrays
 from dashboard.fonts import FAMILIES, font_faces
 from dashboard.parameters import defaults
+from dashboard.plotly_script import plotly_script
 
 pytestmark = pytest.mark.browser
 

@@ -23,7 +23,7 @@ FLOORS = (
         "turns",
         "heavy",
     },
-    {"fonts", "counted"},
+    {"fonts", "counted", "plotly_script"},
     {"theme", "parameters", "address", "compression", "templates"},
     {"brought", "sockets", "plain_text", "references", "readings", "presets", "tour", "clicker", "hands"},
     {"figures"},

@@ -488,7 +488,7 @@ IN_README = {
     "for a column of 89 mm or 183 mm, a 16:9 slide, a poster of 600 mm": True,
     own_sizes(): True,
     "a bad one gets status 422": True,  # see test_routes.py
-    "(25 MB)": True,  # the size of the site
+    "(22 MB)": True,  # the size of the site
     # see test_command.py and test_whole_files.py
     "exit status 2; what cannot be done here (no browser, no cluster, no room on the disk), with 1": True,
     "a sentence with status 422, or 503 and when to come back": True,  # see test_routes.py and test_bounded_exports.py

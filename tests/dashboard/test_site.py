@@ -67,7 +67,7 @@ def visit(browser, site):
 
 
 def test_site_is_small(site):
-    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) <= 25e6
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) <= 22e6
 
 
 @pytest.mark.parametrize("name", WITH_FIGURES)
