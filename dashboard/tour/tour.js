@@ -3,6 +3,8 @@
 import { find } from "../live/element.js";
 
 const SEEN = "performance-walls-tour";
+const NARROW = "(max-width: 640px)"; // there its words would lie on the picture that they speak of
+const OFFERED = -1; // before the first stop
 
 function remembered() {
   try {
@@ -29,12 +31,13 @@ export default function render({ data, parentElement }) {
   const tour = find(parentElement, ".tour", HTMLElement);
   const [where, words] = [".tour-at", ".tour-words"].map((selector) => find(tour, selector, HTMLElement));
   const [next, close] = [".tour-next", ".tour-end"].map((selector) => find(tour, selector, HTMLButtonElement));
-  let at = 0;
+  let at = matchMedia(NARROW).matches ? OFFERED : 0;
   const show = () => {
-    const last = at === data.stops.length - 1;
-    where.textContent = `${at + 1} of ${data.stops.length}`;
-    words.textContent = data.stops[at];
-    next.textContent = last ? "Done" : "Next";
+    const offered = at === OFFERED, last = at === data.stops.length - 1;
+    tour.classList.toggle("is-offered", offered);
+    where.textContent = offered ? "" : `${at + 1} of ${data.stops.length}`;
+    words.textContent = offered ? "" : data.stops[at];
+    next.textContent = offered ? `Tour in ${data.stops.length} steps` : last ? "Done" : "Next";
     close.hidden = last;
   };
   const end = () => {

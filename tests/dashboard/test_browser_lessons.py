@@ -65,6 +65,15 @@ def test_tour_can_be_declined(open_tab):
     expect(overview.locator(".tour")).to_be_hidden()
 
 
+def test_tour_leaves_the_walls_in_sight_on_a_telephone_and_speaks_when_it_is_asked(open_tab):
+    overview = open_tab("", viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    card = overview.locator(".tour")
+    drawn = overview.locator(".walls svg").first.bounding_box()
+    assert card.bounding_box()["y"] > drawn["y"] + 0.75 * drawn["height"]
+    overview.get_by_role("button", name="Tour in 4 steps").click()
+    expect(card).to_contain_text("1 of 4")
+
+
 @pytest.mark.parametrize("take", ["click", "keyboard"])
 def test_wall_is_a_door_to_its_page(open_tab, take):
     overview = open_tab("")
