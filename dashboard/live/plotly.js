@@ -324,7 +324,11 @@ export async function resized(Plotly, plot) {
  * @param {Record<string, unknown>} view ranges by their axes, the camera
  */
 export async function seeAs(Plotly, plot, view) {
-  await Plotly.relayout(plot, view);
+  try {
+    await Plotly.relayout(plot, view);
+  } catch (error) {
+    if (insides(plot)._fullLayout) throw error; // else it was purged meanwhile
+  }
   tendScene(plot);
 }
 

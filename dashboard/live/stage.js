@@ -84,6 +84,11 @@ export class Stage {
     plotlyHere()?.purge(this.plot);
   }
 
+  /* Whether the page has taken the figure away; a drawing may then still be under way. */
+  get gone() {
+    return this.stop.signal.aborted;
+  }
+
   dark() {
     return isDark(getComputedStyle(this.root).getPropertyValue("--st-background-color").trim());
   }
@@ -146,7 +151,9 @@ export class Stage {
       this.stale = true;
       return this.drawing;
     }
-    this.drawing = this.draw().finally(() => {
+    this.drawing = this.draw().catch((error) => {
+      if (!this.gone) throw error; // Plotly ends a drawing with a look at what may have been taken from under it
+    }).finally(() => {
       this.drawing = null;
       if (this.stale) {
         this.stale = false;
@@ -158,7 +165,7 @@ export class Stage {
 
   async draw() {
     const { shown } = this;
-    if (!this.Plotly || !shown || this.scene.lost) return;
+    if (!this.Plotly || !shown || this.scene.lost || this.gone) return;
     clearTimeout(this.resting);
     const { data, layout } = this.drawnHere(shown);
     const config = {
@@ -186,6 +193,7 @@ export class Stage {
         tendScene(this.plot);
         return this.scene.lose();
       }
+      if (this.gone) return;
       settle(this.plot);
       tendScene(this.plot);
       this.heed();

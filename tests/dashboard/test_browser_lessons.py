@@ -65,6 +65,31 @@ def test_tour_can_be_declined(open_tab):
     expect(overview.locator(".tour")).to_be_hidden()
 
 
+# Plotly ends a drawing with a look at its layout, of which nothing is left where the figure has gone meanwhile.
+ENDS_LATE = """() => {
+  const { react } = Plotly;
+  Plotly.react = async (plot, ...drawing) => {
+    await react(plot, ...drawing);
+    window.isHeld = true;
+    while (plot.isConnected) await new Promise(requestAnimationFrame);
+    window.hasEnded = true;
+    return plot._fullLayout.width;
+  };
+}"""
+
+
+def test_drawing_that_ends_when_its_figure_has_gone_disturbs_nobody(page):
+    tab = page("barrier")
+    tab.evaluate(ENDS_LATE)
+    tab.locator(".st-key-alpha input[type=range]").focus()
+    tab.keyboard.press("End")
+    tab.wait_for_function("() => window.isHeld")
+    tab.get_by_role("link", name="Theory", exact=True).first.click()
+    tab.wait_for_function("() => window.hasEnded")
+    expect(tab.locator(PLOT)).to_have_count(0)
+    tab.wait_for_selector(AT_REST)
+
+
 def test_tour_leaves_the_walls_in_sight_on_a_telephone_and_speaks_when_it_is_asked(open_tab):
     overview = open_tab("", viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     card = overview.locator(".tour")
