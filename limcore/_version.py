@@ -1,3 +1,3 @@
 """The version, once; a plain string so that reading it costs nothing."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

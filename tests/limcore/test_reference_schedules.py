@@ -38,7 +38,7 @@ def test_schedule_is_that_of_its_library(row):
     np.testing.assert_allclose(schedule(np.arange(expected.size)), expected, rtol=1e-12, atol=1e-16)
 
 
-@pytest.mark.parametrize(("row", "case"), zip(ROWS, CASES, strict=True), ids=NAMES)
+@pytest.mark.parametrize(("row", "case"), list(zip(ROWS, CASES, strict=True)), ids=NAMES)
 def test_listed_rates_are_those_of_the_library(row, case):
     library, name, parameters, rates = case
     assert (row["library"], row["name"], json.loads(row["parameters"])) == (library, name, parameters)
