@@ -7,18 +7,18 @@ from typing import Final
 
 from dashboard.places import ASSETS
 
-__all__ = ["keep_plotly_script", "plotly_script"]
+__all__ = ["PLOTLY_FILE", "keep_plotly_script", "plotly_script"]
 
-_FILE: Final = ASSETS / "plotly" / "plotly.min.js"
+PLOTLY_FILE: Final = ASSETS / "plotly" / "plotly.min.js"
 
 
 @functools.cache
 def plotly_script() -> str:
     """Give the script, as a page has it inside or names it."""
-    return _FILE.read_text("utf-8")
+    return PLOTLY_FILE.read_text("utf-8")
 
 
 def keep_plotly_script(script: str) -> None:
     """Keep the script where it is looked for: in a browser it is not there before a page gives it."""
-    _FILE.parent.mkdir(exist_ok=True)
-    _FILE.write_text(script, "utf-8")
+    PLOTLY_FILE.parent.mkdir(exist_ok=True)
+    PLOTLY_FILE.write_text(script, "utf-8")

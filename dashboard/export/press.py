@@ -17,6 +17,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final, TypeVar
 
 from dashboard.fonts import FAMILIES, font_faces
+from dashboard.plotly_script import PLOTLY_FILE
 
 __all__ = ["PRESS", "NoBrowserError", "PictureError", "missing_browser"]
 
@@ -158,14 +159,14 @@ async def _started() -> Any:
 
 
 class _DrawingPage:
-    """The page in which Kaleido draws: it has the fonts that come along, by which Plotly measures its words."""
+    """The page in which Kaleido draws, with the Plotly of all pages and the fonts by which it measures its words."""
 
     def generate_index(self) -> str:
         """Write the page."""
         from kaleido import PageGenerator
 
         # Without its typesetting of formulas, which it would fetch from elsewhere, nothing comes from outside.
-        page: str = PageGenerator(mathjax=False).generate_index()
+        page: str = PageGenerator(plotly=PLOTLY_FILE.as_uri(), mathjax=False).generate_index()
         # A font is loaded where a letter is set in it.
         letters = "".join(f'<span style="font-family: {family}">x</span>' for family in FAMILIES.values())
         hidden = f'<div style="position: absolute; opacity: 0">{letters}</div>'
