@@ -1,6 +1,6 @@
 /* All that is used of Plotly's insides, which it may change without a word: one place to mend.
  *
- * Of what it documents, `react`, `relayout`, `purge`, `toImage`, `Plots.resize` and the events `plotly_click`,
+ * Of what it documents, `react`, `relayout`, `purge`, `toImage` and the events `plotly_click`,
  * `plotly_doubleclick` and `plotly_relayout` are used elsewhere.
  */
 
@@ -10,7 +10,6 @@
  * @property {(plot: Element, change: object) => Promise<unknown>} relayout
  * @property {(plot: Element) => void} purge
  * @property {(drawing: object, options: object) => Promise<string>} toImage
- * @property {{ resize: (plot: Element) => Promise<void> }} Plots
  */
 
 /**
@@ -305,14 +304,28 @@ function steady(motion) {
   };
 }
 
+const RESIZED = 100; // ms without another size before a plot takes the last
+/** @type {WeakMap<Element, ReturnType<typeof setTimeout>>} */
+const sizing = new WeakMap();
+
 /**
  * Let a plot take the size that it has now; what is hidden has none.
+ *
+ * As Plotly's `Plots.resize`, but that the plot may have been purged, or its canvas taken back, before its time comes:
+ * there that is an error which nobody can catch.
  *
  * @param {Plotly} Plotly
  * @param {Element} plot
  */
 export async function resized(Plotly, plot) {
-  await Plotly.Plots.resize(plot).catch(() => {});
+  clearTimeout(sizing.get(plot));
+  await new Promise((resolve) => sizing.set(plot, setTimeout(resolve, RESIZED)));
+  if (!insides(plot)._fullLayout || !plot.clientWidth) return;
+  try {
+    await Plotly.relayout(plot, { autosize: true });
+  } catch (error) {
+    if (insides(plot)._fullLayout && !failedForCanvas(error)) throw error;
+  }
   tendScene(plot);
 }
 

@@ -187,17 +187,20 @@ export class Stage {
       freeMargins(this.plot);
       try {
         // Plotly notes in its layout how a hand has zoomed and turned.
-        await this.Plotly.react(this.plot, look.data, structuredClone(look.layout), config);
+        const done = this.Plotly.react(this.plot, look.data, structuredClone(look.layout), config);
+        // At once: a canvas may be taken back before all is drawn, and Plotly by itself would fail where nobody hears it.
+        tendScene(this.plot);
+        this.heed();
+        await done;
+        if (this.gone) return;
+        settle(this.plot);
+        tendScene(this.plot);
+        await this.scene.heed(this.Plotly);
       } catch (error) {
         if (!failedForCanvas(error)) throw error;
         tendScene(this.plot);
         return this.scene.lose();
       }
-      if (this.gone) return;
-      settle(this.plot);
-      tendScene(this.plot);
-      this.heed();
-      await this.scene.heed(this.Plotly);
     }
     this.drawn = shown;
     this.drawnAt = performance.now();
