@@ -134,7 +134,6 @@ def find_chromium() -> str | None:
 def browser():
     sync_api = pytest.importorskip("playwright.sync_api")
     software = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-gpu"]
-    software += ["--disable-gpu-watchdog"]  # on a busy machine it would end the process that draws
     offline = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     with sync_api.sync_playwright() as playwright:
         try:

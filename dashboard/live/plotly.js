@@ -263,11 +263,15 @@ export const refused = (plot) => plot.querySelector(".no-webgl") !== null;
 export const whenLost = (plot, told) => /** @type {any} */ (plot).on("plotly_webglcontextlost", told);
 
 /**
- * Whether a drawing has failed since its canvas was taken back in the middle of it: nothing is compiled there any more.
+ * Whether a drawing has failed since its canvas was taken back, which the browser may not have said yet: nothing is
+ * compiled there any more, and there is no room to draw in.
  *
  * @param {unknown} error
  */
-export const failedForCanvas = (error) => /** @type {{ name?: unknown }} */ (error)?.name === "GLError";
+export function failedForCanvas(error) {
+  const { name, message } = /** @type {{ name?: unknown, message?: unknown }} */ (error ?? {});
+  return name === "GLError" || String(message).startsWith("gl-fbo:");
+}
 
 /**
  * Let a scene note in the layout that stands how a hand turns it: after a change that draws no trace anew it would go on

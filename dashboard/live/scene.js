@@ -44,8 +44,9 @@ export class Scene {
     this.camera = null;
   }
 
-  /* Its canvas was taken back. */
+  /* Its canvas was taken back; of that several may tell. */
   lose() {
+    if (this.lost) return;
     this.lost = true;
     this.again();
   }

@@ -7,7 +7,17 @@ import { find } from "./element.js";
 import { Fingers } from "./fingers.js";
 import { move, settle } from "./move.js";
 import { played, playReading } from "./play.js";
-import { failedForCanvas, freeMargins, isDrawn, plotlyHere, resized, tendScene, viewOf, whenLost } from "./plotly.js";
+import {
+  failedForCanvas,
+  freeMargins,
+  isDrawn,
+  plotlyHere,
+  resized,
+  sceneOf,
+  tendScene,
+  viewOf,
+  whenLost,
+} from "./plotly.js";
 import { Scene } from "./scene.js";
 import { sketch } from "./sketch.js";
 import { Spoken } from "./spoken.js";
@@ -69,6 +79,7 @@ export class Stage {
     this.scrubber.addEventListener("input", () => this.scrub(), { signal });
     this.fingers = new Fingers(this, signal);
     this.scene = new Scene(this.plot, (instead) => this.anew(instead));
+    addEventListener("error", (event) => this.heedFailure(event), { signal });
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(this.plot);
     // The ground's colour has a transition of no length: its end tells that the theme has changed.
@@ -243,6 +254,18 @@ export class Stage {
     plot.on("plotly_doubleclick", () => this.fingers.whole());
     plot.on("plotly_relayout", () => this.fingers.busy || this.redraw());
     whenLost(this.plot, () => this.scene.lose());
+  }
+
+  /**
+   * Draw a scene anew whose canvas was taken back: Plotly also draws it by itself, in pictures of its own, and how that
+   * fails the window alone hears.
+   *
+   * @param {ErrorEvent} event
+   */
+  heedFailure(event) {
+    if (!failedForCanvas(event.error) || !sceneOf(this.plot)) return;
+    event.preventDefault();
+    this.scene.lose();
   }
 
   /**

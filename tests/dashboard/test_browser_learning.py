@@ -195,6 +195,24 @@ def test_surface_whose_canvas_is_taken_back_while_it_is_drawn_is_drawn_again(pag
     turn(tab)
 
 
+# As when what draws for the browser has ended, and the canvas does not know it yet.
+FAIL = f"""() => {{
+  const {{ glplot }} = document.querySelector('{PLOT}')._fullLayout.scene._scene;
+  glplot.canvas.dataset.failed = '';
+  glplot.onrender = () => {{ throw Object.assign(new Error('nothing is compiled'), {{ name: 'GLError' }}); }};
+  glplot.update();
+}}"""
+
+
+def test_surface_that_fails_in_a_picture_of_plotlys_own_is_drawn_again_as_it_was_turned(page):
+    tab = page("learning?view=surface")
+    turned = turn(tab)
+    tab.evaluate(FAIL)
+    expect(tab.locator(".gl-container canvas[data-failed]")).to_have_count(0)
+    tab.wait_for_function(f"x => Math.abs(({CAMERA})().x - x) < 1e-6", arg=turned["x"])
+    assert turn(tab)["x"] != pytest.approx(turned["x"])
+
+
 def test_surface_that_gets_no_canvas_says_so_in_words(page):
     tab = surface_after_refusals(page, 1_000_000)
     expect(tab.locator(".live-refused")).to_contain_text("no canvas for surfaces")
