@@ -7,7 +7,10 @@ import { fitted, NARROW, suited } from "./drawing.js";
 const SIZE = 1000; // of the square in which curves lie, which is stretched over the place of the axes
 const DASHES =
   /** @type {Record<string, string>} */ ({ dash: "9 9", dot: "3 3", longdash: "15 6", dashdot: "9 5 3 5" });
-const LEGEND = { letter: 6, line: 40, row: 19, around: 8 }; // px, about, of a legend below the picture
+// px of a legend below the picture: a letter, about; the line before a name; a row of names and one more line in it
+const LEGEND = { letter: 6, line: 40, row: 19, more: 13, around: 20 };
+const ABOVE = 32; // px of a legend above it, in one row
+const TITLED = { wide: 65.5, narrow: 50.5 }; // px that the labels and the title of an axis take below it
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
@@ -78,14 +81,31 @@ export function legendHeight(drawing, width) {
   const { data, layout } = suited(drawing, width, width);
   if (!layout.showlegend) return 0;
   const names = [...data, ...(layout.shapes ?? [])].filter(({ name, showlegend }) => name && showlegend !== false)
-    .map(({ name }) => name.replace(/<br>/g, "\n").replace(/<[^>]*>/g, "").split("\n"));
+    .map(({ name }) => name.replace(/<br>/g, "\n").replace(/<[^>]*>|\u200b/g, "").split("\n"));
   const longest = Math.max(0, ...names.flat().map((line) => line.length));
-  const abreast = Math.max(1, Math.floor(width / (LEGEND.line + LEGEND.letter * longest)));
+  const { l, r } = fitted(layout, width).margin; // no wider than the frame
+  const abreast = layout.legend?.entrywidth
+    ? Math.floor(1 / layout.legend.entrywidth)
+    : Math.max(1, Math.floor((width - l - r) / (LEGEND.line + LEGEND.letter * longest)));
   let rows = 0;
   for (let k = 0; k < names.length; k += abreast) {
-    rows += Math.max(...names.slice(k, k + abreast).map((lines) => lines.length));
+    rows += LEGEND.row + LEGEND.more * (Math.max(...names.slice(k, k + abreast).map((lines) => lines.length)) - 1);
   }
-  return rows ? LEGEND.around + LEGEND.row * rows : 0;
+  return rows ? LEGEND.around + rows : 0;
+}
+
+/**
+ * About what a drawing leaves free around its axes, px.
+ *
+ * @param {Drawing} drawing which comes with its template
+ * @param {number} width of the canvas, px
+ */
+export function margins(drawing, width) {
+  const { layout } = drawing;
+  const { l, r, t, b } = { ...layout.template?.layout?.margin, ...fitted(layout, width).margin };
+  const titled = layout.xaxis?.title?.text ? TITLED[width > NARROW ? "wide" : "narrow"] : 0;
+  const above = width > NARROW && layout.showlegend && layout.legend?.y > 1 ? ABOVE : 0;
+  return { l, r, t: t + above, b: Math.max(b + legendHeight(drawing, width), titled) };
 }
 
 /**
@@ -98,8 +118,7 @@ export function legendHeight(drawing, width) {
 export function sketch(drawing, width) {
   const lines = curves(drawing);
   if (!lines.length) return null;
-  const { l, r, t, b } = { ...drawing.layout.template?.layout?.margin, ...fitted(drawing.layout, width).margin };
-  const below = b + legendHeight(drawing, width);
+  const { l, r, t, b } = margins(drawing, width);
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "live-sketch");
   svg.setAttribute("viewBox", `0 0 ${SIZE} ${SIZE}`);
@@ -109,7 +128,7 @@ export function sketch(drawing, width) {
     left: `${l}px`,
     top: `${t}px`,
     width: `calc(100% - ${l + r}px)`,
-    height: `calc(100% - ${t + below}px)`,
+    height: `calc(100% - ${t + b}px)`,
   };
   Object.assign(svg.style, { position: "absolute", ...place });
   svg.append(framed(), ...lines.map(line));

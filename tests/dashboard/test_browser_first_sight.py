@@ -6,11 +6,14 @@ import pytest
 pytest.importorskip("playwright.sync_api")
 
 from hand import AT_REST, CAPTION, ENDLESS, PLOT, STILL, expect
+from playwright.sync_api import TimeoutError
 
-PLACE = """selector => {
-  const boxes = [...document.querySelectorAll(selector)].map(curve => curve.getBoundingClientRect());
-  const sides = [['left', Math.min], ['top', Math.min], ['right', Math.max], ['bottom', Math.max]];
-  return sides.map(([side, most]) => most(...boxes.map(box => box[side])));
+# Where curves are: in the window, or in the figure, which what comes above it moves.
+PLACE = """([curves, within]) => {
+  const boxes = [...document.querySelectorAll(curves)].map(curve => curve.getBoundingClientRect());
+  const { left, top } = document.querySelector(within).getBoundingClientRect();
+  const near = side => Math.min(...boxes.map(box => box[side])), far = side => Math.max(...boxes.map(box => box[side]));
+  return [near('left') - left, near('top') - top, far('right') - left, far('bottom') - top];
 }"""
 SIGHT = "#first-sight path[stroke-width='5']"
 SKETCH = ".live-plot .live-sketch path[stroke-width='5']"
@@ -44,22 +47,25 @@ class Held:
             route.continue_()
 
 
-def come_to(tab, place, most):
+def come_to(tab, place, within, most):
     """Wait until the curves are so many pixels from a place: what a busy machine draws first may yet move."""
-    near = f"place => ({PLACE})({RUN!r}).every((side, k) => Math.abs(side - place[k]) < {most})"
-    tab.wait_for_function(near, arg=place)
+    near = f"([place, ...where]) => ({PLACE})(where).every((side, k) => Math.abs(side - place[k]) < {most})"
+    try:
+        tab.wait_for_function(near, arg=[place, RUN, within])
+    except TimeoutError:
+        pytest.fail(f"curves seen at {place} are drawn at {tab.evaluate(PLACE, [RUN, within])}")
 
 
 def test_curves_are_seen_before_the_app_is_there_and_give_way_to_it(app, tab):
     streamlit = Held(tab, "**/static/js/index.*.js")
     tab.goto(f"{app.url}/barrier?alpha=0.3", wait_until="commit")
     expect(tab.locator("#first-sight p")).to_contain_text("α = 0.3")
-    early = tab.evaluate(PLACE, SIGHT)
+    early = tab.evaluate(PLACE, [SIGHT, "html"])
     streamlit.let_go()
     tab.wait_for_selector(f"{PLOT} .main-svg", timeout=60_000)
     expect(tab.locator("#first-sight")).to_have_count(0)
     expect(tab.locator(CAPTION)).to_contain_text("α = 0.3")
-    come_to(tab, early, 30)
+    come_to(tab, early, "html", 30)
 
 
 def test_curves_stand_where_plotly_will_draw_them(app, tab):
@@ -68,12 +74,12 @@ def test_curves_stand_where_plotly_will_draw_them(app, tab):
     expect(tab.locator(SKETCH).first).to_be_visible(timeout=60_000)
     expect(tab.locator("#first-sight")).to_have_count(0)
     tab.wait_for_selector(AT_REST)
-    tab.evaluate(STILL, ".live-plot")  # what comes above it moves both
-    early = tab.evaluate(PLACE, SKETCH)
+    tab.evaluate(STILL, ".live-plot")
+    early = tab.evaluate(PLACE, [SKETCH, ".live-plot"])
     plotly.let_go()
     tab.wait_for_selector(f"{PLOT} .main-svg", timeout=60_000)
     expect(tab.locator(".live-sketch")).to_have_count(0)
-    come_to(tab, early, 12)
+    come_to(tab, early, ".live-plot", 5)
 
 
 def test_nothing_moves_for_ever_while_a_page_waits_for_its_parts(app, tab):

@@ -1,7 +1,7 @@
 /* The first sight of a figure: its curves, where Plotly will draw them. */
 
 import { deepEqual, equal } from "node:assert/strict";
-import { curves, legendHeight } from "../../../dashboard/live/sketch.js";
+import { curves, legendHeight, margins } from "../../../dashboard/live/sketch.js";
 
 const LAYOUT = {
   xaxis: { type: "log", range: [0, 2], domain: [0, 0.5] },
@@ -41,7 +41,28 @@ Deno.test("a legend below takes a row for as many names as stand abreast, and no
   const one = height(["run"]), two = height(["run", "walk", "rest", "sleep", "halt", "stay"]);
   equal(two > one && one > 0, true);
   equal(height(["run", "R<sub>max</sub>"]), one);
-  equal(height(["to remember<br>for ten years"]), two);
+  const tall = height(["to remember<br>for ten years"]);
+  equal(one < tall && tall < two, true); // one row, of two lines
   equal(height(["run"], 900), 0);
   equal(height([]), 0);
+});
+
+/**
+ * What a drawing leaves above its axes and below them.
+ *
+ * @param {Record<string, unknown>} layout
+ */
+const around = (layout) => {
+  const { t, b } = margins({
+    data: [{ name: "run" }],
+    layout: { template: { layout: { margin: { t: 16, b: 56 } } }, ...layout },
+  }, 900);
+  return [t, b];
+};
+
+Deno.test("the title of an axis and a legend above have the room that Plotly gives them", () => {
+  const xaxis = { title: { text: "Update <i>n</i>" } };
+  deepEqual(around({}), [16, 56]);
+  deepEqual(around({ xaxis }), [16, 65.5]);
+  deepEqual(around({ xaxis, showlegend: true, legend: { y: 1.01 } }), [48, 65.5]);
 });
