@@ -132,6 +132,10 @@ def test_all_parts_of_the_page_agree_after_any_acts(page, seed):
         alpha = hands.act(chance.choice(ACTS), alpha)
 
 
+def kind_of(message):
+    return ForwardMsg.FromString(message).WhichOneof("type")
+
+
 class Held:
     """A connection whose messages to the browser are kept back for a while, as by a slow line."""
 
@@ -152,8 +156,7 @@ class Held:
     def wait_for_runs(self, count):
         """Wait until so many runs of the page have ended whose words are kept back."""
         for _ in range(600):
-            messages = (ForwardMsg.FromString(message) for message in self.kept)
-            if sum(message.WhichOneof("type") == "script_finished" for message in messages) >= count:
+            if [kind_of(message) for message in self.kept].count("script_finished") >= count:
                 return
             self.tab.wait_for_timeout(50)  # in which the line is served
         raise AssertionError("the page has not run")
@@ -187,6 +190,22 @@ def test_keys_pressed_at_once_after_a_link_was_opened_are_not_lost(page):
     for _ in range(4):
         hands.tab.keyboard.press("ArrowRight", delay=100)
     hands.agree(0.32)
+
+
+def test_what_the_page_says_again_it_says_whole(app, browser):
+    """Nothing is left out because the browser should still have it: after quick runs it had it no more, and gave up."""
+    with browser.new_context(viewport={"width": 1400, "height": 1000}) as context:
+        tab, heard = context.new_page(), []
+        tab.on("websocket", lambda line: line.on("framereceived", lambda message: heard.append(kind_of(message))))
+        tab.goto(f"{app.url}/barrier?alpha=0.3")
+        tab.wait_for_selector(f"{PLOT} .main-svg", timeout=60_000)
+        hands = Hands(tab, None)
+        hands.agree(0.3)
+        tab.locator(".st-key-alpha input[type=range]").focus()
+        tab.keyboard.press("ArrowRight")
+        hands.agree(0.305)
+        assert heard.count("script_finished") > 1
+        assert "ref_hash" not in heard
 
 
 def test_two_tabs_do_not_meddle_with_each_other(page):
