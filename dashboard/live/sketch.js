@@ -84,9 +84,8 @@ export function legendHeight(drawing, width) {
     .map(({ name }) => name.replace(/<br>/g, "\n").replace(/<[^>]*>|\u200b/g, "").split("\n"));
   const longest = Math.max(0, ...names.flat().map((line) => line.length));
   const { l, r } = fitted(layout, width).margin; // no wider than the frame
-  const abreast = layout.legend?.entrywidth
-    ? Math.floor(1 / layout.legend.entrywidth)
-    : Math.max(1, Math.floor((width - l - r) / (LEGEND.line + LEGEND.letter * longest)));
+  const share = layout.legend?.entrywidth ?? (LEGEND.line + LEGEND.letter * longest) / (width - l - r);
+  const abreast = Math.max(1, Math.floor(1 / share));
   let rows = 0;
   for (let k = 0; k < names.length; k += abreast) {
     rows += LEGEND.row + LEGEND.more * (Math.max(...names.slice(k, k + abreast).map((lines) => lines.length)) - 1);
